@@ -1,0 +1,71 @@
+import type { EpochMs } from "../base/clock.ts";
+import type { Problem } from "../j1ql/problem.ts";
+import type { QueryResult } from "../j1ql/result.ts";
+
+/** A question in J1QL. */
+export interface QueryInput {
+  readonly text: string;
+  /** Answer as the graph was at this moment; now when absent. */
+  readonly asOf?: EpochMs | undefined;
+  /** Answer with all vertices and edges traversed, whatever the query returns. */
+  readonly asTree?: boolean | undefined;
+  /** At most this many rows (start entities for a tree), besides the query's own LIMIT. */
+  readonly limit?: number | undefined;
+}
+
+/** The answer to a query: a result, or what is wrong with the text. */
+export type QueryAnswer =
+  | {
+      readonly ok: true;
+      readonly result: QueryResult;
+      readonly warnings: readonly Problem[];
+      /** Time the database took, in milliseconds. */
+      readonly ms: number;
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** One type of entity with how many there are. */
+export interface EntityTypeCount {
+  readonly type: string;
+  readonly classes: readonly string[];
+  readonly count: number;
+}
+
+/** One type of relationship between two types of entity, with how many there are. */
+export interface RelationshipTypeCount {
+  readonly type: string;
+  readonly verb: string;
+  readonly fromType: string;
+  readonly toType: string;
+  readonly count: number;
+}
+
+/** What the graph holds. */
+export interface GraphShape {
+  readonly entities: readonly EntityTypeCount[];
+  readonly relationships: readonly RelationshipTypeCount[];
+}
+
+/** The last run of an instance. */
+export interface InstanceStatus {
+  readonly id: number;
+  readonly tenantId: string;
+  readonly accountName: string | null;
+  readonly lastRun: {
+    readonly id: number;
+    readonly state: string;
+    readonly startedOn: EpochMs;
+    readonly endedOn: EpochMs | null;
+  } | null;
+}
+
+/** The verbs that the doors (HTTP, command line) offer on an open database. */
+export interface Service {
+  query(input: QueryInput, signal?: AbortSignal): Promise<QueryAnswer>;
+  check(text: string): {
+    readonly problems: readonly Problem[];
+    readonly warnings: readonly Problem[];
+  };
+  shape(): Promise<GraphShape>;
+  status(): Promise<readonly InstanceStatus[]>;
+}
