@@ -1,4 +1,7 @@
 import type { EpochMs } from "../base/clock.ts";
+import type { Json, JsonObject } from "../base/json.ts";
+import type { Notices } from "./notices.ts";
+import { parseTime } from "./time.ts";
 
 /**
  * One row of the vulnerability export: a software version on a machine, with one CVE of it or none.
@@ -25,4 +28,190 @@ export interface Finding {
   readonly lastSeenOn: EpochMs | null;
   /** NoExploit, ExploitIsPublic, ExploitIsVerified or ExploitIsInKit. */
   readonly exploitabilityLevel: string | null;
+}
+
+/** Our field to the provider's, in the spelling of its JSON pages. */
+const pageNames = {
+  machineId: "deviceId",
+  cveId: "cveId",
+  softwareVendor: "softwareVendor",
+  softwareName: "softwareName",
+  softwareVersion: "softwareVersion",
+  cvssScore: "cvssScore",
+  severity: "vulnerabilitySeverityLevel",
+  recommendedSecurityUpdate: "recommendedSecurityUpdate",
+  recommendedSecurityUpdateId: "recommendedSecurityUpdateId",
+  recommendedSecurityUpdateUrl: "recommendedSecurityUpdateUrl",
+  recommendationReference: "recommendationReference",
+  securityUpdateAvailable: "securityUpdateAvailable",
+  diskPaths: "diskPaths",
+  registryPaths: "registryPaths",
+  firstSeenOn: "firstSeenTimestamp",
+  lastSeenOn: "lastSeenTimestamp",
+  exploitabilityLevel: "exploitabilityLevel",
+} as const;
+
+type Names = Record<keyof typeof pageNames, string>;
+
+/**
+ * Understands the rows of one source of findings. Files spell their keys in PascalCase, pages in camelCase: the first
+ * row tells which, and a row that does not fit is looked at anew. `null` for a row without a machine.
+ * This runs for every row of the export, so it does little more than read properties.
+ */
+export class FindingParser {
+  readonly #notices: Notices;
+  #names: Names = pageNames;
+  #lastText = "";
+  #lastTime: EpochMs | null = null;
+
+  constructor(notices: Notices) {
+    this.#notices = notices;
+  }
+
+  /** The finding that a row tells. */
+  parse(row: JsonObject): Finding | null {
+    let names = this.#names;
+    if (row[names.machineId] === undefined) {
+      names = namesIn(row);
+      this.#names = names;
+    }
+    const machineId = this.#text(row, names.machineId);
+    if (machineId === null) {
+      this.#note(names.machineId, "missing: record rejected");
+      return null;
+    }
+    return {
+      machineId,
+      cveId: this.#text(row, names.cveId),
+      softwareVendor: this.#text(row, names.softwareVendor),
+      softwareName: this.#text(row, names.softwareName),
+      softwareVersion: this.#text(row, names.softwareVersion),
+      cvssScore: this.#number(row, names.cvssScore),
+      severity: this.#text(row, names.severity),
+      recommendedSecurityUpdate: this.#text(row, names.recommendedSecurityUpdate),
+      recommendedSecurityUpdateId: this.#text(row, names.recommendedSecurityUpdateId),
+      recommendedSecurityUpdateUrl: this.#text(row, names.recommendedSecurityUpdateUrl),
+      recommendationReference: this.#text(row, names.recommendationReference),
+      securityUpdateAvailable: this.#flag(row, names.securityUpdateAvailable),
+      diskPaths: this.#texts(row, names.diskPaths),
+      registryPaths: this.#texts(row, names.registryPaths),
+      firstSeenOn: this.#time(row, names.firstSeenOn),
+      lastSeenOn: this.#time(row, names.lastSeenOn),
+      exploitabilityLevel: this.#text(row, names.exploitabilityLevel),
+    };
+  }
+
+  #text(row: JsonObject, name: string): string | null {
+    const value = row[name];
+    if (typeof value === "string") {
+      return value === "" ? null : value;
+    }
+    if (value === undefined || value === null) {
+      return null;
+    }
+    this.#odd(name, "text", value);
+    return typeof value === "object" ? null : String(value);
+  }
+
+  #number(row: JsonObject, name: string): number | null {
+    const value = row[name];
+    if (typeof value === "number") {
+      return value;
+    }
+    if (value === undefined || value === null || value === "") {
+      return null;
+    }
+    this.#odd(name, "number", value);
+    const number = typeof value === "string" ? Number(value) : Number.NaN;
+    return Number.isFinite(number) ? number : null;
+  }
+
+  #flag(row: JsonObject, name: string): boolean | null {
+    const value = row[name];
+    if (typeof value === "boolean") {
+      return value;
+    }
+    if (value === undefined || value === null || value === "") {
+      return null;
+    }
+    this.#odd(name, "boolean", value);
+    const word = String(value).toLowerCase();
+    return word === "true" || (word === "false" ? false : null);
+  }
+
+  #texts(row: JsonObject, name: string): readonly string[] {
+    const value = row[name];
+    if (value === undefined || value === null) {
+      return none;
+    }
+    if (!Array.isArray(value)) {
+      this.#odd(name, "list", value);
+      return typeof value === "string" && value !== "" ? [value] : none;
+    }
+    return value.every(isText) ? value : value.filter(isText);
+  }
+
+  /** Most rows of an export share a few moments, so the last one is kept. */
+  #time(row: JsonObject, name: string): EpochMs | null {
+    const value = row[name];
+    if (value === undefined || value === null || value === "") {
+      return null;
+    }
+    if (value === this.#lastText) {
+      return this.#lastTime;
+    }
+    if (typeof value !== "string") {
+      this.#odd(name, "time", value);
+      return null;
+    }
+    this.#lastText = value;
+    this.#lastTime = parseTime(value);
+    if (this.#lastTime === null && !value.startsWith("0001-01-01")) {
+      this.#note(name, "not a time");
+    }
+    return this.#lastTime;
+  }
+
+  #odd(field: string, wanted: string, value: Json): void {
+    this.#note(field, `expected ${wanted}, got ${Array.isArray(value) ? "list" : typeof value}`);
+  }
+
+  #note(field: string, problem: string): void {
+    this.#notices.note({ collection: "findings", field, problem });
+  }
+}
+
+const none: readonly string[] = [];
+
+function isText(value: Json): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+/** The names as this row spells them; keys it lacks are taken to be spelled like those it has. */
+function namesIn(row: JsonObject): Names {
+  const keys = Object.keys(row);
+  const spelled = new Map(keys.map((key) => [key.toLowerCase(), key]));
+  const isPascal = keys.some((key) => /^(DeviceId|MachineId|Id)$/.test(key));
+  const spell = (name: string) =>
+    spelled.get(name.toLowerCase()) ??
+    (isPascal ? `${name[0]?.toUpperCase() ?? ""}${name.slice(1)}` : name);
+  return {
+    machineId: spelled.has("deviceid") ? spell("deviceId") : spell("machineId"),
+    cveId: spell(pageNames.cveId),
+    softwareVendor: spell(pageNames.softwareVendor),
+    softwareName: spell(pageNames.softwareName),
+    softwareVersion: spell(pageNames.softwareVersion),
+    cvssScore: spell(pageNames.cvssScore),
+    severity: spell(pageNames.severity),
+    recommendedSecurityUpdate: spell(pageNames.recommendedSecurityUpdate),
+    recommendedSecurityUpdateId: spell(pageNames.recommendedSecurityUpdateId),
+    recommendedSecurityUpdateUrl: spell(pageNames.recommendedSecurityUpdateUrl),
+    recommendationReference: spell(pageNames.recommendationReference),
+    securityUpdateAvailable: spell(pageNames.securityUpdateAvailable),
+    diskPaths: spell(pageNames.diskPaths),
+    registryPaths: spell(pageNames.registryPaths),
+    firstSeenOn: spell(pageNames.firstSeenOn),
+    lastSeenOn: spell(pageNames.lastSeenOn),
+    exploitabilityLevel: spell(pageNames.exploitabilityLevel),
+  };
 }

@@ -1,5 +1,8 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { JsonObject } from "../base/json.ts";
+import { listByLinks, type Reading } from "./collection.ts";
+import type { Listing } from "./page.ts";
+import type { RecordReader } from "./record.ts";
 
 /** A directory group: Graph `/groups`. */
 export interface Group {
@@ -47,4 +50,80 @@ export interface GroupMember {
 export interface GroupMembers {
   readonly groupId: string;
   readonly members: readonly GroupMember[];
+}
+
+const fields = [
+  "id",
+  "displayName",
+  "description",
+  "mail",
+  "mailEnabled",
+  "mailNickname",
+  "securityEnabled",
+  "groupTypes",
+  "visibility",
+  "membershipRule",
+  "membershipRuleProcessingState",
+  "isAssignableToRole",
+  "createdDateTime",
+  "renewedDateTime",
+  "expirationDateTime",
+  "classification",
+  "onPremisesSyncEnabled",
+  "onPremisesSamAccountName",
+  "onPremisesDomainName",
+  "onPremisesNetBiosName",
+  "onPremisesSecurityIdentifier",
+  "securityIdentifier",
+  "resourceProvisioningOptions",
+  "proxyAddresses",
+].join(",");
+
+/** All directory groups. */
+export function listGroups(reading: Reading): Listing<Group> {
+  return listByLinks(reading, {
+    call: {
+      api: "graph",
+      family: "graph",
+      path: `/v1.0/groups?$select=${fields}&$top=999`,
+      what: "groups",
+      permission: "Directory.Read.All",
+    },
+    key: (group) => group.id,
+    parse: groupOf,
+  });
+}
+
+function groupOf(record: RecordReader): Group | null {
+  const id = record.text("id");
+  if (id === null) {
+    return null;
+  }
+  return {
+    id,
+    displayName: record.text("displayName"),
+    description: record.text("description"),
+    mail: record.text("mail"),
+    mailEnabled: record.flag("mailEnabled"),
+    mailNickname: record.text("mailNickname"),
+    securityEnabled: record.flag("securityEnabled"),
+    groupTypes: record.texts("groupTypes"),
+    visibility: record.text("visibility"),
+    membershipRule: record.text("membershipRule"),
+    membershipRuleProcessingState: record.text("membershipRuleProcessingState"),
+    isAssignableToRole: record.flag("isAssignableToRole"),
+    createdOn: record.time("createdDateTime"),
+    renewedOn: record.time("renewedDateTime"),
+    expirationOn: record.time("expirationDateTime"),
+    classification: record.text("classification"),
+    onPremisesSyncEnabled: record.flag("onPremisesSyncEnabled"),
+    onPremisesSamAccountName: record.text("onPremisesSamAccountName"),
+    onPremisesDomainName: record.text("onPremisesDomainName"),
+    onPremisesNetBiosName: record.text("onPremisesNetBiosName"),
+    onPremisesSecurityIdentifier: record.text("onPremisesSecurityIdentifier"),
+    securityIdentifier: record.text("securityIdentifier"),
+    resourceProvisioningOptions: record.texts("resourceProvisioningOptions"),
+    proxyAddresses: record.texts("proxyAddresses"),
+    raw: record.raw,
+  };
 }

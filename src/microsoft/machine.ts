@@ -1,5 +1,11 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { JsonObject } from "../base/json.ts";
+import { Failure } from "../base/failure.ts";
+import type { Reading } from "./collection.ts";
+import { BrokenWalk } from "./incomplete-walk.ts";
+import type { Listing, Page } from "./page.ts";
+import type { RecordReader } from "./record.ts";
+import { listBySkip } from "./skip-walk.ts";
 
 /** A network adapter's address of a machine. Blank strings are `null` here. */
 export interface MachineAddress {
@@ -59,4 +65,112 @@ export interface Machine {
   readonly managedByStatus: string | null;
   readonly vmMetadata: VmMetadata | null;
   readonly raw: JsonObject;
+}
+
+/** All devices that Defender knows: onboarded, discovered and merged ones. */
+export function listMachines(reading: Reading): Listing<Machine> {
+  const listing = listBySkip(reading, {
+    call: {
+      api: "defender",
+      family: "machines",
+      path: "/api/machines",
+      what: "machines",
+      permission: "Machine.Read.All",
+    },
+    top: 10_000,
+    idField: "id",
+    key: (machine) => machine.id,
+    parse: machineOf,
+  });
+  return { ...listing, pages: (signal) => neverAbsent(listing.pages(signal)) };
+}
+
+/** A tenant without recent machines is documented as 404: too little to take every machine out of the graph. */
+async function* neverAbsent(pages: AsyncIterable<Page<Machine>>): AsyncGenerator<Page<Machine>> {
+  try {
+    yield* pages;
+  } catch (error) {
+    throw error instanceof Failure && error.code === "not_found"
+      ? new BrokenWalk("not_found", error.message)
+      : error;
+  }
+}
+
+function machineOf(record: RecordReader): Machine | null {
+  const id = record.text("id");
+  return id === null
+    ? null
+    : { id, ...stateOf(record), ...systemOf(record), ...networkOf(record), ...directoryOf(record) };
+}
+
+function stateOf(record: RecordReader) {
+  return {
+    mergedIntoMachineId: record.text("mergedIntoMachineId"),
+    isPotentialDuplication: record.flag("isPotentialDuplication"),
+    isExcluded: record.flag("isExcluded"),
+    exclusionReason: record.text("exclusionReason"),
+    firstSeenOn: record.time("firstSeen"),
+    lastSeenOn: record.time("lastSeen"),
+    agentVersion: record.text("agentVersion"),
+    healthStatus: record.text("healthStatus"),
+    onboardingStatus: record.text("onboardingStatus") ?? record.text("onboardingstatus"),
+    defenderAvStatus: record.text("defenderAvStatus"),
+    riskScore: record.text("riskScore"),
+    exposureLevel: record.text("exposureLevel"),
+    deviceValue: record.text("deviceValue"),
+    raw: record.raw,
+  };
+}
+
+function systemOf(record: RecordReader) {
+  return {
+    computerDnsName: record.text("computerDnsName"),
+    osPlatform: record.text("osPlatform"),
+    osVersion: record.text("osVersion"),
+    version: record.text("version"),
+    osBuild: record.number("osBuild"),
+    osProcessor: record.text("osProcessor"),
+    osArchitecture: record.text("osArchitecture"),
+    vmMetadata: vmOf(record.object("vmMetadata") ?? record.object("vm_metadata")),
+  };
+}
+
+function networkOf(record: RecordReader) {
+  return {
+    lastIpAddress: record.text("lastIpAddress"),
+    lastExternalIpAddress: record.text("lastExternalIpAddress"),
+    ipAddresses: record.objects("ipAddresses").map((address) => ({
+      ipAddress: address.text("ipAddress"),
+      macAddress: address.text("macAddress"),
+      type: address.text("type"),
+      operationalStatus: address.text("operationalStatus"),
+    })),
+  };
+}
+
+function directoryOf(record: RecordReader) {
+  return {
+    rbacGroupId: record.number("rbacGroupId"),
+    rbacGroupName: record.text("rbacGroupName"),
+    isAadJoined: record.flag("isAadJoined"),
+    aadDeviceId: record.text("aadDeviceId"),
+    machineTags: record.texts("machineTags"),
+    managedBy: record.text("managedBy"),
+    managedByStatus: record.text("managedByStatus"),
+  };
+}
+
+/** The subscription is often only part of the resource's path. */
+function vmOf(record: RecordReader | null): VmMetadata | null {
+  if (record === null) {
+    return null;
+  }
+  const resourceId = record.text("resourceId");
+  const inPath = /\/subscriptions\/([^/]+)/i.exec(resourceId ?? "")?.[1] ?? null;
+  return {
+    vmId: record.text("vmId"),
+    cloudProvider: record.text("cloudProvider"),
+    resourceId,
+    subscriptionId: record.text("subscriptionId") ?? inPath,
+  };
 }

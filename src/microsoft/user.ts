@@ -1,5 +1,8 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { JsonObject } from "../base/json.ts";
+import { listByLinks, type Reading } from "./collection.ts";
+import type { Listing } from "./page.ts";
+import type { RecordReader } from "./record.ts";
 
 /** A directory user: Graph `/users`, fields in `microsoft-apis` §2.3. */
 export interface User {
@@ -51,4 +54,134 @@ export interface User {
   /** Object id of the manager, `null` where there is none. */
   readonly managerId: string | null;
   readonly raw: JsonObject;
+}
+
+/** Asked for by name: without `$select` Graph tells eleven fields, `accountEnabled` not among them. */
+const fields = [
+  "id",
+  "userPrincipalName",
+  "mail",
+  "mailNickname",
+  "displayName",
+  "givenName",
+  "surname",
+  "accountEnabled",
+  "userType",
+  "employeeId",
+  "employeeType",
+  "employeeHireDate",
+  "employeeOrgData",
+  "department",
+  "companyName",
+  "jobTitle",
+  "officeLocation",
+  "usageLocation",
+  "city",
+  "state",
+  "country",
+  "preferredLanguage",
+  "mobilePhone",
+  "businessPhones",
+  "createdDateTime",
+  "lastPasswordChangeDateTime",
+  "externalUserState",
+  "creationType",
+  "isResourceAccount",
+  "onPremisesSyncEnabled",
+  "onPremisesLastSyncDateTime",
+  "onPremisesImmutableId",
+  "onPremisesDistinguishedName",
+  "onPremisesSamAccountName",
+  "onPremisesDomainName",
+  "onPremisesUserPrincipalName",
+  "onPremisesSecurityIdentifier",
+  "securityIdentifier",
+  "proxyAddresses",
+  "otherMails",
+].join(",");
+
+/** All directory users with their managers' ids. */
+export function listUsers(reading: Reading): Listing<User> {
+  return listByLinks(reading, {
+    call: {
+      api: "graph",
+      family: "graph",
+      path: `/v1.0/users?$select=${fields}&$expand=manager($select=id)&$top=999`,
+      what: "users",
+      permission: "Directory.Read.All",
+      cost: 2,
+    },
+    key: (user) => user.id,
+    parse: userOf,
+  });
+}
+
+function userOf(record: RecordReader): User | null {
+  const id = record.text("id");
+  return id === null
+    ? null
+    : { id, ...namesOf(record), ...workOf(record), ...accountOf(record), ...onPremisesOf(record) };
+}
+
+function namesOf(record: RecordReader) {
+  return {
+    userPrincipalName: record.text("userPrincipalName"),
+    mail: record.text("mail"),
+    mailNickname: record.text("mailNickname"),
+    displayName: record.text("displayName"),
+    givenName: record.text("givenName"),
+    surname: record.text("surname"),
+    proxyAddresses: record.texts("proxyAddresses"),
+    otherMails: record.texts("otherMails"),
+  };
+}
+
+function workOf(record: RecordReader) {
+  const organization = record.object("employeeOrgData");
+  return {
+    employeeId: record.text("employeeId"),
+    employeeType: record.text("employeeType"),
+    employeeHireOn: record.time("employeeHireDate"),
+    costCenter: organization?.text("costCenter") ?? null,
+    division: organization?.text("division") ?? null,
+    department: record.text("department"),
+    companyName: record.text("companyName"),
+    jobTitle: record.text("jobTitle"),
+    officeLocation: record.text("officeLocation"),
+    usageLocation: record.text("usageLocation"),
+    city: record.text("city"),
+    state: record.text("state"),
+    country: record.text("country"),
+    preferredLanguage: record.text("preferredLanguage"),
+    mobilePhone: record.text("mobilePhone"),
+    businessPhones: record.texts("businessPhones"),
+    managerId: record.object("manager")?.text("id") ?? null,
+  };
+}
+
+function accountOf(record: RecordReader) {
+  return {
+    accountEnabled: record.flag("accountEnabled"),
+    userType: record.text("userType"),
+    createdOn: record.time("createdDateTime"),
+    lastPasswordChangeOn: record.time("lastPasswordChangeDateTime"),
+    externalUserState: record.text("externalUserState"),
+    creationType: record.text("creationType"),
+    isResourceAccount: record.flag("isResourceAccount"),
+    securityIdentifier: record.text("securityIdentifier"),
+    raw: record.raw,
+  };
+}
+
+function onPremisesOf(record: RecordReader) {
+  return {
+    onPremisesSyncEnabled: record.flag("onPremisesSyncEnabled"),
+    onPremisesLastSyncOn: record.time("onPremisesLastSyncDateTime"),
+    onPremisesImmutableId: record.text("onPremisesImmutableId"),
+    onPremisesDistinguishedName: record.text("onPremisesDistinguishedName"),
+    onPremisesSamAccountName: record.text("onPremisesSamAccountName"),
+    onPremisesDomainName: record.text("onPremisesDomainName"),
+    onPremisesUserPrincipalName: record.text("onPremisesUserPrincipalName"),
+    onPremisesSecurityIdentifier: record.text("onPremisesSecurityIdentifier"),
+  };
 }

@@ -1,0 +1,105 @@
+// Full collects of sample tenants against their floor, in the same run. `npm run bench -- 1000 10000 50000`
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { CollectReport } from "../src/service/collect.ts";
+
+const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const floorScript = fileURLToPath(new URL("floor.ts", import.meta.url));
+const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+
+interface Addresses {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly authorityUrl: string;
+  readonly graphUrl: string;
+  readonly defenderUrl: string;
+  readonly defenderAudience: string;
+}
+
+interface Floor {
+  readonly ms: number;
+  readonly bytes: number;
+  readonly calls: number;
+  readonly rows: number;
+}
+
+function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
+  return spawn(process.execPath, args, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...environment },
+  });
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error("no standard output");
+  for await (const line of createInterface({ input: child.stdout })) return line;
+  throw new Error("the program printed nothing");
+}
+
+async function startTenant(devices: number): Promise<{ child: ChildProcess; addresses: Addresses }> {
+  const size = ["--devices", devices, "--users", devices / 2, "--groups", Math.max(20, devices / 50), "--cves", 4_000];
+  const child = run([main, "sample-tenant", "--json", "--limits", "off", ...size.map(String)]);
+  return { child, addresses: JSON.parse(await firstLine(child)) as Addresses };
+}
+
+async function measureFloor(addresses: Addresses): Promise<Floor> {
+  return JSON.parse(await firstLine(run([floorScript, JSON.stringify(addresses)]))) as Floor;
+}
+
+async function measureCollect(addresses: Addresses, database: string): Promise<CollectReport> {
+  const access = [
+    ["--tenant", addresses.tenantId],
+    ["--client-id", addresses.clientId],
+    ["--authority-url", addresses.authorityUrl],
+    ["--graph-url", addresses.graphUrl],
+    ["--defender-url", addresses.defenderUrl],
+    ["--defender-audience", addresses.defenderAudience],
+  ].flat();
+  const child = run([main, "collect", "--json", "--rate-factor", "1000000", "--database", database, ...access], {
+    DEFENDER_GRAPH_CLIENT_SECRET: addresses.clientSecret,
+  });
+  return JSON.parse(await firstLine(child)) as CollectReport;
+}
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`;
+
+function row(devices: number, floor: Floor, report: CollectReport, size: number): string {
+  const calls = report.steps.reduce((sum, step) => sum + step.calls, 0);
+  const relationships = report.types.filter((type) => type.kind === "relationship").reduce((sum, type) => sum + type.total, 0);
+  return `| ${devices} | ${floor.rows} | ${relationships} | ${calls} | ${seconds(floor.ms)} | ${seconds(report.ms)} | ${(report.ms / floor.ms).toFixed(2)} | ${megabytes(report.peakMemoryBytes)} | ${megabytes(size)} | ${report.status} |`;
+}
+
+async function measure(devices: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "defender-graph-bench-"));
+  const { child, addresses } = await startTenant(devices);
+  try {
+    // The first pass makes the tenant write its export files; only the second is the floor.
+    await measureFloor(addresses);
+    const floor = await measureFloor(addresses);
+    const database = join(folder, "graph.duckdb");
+    const first = await measureCollect(addresses, database);
+    say(row(devices, floor, first, (await stat(database)).size));
+    for (const step of first.steps) say(`<!-- ${step.title}: ${seconds(step.ms)}, ${step.calls} calls, ${megabytes(step.bytes)} -->`);
+    const second = await measureCollect(addresses, database);
+    say(`<!-- the same day again: ${seconds(second.ms)}, ${megabytes(second.peakMemoryBytes)} -->`);
+  } finally {
+    child.kill("SIGTERM");
+    await once(child, "exit");
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+say("| devices | export rows | relationships | calls | floor | collect | ratio | peak memory | database | status |");
+say("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
+for (const devices of sizes.length > 0 ? sizes : [1_000, 10_000, 50_000]) await measure(devices);

@@ -1,0 +1,166 @@
+import cytoscape, { type Core, type NodeSingular } from "cytoscape";
+import type { Theme } from "../page/theme.ts";
+import type { Picture } from "../picture/picture.ts";
+import { type Point, place } from "../picture/place.ts";
+import { elementsOf } from "./elements.ts";
+import { graphStyle, groundOf } from "./graph-style.ts";
+import { type Direction, nextStop } from "./walk.ts";
+
+/** What the canvas tells: an element was pressed, or the ground beside them. */
+export interface CanvasEvents {
+  readonly onNode: (id: string) => void;
+  readonly onEdge: (id: string) => void;
+  readonly onGround: () => void;
+}
+
+/** Above this many nodes, a moving picture is drawn from a texture. */
+const mostLively = 500;
+
+/** Owns the drawing surface. */
+export class GraphCanvas {
+  readonly #core: Core;
+  #theme: Theme;
+  readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  constructor(container: HTMLElement, theme: Theme, events: CanvasEvents) {
+    this.#theme = theme;
+    this.#core = cytoscape({
+      container,
+      style: graphStyle(theme),
+      minZoom: 0.05,
+      maxZoom: 3,
+      boxSelectionEnabled: false,
+      autounselectify: true,
+      hideEdgesOnViewport: false,
+    });
+    this.#core.on("tap", "node", ({ target }) => events.onNode(target.id()));
+    this.#core.on("tap", "edge", ({ target }) => events.onEdge(target.id()));
+    this.#core.on("tap", ({ target }) => (target === this.#core ? events.onGround() : undefined));
+    this.#core.on("mouseover", "node, edge", () => container.classList.add("pointing"));
+    this.#core.on("mouseout", "node, edge", () => container.classList.remove("pointing"));
+  }
+
+  /** Draws a picture in place of the last one. */
+  draw(picture: Picture): void {
+    const placement = place(picture, this.#room());
+    this.#core.batch(() => {
+      this.#core.elements().remove();
+      this.#core.add(elementsOf(picture, placement));
+    });
+    this.#core.resize();
+    this.#fitNow();
+  }
+
+  /** Draws a picture that shares nodes with the last one: what was there moves to its new place. */
+  change(picture: Picture): void {
+    const before = new Map(this.#core.nodes().map((node) => [node.id(), { ...node.position() }]));
+    this.draw(picture);
+    if (this.#still.matches || picture.nodes.length > mostLively) return;
+    for (const node of this.#core.nodes().toArray()) this.#moveFrom(node, before.get(node.id()));
+  }
+
+  #moveFrom(node: NodeSingular, before: { x: number; y: number } | undefined): void {
+    if (before === undefined) return;
+    const after = { ...node.position() };
+    node.position(before);
+    node.animate({ position: after }, { duration: 260, easing: "ease-out" });
+  }
+
+  /** Fits all that is shown into view. */
+  fit(): void {
+    this.#core.resize();
+    this.#fitNow();
+  }
+
+  #fitNow(): void {
+    const shown = this.#core.elements().not(".hidden");
+    if (shown.empty()) return;
+    this.#core.fit(shown, 42);
+    if (this.#core.zoom() <= 1.25) return;
+    this.#core.zoom(1.25);
+    this.#core.center(shown);
+  }
+
+  /** Zooms about the middle of the view. */
+  zoomBy(factor: number): void {
+    const { width, height } = this.#room();
+    const renderedPosition = { x: width / 2, y: height / 2 };
+    this.#core.zoom({ level: this.#core.zoom() * factor, renderedPosition });
+  }
+
+  /** Marks an element and fades what is not linked to it; `null` marks none. */
+  mark(id: string | null): void {
+    this.#core.batch(() => {
+      this.#core.elements().removeClass("current faded");
+      if (id === null) return;
+      const current = this.#core.getElementById(id);
+      if (current.empty()) return;
+      current.addClass("current");
+      const ends = current.edges().union(current.edges().connectedNodes());
+      const near = current.nodes().closedNeighborhood().union(ends);
+      this.#core.elements().not(near).addClass("faded");
+    });
+  }
+
+  /** Brings a node into view where it is outside of it. */
+  reveal(id: string): void {
+    const node = this.#core.getElementById(id);
+    const { x1, y1, x2, y2 } = this.#core.extent();
+    const { x, y } = node.position();
+    if (x > x1 && x < x2 && y > y1 && y < y2) return;
+    this.#core.center(node);
+  }
+
+  /** Hides exactly these nodes. */
+  hide(ids: ReadonlySet<string>): void {
+    this.#core.batch(() => {
+      for (const node of this.#core.nodes().toArray())
+        node.toggleClass("hidden", ids.has(node.id()));
+    });
+  }
+
+  /** The node that an arrow key goes to from the given one; from none, the first. */
+  next(from: string | null, direction: Direction): string | undefined {
+    const shown = this.#core.nodes().not(".hidden").nodes();
+    const current = from === null ? this.#core.collection() : shown.getElementById(from);
+    if (current.empty())
+      return firstOf(shown.map((node) => ({ id: node.id(), ...node.position() })));
+    const linked = current.neighborhood().nodes();
+    const stops = shown
+      .difference(current)
+      .nodes()
+      .map((node) => ({ id: node.id(), linked: linked.contains(node), ...node.position() }));
+    return nextStop(current.nodes().first().position(), direction, stops)?.id;
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#core.style(graphStyle(theme));
+  }
+
+  /** The whole picture as an image. */
+  async image(): Promise<Blob> {
+    return this.#core.png({
+      output: "blob-promise",
+      full: true,
+      scale: 2,
+      maxWidth: 8_000,
+      maxHeight: 8_000,
+      bg: groundOf(this.#theme),
+    });
+  }
+
+  destroy(): void {
+    this.#core.destroy();
+  }
+
+  #room(): { readonly width: number; readonly height: number } {
+    const { clientWidth, clientHeight } = this.#core.container() ?? document.body;
+    return { width: Math.max(clientWidth, 1), height: Math.max(clientHeight, 1) };
+  }
+}
+
+/** The uppermost of the leftmost. */
+function firstOf(places: readonly (Point & { readonly id: string })[]): string | undefined {
+  return places.toSorted((a, b) => a.x - b.x || a.y - b.y)[0]?.id;
+}

@@ -1,0 +1,163 @@
+import type { StylesheetJson } from "cytoscape";
+import type { Theme } from "../page/theme.ts";
+import { iconUri } from "./icons.ts";
+import { type Kind, kinds } from "./kind.ts";
+
+interface Palette {
+  readonly ink: string;
+  readonly muted: string;
+  readonly ground: string;
+  readonly line: string;
+  readonly accent: string;
+  readonly alert: string;
+}
+
+const palettes: Readonly<Record<Theme, Palette>> = {
+  light: {
+    ink: "#1c2733",
+    muted: "#4a5766",
+    ground: "#ffffff",
+    line: "#94a1b2",
+    accent: "#0b5fc4",
+    alert: "#f0a3a0",
+  },
+  dark: {
+    ink: "#e4e9ef",
+    muted: "#aab6c4",
+    ground: "#171d25",
+    line: "#5f6f82",
+    accent: "#7db8ff",
+    alert: "#ffb4ae",
+  },
+};
+
+const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+
+/** The canvas's style: one selector for each kind of entity, and the states of reading (faded, selected). */
+export function graphStyle(theme: Theme): StylesheetJson {
+  const palette = palettes[theme];
+  return [
+    nodeStyle(palette),
+    ...kinds.map((kind) => kindStyle(kind, theme)),
+    edgeStyle(palette),
+    ...edgeVariants,
+    ...groupStyles(palette),
+    ...stateStyles(palette),
+  ];
+}
+
+type Block = StylesheetJson[number];
+
+function nodeStyle({ ink, ground }: Palette): Block {
+  return {
+    selector: "node",
+    style: {
+      width: 44,
+      height: 44,
+      label: "data(label)",
+      color: ink,
+      "font-family": font,
+      "font-size": 13,
+      "text-valign": "bottom",
+      "text-margin-y": 6,
+      "text-wrap": "ellipsis",
+      "text-max-width": "150px",
+      "text-outline-color": ground,
+      "text-outline-width": 2.5,
+      "min-zoomed-font-size": 7,
+      "background-fit": "none",
+      "background-width": "56%",
+      "background-height": "56%",
+      "border-width": 0,
+    },
+  };
+}
+
+function kindStyle(kind: Kind, theme: Theme): Block {
+  return {
+    selector: `node[kind = "${kind.name}"]`,
+    style: {
+      shape: kind.shape,
+      "background-color": kind[theme],
+      "background-image": iconUri(kind.icon, "#ffffff"),
+    },
+  };
+}
+
+function edgeStyle({ muted, ground, line }: Palette): Block {
+  return {
+    selector: "edge",
+    style: {
+      width: 1.6,
+      "line-color": line,
+      "target-arrow-color": line,
+      "target-arrow-shape": "triangle",
+      "arrow-scale": 1.05,
+      "curve-style": "bezier",
+      "control-point-step-size": 46,
+      label: "data(label)",
+      color: muted,
+      "font-family": font,
+      "font-size": 10.5,
+      "text-rotation": "autorotate",
+      "text-background-color": ground,
+      "text-background-opacity": 1,
+      "text-background-padding": "2px",
+      "min-zoomed-font-size": 7,
+      "loop-direction": "-60deg",
+      "loop-sweep": "50deg",
+    },
+  };
+}
+
+const edgeVariants: readonly Block[] = [
+  {
+    selector: "edge[distances]",
+    style: {
+      "curve-style": "unbundled-bezier",
+      "control-point-distances": "data(distances)",
+      "control-point-weights": "data(weights)",
+      "edge-distances": "node-position",
+    },
+  },
+  // Thousands of edges: straight lines without arrows are what a canvas draws at full speed.
+  {
+    selector: "edge.plain",
+    style: { "curve-style": "haystack", width: 1, label: "", opacity: 0.6 },
+  },
+];
+
+/** Nodes that stand for many: as large as the number of their digits, with the number under the name. */
+function groupStyles({ line }: Palette): readonly Block[] {
+  return [
+    {
+      selector: "node[size]",
+      style: { width: "data(size)", height: "data(size)", "text-wrap": "wrap", "font-size": 14 },
+    },
+    {
+      selector: "node.bundle",
+      style: { "border-width": 3, "border-style": "double", "border-color": line },
+    },
+  ];
+}
+
+function stateStyles({ accent, alert }: Palette): readonly Block[] {
+  return [
+    { selector: "node[?alert]", style: { "border-width": 4, "border-color": alert } },
+    { selector: ".faded", style: { opacity: 0.22 } },
+    { selector: ".hidden", style: { display: "none" } },
+    {
+      selector: "node.current",
+      style: { "outline-width": 3, "outline-color": accent, "outline-offset": 3, "z-index": 10 },
+    },
+    {
+      selector: "edge.current",
+      style: { width: 3, "line-color": accent, "target-arrow-color": accent, "z-index": 10 },
+    },
+  ];
+}
+
+/** The colour behind a picture, for its export as an image. */
+export function groundOf(theme: Theme): string {
+  return palettes[theme].ground;
+}

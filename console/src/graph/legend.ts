@@ -1,0 +1,40 @@
+import { make } from "../page/make.ts";
+import type { PictureNode } from "../picture/picture.ts";
+import { shortType } from "../picture/short-type.ts";
+import { kindOf } from "./kind.ts";
+import { makeKindMark } from "./kind-mark.ts";
+
+/** Says which shape is what; a press hides or shows a type. */
+export function makeLegend(
+  nodes: readonly PictureNode[],
+  onToggle: (type: string, hidden: boolean) => void,
+): HTMLElement {
+  const types = Map.groupBy(nodes, ({ type }) => type);
+  const items = [...types].map(([type, members]) =>
+    make("li", {}, [makeItem(type, members, onToggle)]),
+  );
+  return make("ul", { class: "legend", "aria-label": "Types in the picture" }, items);
+}
+
+function makeItem(
+  type: string,
+  members: readonly PictureNode[],
+  onToggle: (type: string, hidden: boolean) => void,
+): HTMLElement {
+  const count = members.reduce((sum, node) => sum + (node.count ?? 1), 0);
+  const button = make(
+    "button",
+    { type: "button", "aria-pressed": "true", title: `Hide or show ${type}` },
+    [
+      makeKindMark(kindOf(type, members[0]?.classes ?? [])),
+      shortType(type),
+      make("span", { class: "muted" }, count.toLocaleString("en")),
+    ],
+  );
+  button.addEventListener("click", () => {
+    const hidden = button.getAttribute("aria-pressed") === "true";
+    button.setAttribute("aria-pressed", String(!hidden));
+    onToggle(type, hidden);
+  });
+  return button;
+}

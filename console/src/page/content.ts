@@ -1,0 +1,61 @@
+import type { QueryReply, ShapeReply } from "../../../src/http/contract.ts";
+import type { QueryResult } from "../../../src/j1ql/result.ts";
+import { pictureOfShape } from "../picture/picture-of-shape.ts";
+import { pictureOfTree } from "../picture/picture-of-tree.ts";
+import type { Picture } from "../picture/picture.ts";
+import { type TableModel, tablesOf, tablesOfShape } from "../table/table-model.ts";
+import { counted } from "./format.ts";
+
+/** Something to see, in three ways. */
+export interface Content {
+  /** What it is, in a line. */
+  readonly title: string;
+  readonly tables: () => readonly TableModel[];
+  readonly raw: unknown;
+  /** The picture, and what has to be said about it. */
+  readonly picture: () => Promise<{ readonly picture: Picture; readonly remark: string | null }>;
+}
+
+/** The map of the whole graph. */
+export function contentOfShape(shape: ShapeReply): Content {
+  return {
+    title: "What the graph holds. Pick a type to list it.",
+    tables: () => tablesOfShape(shape),
+    raw: shape,
+    picture: async () => ({ picture: pictureOfShape(shape), remark: null }),
+  };
+}
+
+/** A query's answer; the picture is of its tree, which is asked for when it is first to be seen. */
+export function contentOfAnswer(reply: QueryReply, tree: () => Promise<QueryReply>): Content {
+  const { result, ms } = reply;
+  return {
+    title: `${sizeOf(result)} in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
+    tables: () => tablesOf(result),
+    raw: result,
+    picture: async () => {
+      const drawn = result.type === "tree" ? result : (await tree()).result;
+      if (drawn.type !== "tree") return { picture: nothing, remark: null };
+      return { picture: pictureOfTree(drawn.data), remark: remarkOf(drawn) };
+    },
+  };
+}
+
+const nothing: Picture = { kind: "entities", nodes: [], edges: [] };
+
+function sizeOf({ type, totalCount }: QueryResult): string {
+  switch (type) {
+    case "list":
+      return counted(totalCount, "entity", "entities");
+    case "table":
+      return counted(totalCount, "row", "rows");
+    case "tree":
+      return counted(totalCount, "match", "matches");
+  }
+}
+
+function remarkOf({ data, totalCount }: Extract<QueryResult, { type: "tree" }>): string | null {
+  const starts = data.vertices.filter(({ layer }) => (layer ?? 0) === 0).length;
+  if (starts >= totalCount) return null;
+  return `Drawn: the first ${starts.toLocaleString("en")} of ${counted(totalCount, "match", "matches")}.`;
+}

@@ -1,0 +1,38 @@
+import { RequestFailure } from "../query/api.ts";
+import { withoutLastStep } from "../query/related-queries.ts";
+import type { Message } from "./message.ts";
+
+/** Nothing was collected yet. */
+export function emptyGraph(): Message {
+  return {
+    tone: "empty",
+    title: "The graph is empty",
+    detail:
+      "Nothing was collected into this database yet. Collect a tenant, or try the simulated one:",
+    command: "defender-graph collect --tenant <tenant id> --client-id <client id>\nnpm run demo",
+  };
+}
+
+/** A query that is right and finds nothing. */
+export function nothingFound(query: string, run: (query: string) => void): Message {
+  const shorter = withoutLastStep(query);
+  const message: Message = {
+    tone: "empty",
+    title: "Nothing matches",
+    detail:
+      "The query is fine, but nothing in the graph fits all of it. Loosen a condition, or take a step away.",
+  };
+  if (shorter === undefined) return message;
+  return { ...message, actions: [{ label: "Run without the last step", run: () => run(shorter) }] };
+}
+
+/** A request that failed, in the server's words. */
+export function requestFailed(error: unknown, retry: () => void): Message {
+  const actions = [{ label: "Try again", run: retry }];
+  if (error instanceof RequestFailure) {
+    const { title, detail } = error.problem;
+    return { tone: "failure", title, detail, actions };
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return { tone: "failure", title: "The page made a mistake", detail, actions };
+}

@@ -1,0 +1,138 @@
+import { type Columns, columnsOf } from "./columns.ts";
+import { orderColumns } from "./order.ts";
+import type { Picture } from "./picture.ts";
+import { spread } from "./spread.ts";
+
+/** A point of the picture, in pixels at zoom 1. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where everything stands. */
+export interface Placement {
+  readonly points: ReadonlyMap<string, Point>;
+  /** By edge: the points it should pass on its way. */
+  readonly bends: ReadonlyMap<string, readonly Point[]>;
+}
+
+/** The size of what is drawn on. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Distances: along the steps of the query, across them, and for a way point of a long edge. */
+interface Pitch {
+  readonly along: number;
+  readonly across: number;
+  readonly lane: number;
+}
+
+const toTheRight: Pitch = { along: 220, across: 96, lane: 40 };
+const downwards: Pitch = { along: 136, across: 132, lane: 60 };
+
+/** A column longer than this may be folded; up to this length it stays one line, which reads better. */
+const neverFolded = 9;
+
+/** Up to this many nodes, long edges get lanes and columns are aligned with their neighbours. */
+const mostAligned = 120;
+
+/**
+ * Places a picture in columns, one for each step of the query: left to right, or downwards where the room is taller
+ * than wide. Long columns are folded into blocks so that the whole fits the room's proportions.
+ */
+export function place(picture: Picture, room: Room): Placement {
+  const down = room.height > room.width * 1.1;
+  const pitch = down ? downwards : toTheRight;
+  const ratio = down ? room.height / room.width : room.width / room.height;
+  const turn = ({ x, y }: Point): Point => (down ? { x: y, y: x } : { x, y });
+  const aligned = picture.nodes.length <= mostAligned ? align(picture, pitch, ratio) : undefined;
+  const { points, bends } = aligned ?? fold(columnsOf(picture, false), pitch, ratio);
+  return {
+    points: new Map([...points].map(([id, point]) => [id, turn(point)])),
+    bends: new Map([...bends].map(([id, route]) => [id, route.map(turn)])),
+  };
+}
+
+/** Each column one line, neighbours level with each other; nothing where that would be much too tall. */
+function align(picture: Picture, pitch: Pitch, ratio: number): Placement | undefined {
+  const columns = columnsOf(picture, true);
+  const order = orderColumns(columns);
+  const tallest = Math.max(0, ...order.map((column) => column.length));
+  const wide = order.length * pitch.along;
+  if (tallest > neverFolded && tallest * pitch.across * ratio > 2.5 * wide) return undefined;
+  const ids = new Set(picture.nodes.map(({ id }) => id));
+  const sizes = (id: string): number => (ids.has(id) ? pitch.across : pitch.lane);
+  const levels = levelOff(order, columns, sizes);
+  const along = new Map(
+    order.flatMap((column, index) => column.map((id) => [id, index * pitch.along])),
+  );
+  const point = (id: string): Point => ({ x: along.get(id) ?? 0, y: levels.get(id) ?? 0 });
+  const points = new Map([...ids].map((id) => [id, point(id)]));
+  const bends = new Map([...columns.routes].map(([id, route]) => [id, route.map(point)]));
+  return { points, bends };
+}
+
+/** Moves everything towards the mean of its neighbours, a few times to the right and back. */
+function levelOff(
+  order: readonly (readonly string[])[],
+  { linked }: Columns,
+  sizeOf: (id: string) => number,
+): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>();
+  const settle = (column: readonly string[], wishOf: (id: string) => number): void => {
+    const placed = spread(column.map((id) => ({ at: wishOf(id), size: sizeOf(id) })));
+    for (const [index, id] of column.entries()) levels.set(id, placed[index] ?? 0);
+  };
+  for (const column of order) settle(column, () => 0);
+  for (let pass = 0; pass < 12; pass++) {
+    for (const column of pass % 2 === 0 ? order : order.toReversed()) {
+      settle(column, (id) => meanLevel(linked.get(id) ?? [], levels) ?? levels.get(id) ?? 0);
+    }
+  }
+  return levels;
+}
+
+function meanLevel(
+  ids: readonly string[],
+  levels: ReadonlyMap<string, number>,
+): number | undefined {
+  if (ids.length === 0) return undefined;
+  return ids.reduce((sum, id) => sum + (levels.get(id) ?? 0), 0) / ids.length;
+}
+
+/** Long columns folded into blocks, with the number of rows that makes the whole largest in the room. */
+function fold(columns: Columns, pitch: Pitch, ratio: number): Placement {
+  const order = orderColumns(columns);
+  const rows = bestRows(order, pitch, ratio);
+  const points = new Map<string, Point>();
+  let x = 0;
+  for (const column of order) {
+    const width = Math.ceil(column.length / rows);
+    const height = Math.ceil(column.length / width);
+    for (const [index, id] of column.entries()) {
+      const y = ((index % height) - (height - 1) / 2) * pitch.across;
+      points.set(id, { x: x + Math.floor(index / height) * foldWidth(pitch), y });
+    }
+    x += (width - 1) * foldWidth(pitch) + pitch.along;
+  }
+  return { points, bends: new Map() };
+}
+
+/** The distance between two lines of one folded column: room for a label. */
+function foldWidth({ along }: Pitch): number {
+  return Math.min(along, 150);
+}
+
+function bestRows(order: readonly (readonly string[])[], pitch: Pitch, ratio: number): number {
+  const tallest = Math.max(1, ...order.map((column) => column.length));
+  let best = { rows: tallest, extent: Number.POSITIVE_INFINITY };
+  for (let rows = Math.min(neverFolded, tallest); rows <= tallest; rows++) {
+    const lines = order.map((column) => Math.ceil(column.length / rows) - 1);
+    const width = lines.reduce((sum, extra) => sum + extra * foldWidth(pitch) + pitch.along, 0);
+    const extent = Math.max(width, rows * pitch.across * ratio);
+    if (extent < best.extent) best = { rows, extent };
+  }
+  return best.rows;
+}

@@ -1,0 +1,150 @@
+import type { ShapeReply } from "../../../src/http/contract.ts";
+import type {
+  Cell,
+  QueryResult,
+  ResultEdge,
+  ResultEntity,
+  Value,
+} from "../../../src/j1ql/result.ts";
+
+/** A table to be shown: its columns, and a cell for each in every row. */
+export interface TableModel {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  /** How many rows there are in truth. */
+  readonly total: number;
+}
+
+/** A row, and the entity that it is about, if it is about one. */
+export interface Row {
+  readonly cells: readonly Cell[];
+  readonly entity: ResultEntity | null;
+}
+
+/** Columns worth seeing first, when an entity has more properties than a screen is wide. */
+const telling = [
+  "severity",
+  "cvssScore",
+  "publicExploit",
+  "riskScore",
+  "exposureLevel",
+  "healthStatus",
+  "onboardingStatus",
+  "osName",
+  "osType",
+  "osPlatform",
+  "osVersion",
+  "email",
+  "username",
+  "jobTitle",
+  "department",
+  "active",
+  "vendor",
+  "version",
+  "accountKind",
+  "groupTypes",
+  "lastSeenOn",
+  "firstSeenOn",
+  "publishedOn",
+];
+
+/** Names that a row of entities already says, or that say nothing to a reader. */
+const redundant = new Set(["displayName", "name", "id", "tag.AccountName"]);
+
+/** A result as tables: a tree is its entities and its relationships. */
+export function tablesOf(result: QueryResult): readonly TableModel[] {
+  switch (result.type) {
+    case "list":
+      return [entityTable(result.data, "Entities", result.totalCount)];
+    case "table": {
+      const { columns, data, totalCount } = result;
+      const rows = data.map((row) => {
+        return { cells: columns.map((column) => row[column] ?? null), entity: null };
+      });
+      return [{ title: "Rows", columns, rows, total: totalCount }];
+    }
+    case "tree": {
+      const { vertices, edges } = result.data;
+      return [entityTable(vertices, "Entities", vertices.length), edgeTable(vertices, edges)];
+    }
+  }
+}
+
+/** The types of the whole graph as tables. */
+export function tablesOfShape({ entities, relationships }: ShapeReply): readonly TableModel[] {
+  const types = entities.map(({ type, classes, count }) => [type, classes, count] as const);
+  const links = relationships.map(({ fromType, verb, toType, count }) => {
+    return [fromType, verb, toType, count] as const;
+  });
+  return [
+    plainTable("Entity types", ["Type", "Class", "Entities"], types),
+    plainTable("Relationship types", ["From", "Verb", "To", "Relationships"], links),
+  ];
+}
+
+function plainTable(
+  title: string,
+  columns: readonly string[],
+  cells: readonly (readonly Value[])[],
+): TableModel {
+  const rows = cells.map((row) => ({ cells: row, entity: null }));
+  return { title, columns, rows, total: rows.length };
+}
+
+function entityTable(entities: readonly ResultEntity[], title: string, total: number): TableModel {
+  const properties = propertiesOf(entities);
+  const rows = entities.map((entity) => {
+    const values = properties.map((name) => entity.properties[name] ?? null);
+    return { cells: [entity, entity.entity._type, ...values], entity };
+  });
+  return { title, columns: ["Name", "Type", ...properties], rows, total };
+}
+
+function edgeTable(vertices: readonly ResultEntity[], edges: readonly ResultEdge[]): TableModel {
+  const byId = new Map(vertices.map((vertex) => [vertex.id, vertex]));
+  const rows = edges.map(({ fromVertexId, relationship, toVertexId }) => {
+    const from = byId.get(fromVertexId) ?? relationship._fromEntityKey;
+    const to = byId.get(toVertexId) ?? relationship._toEntityKey;
+    return { cells: [from, relationship._class, to], entity: null };
+  });
+  return { title: "Relationships", columns: ["From", "Verb", "To"], rows, total: rows.length };
+}
+
+/** The property names in use, the telling ones first, then by name. */
+function propertiesOf(entities: readonly ResultEntity[]): readonly string[] {
+  const used = new Set<string>();
+  for (const { properties } of entities) {
+    for (const [name, value] of Object.entries(properties)) if (!isBlank(value)) used.add(name);
+  }
+  const place = (name: string): number => {
+    const index = telling.indexOf(name);
+    return index === -1 ? telling.length : index;
+  };
+  return [...used]
+    .filter((name) => !redundant.has(name))
+    .toSorted((a, b) => place(a) - place(b) || a.localeCompare(b));
+}
+
+function isBlank(value: Value): boolean {
+  return value === null || value === "" || (typeof value === "object" && value.length === 0);
+}
+
+/** Whether a cell is an entity and not a value. */
+export function isEntity(cell: Cell): cell is ResultEntity {
+  return cell !== null && typeof cell === "object" && "entity" in cell;
+}
+
+/** The order of two cells: numbers by size, text by the alphabet, what is absent last. */
+export function compareCells(a: Cell, b: Cell): number {
+  const [left, right] = [sortable(a), sortable(b)];
+  if (left === null || right === null) return Number(left === null) - Number(right === null);
+  if (typeof left === "number" && typeof right === "number") return left - right;
+  return String(left).localeCompare(String(right), undefined, { numeric: true });
+}
+
+function sortable(cell: Cell): string | number | null {
+  if (isEntity(cell)) return cell.entity.displayName;
+  if (typeof cell === "boolean") return Number(cell);
+  return typeof cell === "object" && cell !== null ? cell.join(", ") : cell;
+}

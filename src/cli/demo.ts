@@ -1,0 +1,100 @@
+import { type CollectInput, collectSources } from "../service/collect.ts";
+import type { Desk } from "../service/desk.ts";
+import { type Command, type ExitCode, strong } from "./command.ts";
+import { Progress } from "./progress.ts";
+import { pointOut, writeAnswer } from "./query.ts";
+import { shapeOf, tenantShapeFlags, untilInterrupted } from "./sample-tenant.ts";
+import { summaryOf } from "./summary.ts";
+import { grouped } from "./text-table.ts";
+import type { RunningTenant, World } from "./world.ts";
+
+// The sample tenant's rate limits run this many times faster than Microsoft's, and the client knows it.
+const speed = 1_000;
+
+const question = "Which employees use a machine with a critical CVE that has a public exploit?";
+const answerTo = `FIND Person AS employee
+  THAT OWNS Device AS device
+  THAT MANAGES HostAgent
+  THAT IDENTIFIED Finding WITH severity = 'Critical' AND publicExploit = true AS cve
+RETURN employee.displayName AS employee, employee.email AS email,
+  count(device) AS devices, count(cve) AS criticalCves
+ORDER BY criticalCves DESC LIMIT 10`;
+
+function inputFor(tenant: RunningTenant): Omit<CollectInput, "progress"> {
+  return {
+    tenant: tenant.tenantId,
+    clientId: tenant.clientId,
+    cloud: "commercial",
+    hosts: {
+      authority: tenant.authorityUrl,
+      graph: tenant.graphUrl,
+      defender: tenant.defenderUrl,
+      defenderAudience: tenant.defenderAudience,
+    },
+    credential: { kind: "secret", secret: tenant.clientSecret },
+    accountName: "Sample tenant",
+    sources: collectSources,
+    full: false,
+    rateFactor: speed,
+    confirmHeld: false,
+  };
+}
+
+async function collectTwoDays(world: World, desk: Desk, tenant: RunningTenant): Promise<ExitCode> {
+  const progress = new Progress(world);
+  await world.stderr.write("Reading the tenant …\n");
+  const input = { ...inputFor(tenant), progress: progress.take.bind(progress) };
+  const first = await desk.collect(input, world.interrupted);
+  await world.stdout.write(summaryOf(first, world));
+  if (first.status !== "complete") return first.status === "partial" ? 2 : 1;
+  tenant.evolve(1);
+  const second = await desk.collect({ ...input, progress() {} }, world.interrupted);
+  const count = (of: Readonly<Record<string, number>>): string =>
+    grouped(Object.values(of).reduce((sum, one) => sum + one, 0));
+  await world.stdout.write(
+    `\nA day later: ${count(second.created)} created, ${count(second.updated)} updated, ${count(second.deleted)} deleted (defender-graph changes lists them).\n`,
+  );
+  return second.status === "complete" ? 0 : second.status === "partial" ? 2 : 1;
+}
+
+async function ask(world: World, desk: Desk): Promise<void> {
+  await world.stdout.write(`\n${strong(question, world)}\n\n${answerTo}\n\n`);
+  const answer = await desk.query({ text: answerTo }, world.interrupted);
+  if (answer.ok) await writeAnswer(world, answer, "table");
+  else for (const problem of answer.problems) await world.stderr.write(pointOut(answerTo, problem));
+}
+
+/** `defender-graph demo` */
+export const demo: Command = {
+  name: "demo",
+  summary: "Try it: a sample tenant from token to graph, then the console",
+  about: `
+Starts a simulated tenant, reads it over HTTP, lets a day pass and reads it again, asks one question in the terminal
+and then serves the console until Ctrl+C. Needs no account and no network.`,
+  flags: [
+    { name: "database", value: "<file>", help: "throw-away database, made anew", otherwise: ".defender-graph/demo.duckdb" },
+    ...tenantShapeFlags,
+    { name: "port", value: "<n>", help: "port of the console; 0 takes a free one", otherwise: "4400" },
+    { name: "stop", help: "end after the answer instead of serving the console" },
+  ],
+  async run(world, given) {
+    const database = given.text("database") ?? "";
+    await world.removeDatabase(database);
+    const { port: _port, ...shape } = shapeOf(given);
+    const tenant = await world.startTenant({ ...shape, speed });
+    const desk = await world.openDesk({ database, mode: "write" });
+    try {
+      const code = await collectTwoDays(world, desk, tenant);
+      if (code !== 0) return code;
+      await ask(world, desk);
+      const server = await world.serve({ desk, host: "127.0.0.1", port: given.number("port") ?? 4_400 });
+      await world.stdout.write(`\nThe graph is at ${strong(server.url, world)}  (Ctrl+C ends it)\n`);
+      if (!given.on("stop")) await untilInterrupted(world);
+      await server.close();
+      return 0;
+    } finally {
+      await desk.close();
+      await tenant.close();
+    }
+  },
+};

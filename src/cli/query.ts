@@ -1,0 +1,94 @@
+import type { Problem } from "../j1ql/problem.ts";
+import type { QueryAnswer } from "../service/service.ts";
+import { type Command, type ExitCode, colour, databaseFlag } from "./command.ts";
+import { momentOf } from "./export.ts";
+import { misuse } from "./flags.ts";
+import { asCsv, asNdjson, asTable, rowsOf } from "./rows.ts";
+import { grouped, inTime } from "./text-table.ts";
+import type { World } from "./world.ts";
+
+const formats = ["table", "json", "ndjson", "csv"] as const;
+type Format = (typeof formats)[number];
+
+/** The output format that a flag names. */
+export function formatOf(text: string | undefined): Format {
+  const known = formats.find((format) => format === text);
+  if (known === undefined) throw misuse(`--format is one of ${formats.join(", ")}, not "${text ?? ""}".`);
+  return known;
+}
+
+/** A problem with the line it concerns and a mark under the place. */
+export function pointOut(text: string, problem: Problem): string {
+  const lineStart = text.lastIndexOf("\n", Math.max(problem.from - 1, 0)) + 1;
+  const nextBreak = text.indexOf("\n", problem.from);
+  const line = text.slice(lineStart, nextBreak === -1 ? text.length : nextBreak);
+  const at = problem.from - lineStart;
+  const length = Math.max(1, Math.min(problem.to, lineStart + line.length) - problem.from);
+  return `${line}\n${" ".repeat(Math.max(at, 0))}${"^".repeat(length)} ${problem.message}\n`;
+}
+
+/** Writes what is wrong with a query: JSON on standard output when asked for, sentences on standard error. */
+async function refuse(
+  world: World,
+  refused: { readonly text: string; readonly problems: readonly Problem[]; readonly format: Format },
+): Promise<ExitCode> {
+  if (refused.format === "json") {
+    await world.stdout.write(`${JSON.stringify({ ok: false, problems: refused.problems })}\n`);
+  }
+  for (const problem of refused.problems) await world.stderr.write(pointOut(refused.text, problem));
+  return 1;
+}
+
+/** Writes an answer in a format. */
+export async function writeAnswer(
+  world: World,
+  answer: Extract<QueryAnswer, { ok: true }>,
+  format: Format,
+): Promise<void> {
+  const { result } = answer;
+  if (format === "json") await world.stdout.write(`${JSON.stringify(result)}\n`);
+  if (format === "ndjson") await world.stdout.write(asNdjson(result));
+  if (format === "csv") await world.stdout.write(asCsv(rowsOf(result)));
+  if (format !== "table") return;
+  await world.stdout.write(asTable(result));
+  const shown = rowsOf(result).rows.length;
+  const total = result.totalCount > shown && result.type !== "tree" ? ` of ${grouped(result.totalCount)}` : "";
+  const line = `${grouped(shown)}${total} ${shown === 1 ? "row" : "rows"} in ${inTime(answer.ms)}\n`;
+  await world.stdout.write(colour(line, { world, stream: "stdout", style: "dim" }));
+}
+
+/** `defender-graph query` */
+export const query: Command = {
+  name: "query",
+  positionals: "'<J1QL>'",
+  summary: "Ask the graph a question in J1QL",
+  about: `
+  defender-graph query 'FIND Device WITH riskScore = "High"'
+  defender-graph query --format csv 'FIND Person AS p THAT OWNS Device AS d RETURN p.email, count(d) AS devices'
+  defender-graph query --as-of 2026-11-02 'FIND microsoft_defender_user WITH active = false'
+
+Exit code: 0 answered, 1 the query is wrong (the problems go to standard error, each with its place).`,
+  flags: [
+    databaseFlag,
+    { name: "as-of", value: "<time>", help: "answer as the graph was at this moment" },
+    { name: "format", value: "<format>", help: "table, json, ndjson or csv", otherwise: "table" },
+    { name: "explain", help: "show the plan and the SQL with measured rows instead of the answer" },
+  ],
+  async run(world, given) {
+    const text = given.positionals.join(" ");
+    if (text.trim() === "") throw misuse("The query is missing. Put it in quotes after the flags.");
+    const format = formatOf(given.text("format"));
+    const asOf = momentOf(given, "as-of");
+    const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
+    try {
+      const answer = await desk.query({ text, asOf }, world.interrupted);
+      if (!answer.ok) return await refuse(world, { text, problems: answer.problems, format });
+      for (const warning of answer.warnings) await world.stderr.write(`warning: ${warning.message}\n`);
+      if (given.on("explain")) await world.stdout.write(await desk.explain({ text, asOf }));
+      else await writeAnswer(world, answer, format);
+      return 0;
+    } finally {
+      await desk.close();
+    }
+  },
+};

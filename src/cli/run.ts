@@ -1,0 +1,89 @@
+import { Failure } from "../base/failure.ts";
+import { changes } from "./changes.ts";
+import { collect } from "./collect.ts";
+import { type Command, type ExitCode, colour, helpOf, strong } from "./command.ts";
+import { demo } from "./demo.ts";
+import { exportGraph } from "./export.ts";
+import { misuse, readFlags } from "./flags.ts";
+import { j1qlCheck } from "./j1ql-check.ts";
+import { query } from "./query.ts";
+import { sampleTenant } from "./sample-tenant.ts";
+import { start } from "./start.ts";
+import { tour } from "./tour.ts";
+import type { World } from "./world.ts";
+
+const commands: readonly Command[] = [
+  demo,
+  start,
+  collect,
+  query,
+  changes,
+  exportGraph,
+  j1qlCheck,
+  sampleTenant,
+  tour,
+];
+
+function generalHelp(world: World): string {
+  const list = commands.map((command) => `  ${command.name.padEnd(16)} ${command.summary}`).join("\n");
+  return [
+    `${strong("defender-graph", world)} ${world.version}`,
+    "A Microsoft Defender for Endpoint tenant as a graph that a security team can see and question.",
+    "",
+    "Usage: defender-graph <command> [flags]",
+    "",
+    list,
+    "",
+    "defender-graph <command> --help tells more. New here? Start with: defender-graph demo",
+    "",
+  ].join("\n");
+}
+
+function near(word: string): string {
+  const close = commands.find((command) => command.name.startsWith(word.slice(0, 3)));
+  return close === undefined ? "" : ` Did you mean ${close.name}?`;
+}
+
+function commandOf(args: readonly string[]): { command: Command; rest: readonly string[] } | null {
+  for (const command of commands) {
+    const words = command.name.split(" ");
+    if (words.every((word, at) => args[at] === word)) return { command, rest: args.slice(words.length) };
+  }
+  return null;
+}
+
+async function runCommand(world: World): Promise<ExitCode> {
+  const args = world.arguments;
+  const first = args[0];
+  if (first === undefined || first === "help" || first === "--help" || first === "-h") {
+    await world.stdout.write(generalHelp(world));
+    return first === undefined ? 1 : 0;
+  }
+  if (first === "--version" || first === "-v") {
+    await world.stdout.write(`${world.version}\n`);
+    return 0;
+  }
+  const found = commandOf(args);
+  if (found === null) throw misuse(`There is no command "${first}".${near(first)}`);
+  const given = readFlags(found.rest, found.command.flags, world.environment);
+  if (found.rest.includes("--help") || found.rest.includes("-h")) {
+    await world.stdout.write(helpOf(found.command));
+    return 0;
+  }
+  return found.command.run(world, given);
+}
+
+/** Runs one command line to its exit code. Failures of the world become a sentence on standard error. */
+export async function runCommandLine(world: World): Promise<ExitCode> {
+  try {
+    return await runCommand(world);
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure;
+    await world.stderr.write(`${colour("error", { world, stream: "stderr", style: "red" })}: ${failure.message}\n`);
+    if (failure.code === "usage") {
+      const name = commandOf(world.arguments)?.command.name;
+      await world.stderr.write(`See: defender-graph ${name === undefined ? "" : `${name} `}--help\n`);
+    }
+    return 1;
+  }
+}

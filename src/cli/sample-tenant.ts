@@ -1,0 +1,93 @@
+import { type Command, strong } from "./command.ts";
+import { type Flag, type Given, misuse } from "./flags.ts";
+import type { RunningTenant, TenantShape, World } from "./world.ts";
+
+/** The flags that size a simulated tenant. */
+export const tenantShapeFlags: readonly Flag[] = [
+  { name: "seed", value: "<n>", help: "the same seed gives the same tenant", otherwise: "1" },
+  { name: "devices", value: "<n>", help: "devices that Defender knows", otherwise: "250" },
+  { name: "users", value: "<n>", help: "directory users", otherwise: "120" },
+  { name: "groups", value: "<n>", help: "directory groups", otherwise: "25" },
+  { name: "cves", value: "<n>", help: "CVEs of the catalogue", otherwise: "400" },
+  { name: "findings-per-device", value: "<n>", help: "export rows with a CVE per device, on average", otherwise: "30" },
+  { name: "logons-per-device", value: "<n>", help: "accounts seen per device, on average", otherwise: "3" },
+];
+
+/** Reads the flags that size a simulated tenant. */
+export function shapeOf(given: Given): TenantShape {
+  const fields = {
+    seed: given.number("seed"),
+    devices: given.number("devices"),
+    users: given.number("users"),
+    groups: given.number("groups"),
+    cves: given.number("cves"),
+    findingsPerDevice: given.number("findings-per-device"),
+    logonsPerDevice: given.number("logons-per-device"),
+    speed: given.number("speed"),
+    port: given.number("port"),
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function introduction(tenant: RunningTenant, world: World): string {
+  const speed = world.arguments.includes("--speed") ? " --rate-factor <the same factor as --speed>" : "";
+  return [
+    `${strong("A simulated tenant is running.", world)} Ctrl+C ends it.`,
+    "",
+    `  tenant      ${tenant.tenantId}`,
+    `  client id   ${tenant.clientId}`,
+    `  secret      ${tenant.clientSecret}`,
+    `  control     ${tenant.controlUrl}  (evolve, faults, truth, statistics)`,
+    "",
+    "Read it from another terminal:",
+    "",
+    `  export DEFENDER_GRAPH_CLIENT_SECRET='${tenant.clientSecret}'`,
+    `  defender-graph collect --tenant ${tenant.tenantId} --client-id ${tenant.clientId} \\`,
+    `    --authority-url ${tenant.authorityUrl} --graph-url ${tenant.graphUrl} \\`,
+    `    --defender-url ${tenant.defenderUrl} --defender-audience ${tenant.defenderAudience}${speed}`,
+    "",
+  ].join("\n");
+}
+
+/** Resolves when the user ends the program. */
+export function untilInterrupted(world: World): Promise<void> {
+  if (world.interrupted.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    world.interrupted.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+/** `defender-graph sample-tenant` */
+export const sampleTenant: Command = {
+  name: "sample-tenant",
+  summary: "Serve a simulated Microsoft tenant on this machine",
+  about: `
+A token endpoint, Microsoft Graph and Defender for Endpoint over HTTP on 127.0.0.1, with their paging, rate limits and
+quirks, and a control address to let days pass, to inject faults and to read the exact truth.
+
+  defender-graph sample-tenant --devices 1000 --users 600 --speed 60`,
+  flags: [
+    ...tenantShapeFlags,
+    { name: "port", value: "<n>", help: "port to listen on; 0 takes a free one", otherwise: "0" },
+    { name: "speed", value: "<factor>", help: "run the clock of the rate limits this many times faster", otherwise: "1" },
+    { name: "limits", value: "<which>", help: "documented or off", otherwise: "documented" },
+    { name: "token-lifetime", value: "<seconds>", help: "how long a token lasts", otherwise: "3599" },
+    { name: "sas-lifetime", value: "<seconds>", help: "how long a link to an export file lasts", otherwise: "3600" },
+    { name: "json", help: "print one JSON object with the addresses" },
+  ],
+  async run(world, given) {
+    const limits = given.text("limits");
+    if (limits !== "documented" && limits !== "off") throw misuse("--limits is documented or off.");
+    const tenant = await world.startTenant({
+      ...shapeOf(given),
+      limits,
+      tokenLifetimeSeconds: given.number("token-lifetime") ?? 3_599,
+      sasLifetimeSeconds: given.number("sas-lifetime") ?? 3_600,
+    });
+    const { close: _close, evolve: _evolve, ...addresses } = tenant;
+    await world.stdout.write(given.on("json") ? `${JSON.stringify(addresses)}\n` : introduction(tenant, world));
+    await untilInterrupted(world);
+    await tenant.close();
+    return 0;
+  },
+};

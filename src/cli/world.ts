@@ -1,0 +1,91 @@
+import type { Clock, EpochMs } from "../base/clock.ts";
+import type { Desk } from "../service/desk.ts";
+
+/** A stream that the command line writes to. */
+export interface Out {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  /** Resolves when the text was taken, so that a slow reader slows us down. */
+  write(text: string): Promise<void>;
+}
+
+/** A simulated tenant that runs. */
+export interface RunningTenant {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly authorityUrl: string;
+  readonly graphUrl: string;
+  readonly defenderUrl: string;
+  readonly defenderAudience: string;
+  readonly controlUrl: string;
+  evolve(days?: number): void;
+  close(): Promise<void>;
+}
+
+/** How a simulated tenant is made. */
+export interface TenantShape {
+  readonly port?: number;
+  readonly seed?: number;
+  readonly devices?: number;
+  readonly users?: number;
+  readonly groups?: number;
+  readonly cves?: number;
+  readonly findingsPerDevice?: number;
+  readonly logonsPerDevice?: number;
+  readonly speed?: number;
+  readonly limits?: "documented" | "off";
+  readonly tokenLifetimeSeconds?: number;
+  readonly sasLifetimeSeconds?: number;
+}
+
+/** The HTTP server that `start` runs. */
+export interface RunningServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** One station of the tour: a value on its way from Microsoft's reply to the screen. */
+export interface TourStop {
+  readonly noun: string;
+  /** Where it is made. */
+  readonly file: string;
+  readonly says: string;
+  readonly value: string;
+}
+
+/** All that a command may touch; `main.ts` builds it. */
+export interface World {
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readonly stdout: Out;
+  readonly stderr: Out;
+  readonly clock: Clock;
+  /** Aborted by Ctrl+C or a termination signal. */
+  readonly interrupted: AbortSignal;
+  /** Lines of standard input. */
+  lines(): AsyncIterable<string>;
+  /** Asks for a secret without showing it; `null` when there is no terminal. */
+  askSecret(question: string): Promise<string | null>;
+  /** The text of a small file, such as a certificate. */
+  readText(path: string): Promise<string>;
+  /** A file to write to, as a stream. */
+  writeTo(path: string): Promise<Out & { close(): Promise<void> }>;
+  /** The verbs over one database. */
+  openDesk(options: { readonly database: string; readonly mode: "read" | "write" }): Promise<Desk>;
+  startTenant(shape: TenantShape): Promise<RunningTenant>;
+  serve(options: { readonly desk: Desk; readonly host: string; readonly port: number }): Promise<RunningServer>;
+  tour(): AsyncIterable<TourStop>;
+  /** Removes a throw-away database with what belongs to it. */
+  removeDatabase(path: string): Promise<void>;
+}
+
+/** A moment that a user typed: ISO 8601, or epoch milliseconds. `null` when it is neither. */
+export function parseMoment(text: string): EpochMs | null {
+  if (/^\d{11,}$/.test(text)) return Number(text);
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return null;
+  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(text) || text.length === 10 ? text : `${text}Z`;
+  const parsed = Date.parse(zoned);
+  return Number.isNaN(parsed) ? null : parsed;
+}

@@ -1,0 +1,188 @@
+import type { Entity, Properties } from "../graph/entity.ts";
+import type { Relationship } from "../graph/relationship.ts";
+import type { Finding } from "../microsoft/finding.ts";
+import type { Converted } from "./converted.ts";
+import { edge } from "./edge.ts";
+import { findingEvidence } from "./finding-evidence.ts";
+import { machineKey, softwareKey, vulnerabilityKey } from "./keys.ts";
+import { PairSet } from "./pair-set.ts";
+import { worseExploitability, worseSeverity } from "./severity.ts";
+import { softwareIdOf, softwareLabelOf, softwareOf } from "./software.ts";
+import { relationshipTypes } from "./types.ts";
+
+/** What rows alone tell about a CVE: the worst that any of them says. */
+export interface SeenCve {
+  /** As Defender spells it; not always of a CVE's form. */
+  readonly id: string;
+  readonly severity: string | null;
+  readonly cvssScore: number | null;
+  readonly exploitabilityLevel: string | null;
+}
+
+/** How many rows were taken. */
+export interface FindingCounts {
+  /** All rows. */
+  readonly rows: number;
+  /** Rows of a machine that is not held: left out. */
+  readonly dangling: number;
+  /** Distinct CVEs on held machines. */
+  readonly cves: number;
+  /** Distinct software versions on held machines. */
+  readonly software: number;
+}
+
+/** Turns the rows of one run into edges. It remembers what it already said, so make one per run. */
+export interface FindingConverter {
+  /** New software, one IDENTIFIED edge per row with a CVE, and the other edges once. */
+  take(batch: readonly Finding[]): Converted;
+  /** The distinct CVEs of all rows so far. */
+  cves(): Iterable<SeenCve>;
+  counts(): FindingCounts;
+}
+
+interface Cve {
+  readonly index: number;
+  readonly key: string;
+  readonly id: string;
+  severity: string | null;
+  cvssScore: number | null;
+  exploitabilityLevel: string | null;
+}
+
+interface Software {
+  readonly index: number;
+  readonly key: string;
+  readonly label: string;
+}
+
+interface HeldMachine {
+  readonly index: number;
+  readonly key: string;
+}
+
+const { machineInstalledSoftware, softwareHasVulnerability, machineIdentifiedVulnerability } =
+  relationshipTypes;
+const identified = {
+  type: machineIdentifiedVulnerability.type,
+  verb: machineIdentifiedVulnerability.verb,
+};
+
+class Findings implements FindingConverter {
+  readonly #holdsMachine: (id: string) => boolean;
+  /** `null` for machines that are not held. */
+  readonly #machines = new Map<string, HeldMachine | null>();
+  readonly #software = new Map<string, Software>();
+  readonly #cves = new Map<string, Cve>();
+  readonly #installed = new PairSet();
+  readonly #weak = new PairSet();
+  #rows = 0;
+  #dangling = 0;
+
+  constructor(holdsMachine: (id: string) => boolean) {
+    this.#holdsMachine = holdsMachine;
+  }
+
+  take(batch: readonly Finding[]): Converted {
+    const entities: Entity[] = [];
+    const relationships: Relationship[] = [];
+    for (const row of batch) {
+      this.#rows++;
+      const machine = this.#machine(row.machineId);
+      if (machine === null) this.#dangling++;
+      else this.#row(row, machine, { entities, relationships });
+    }
+    return { entities, relationships };
+  }
+
+  *cves(): Iterable<SeenCve> {
+    for (const { id, severity, cvssScore, exploitabilityLevel } of this.#cves.values()) {
+      yield { id, severity, cvssScore, exploitabilityLevel };
+    }
+  }
+
+  counts(): FindingCounts {
+    return {
+      rows: this.#rows,
+      dangling: this.#dangling,
+      cves: this.#cves.size,
+      software: this.#software.size,
+    };
+  }
+
+  #machine(id: string): HeldMachine | null {
+    const known = this.#machines.get(id);
+    if (known !== undefined) return known;
+    const machine = this.#holdsMachine(id)
+      ? { index: this.#machines.size, key: machineKey(id) }
+      : null;
+    this.#machines.set(id, machine);
+    return machine;
+  }
+
+  #row(row: Finding, machine: HeldMachine, { entities, relationships }: Made): void {
+    const software = this.#softwareOf(row, entities);
+    if (software !== null && this.#installed.add(machine.index, software.index)) {
+      relationships.push(edge(machineInstalledSoftware, { from: machine.key, to: software.key }));
+    }
+    if (row.cveId === null) return;
+    const cve = this.#cve(row.cveId, row);
+    if (software !== null && this.#weak.add(software.index, cve.index)) {
+      relationships.push(edge(softwareHasVulnerability, { from: software.key, to: cve.key }));
+    }
+    const properties: Properties = findingEvidence(row, software === null ? null : software.label);
+    relationships.push({ ...identified, from: machine.key, to: cve.key, properties });
+  }
+
+  #softwareOf(row: Finding, entities: Entity[]): Software | null {
+    const id = softwareIdOf(row);
+    if (id === null) return null;
+    const known = this.#software.get(id);
+    if (known !== undefined) return known;
+    const software = {
+      index: this.#software.size,
+      key: softwareKey(id),
+      label: softwareLabelOf(row),
+    };
+    this.#software.set(id, software);
+    entities.push(softwareOf(id, row));
+    return software;
+  }
+
+  #cve(id: string, row: Finding): Cve {
+    let cve = this.#cves.get(id);
+    if (cve === undefined) {
+      cve = {
+        index: this.#cves.size,
+        key: vulnerabilityKey(id),
+        id,
+        severity: null,
+        cvssScore: null,
+        exploitabilityLevel: null,
+      };
+      this.#cves.set(id, cve);
+    }
+    worsen(cve, row);
+    return cve;
+  }
+}
+
+interface Made {
+  readonly entities: Entity[];
+  readonly relationships: Relationship[];
+}
+
+function worsen(cve: Cve, { severity, cvssScore, exploitabilityLevel }: Finding): void {
+  if (severity !== null) cve.severity = worseSeverity(severity, cve.severity ?? severity);
+  if (cvssScore !== null) cve.cvssScore = Math.max(cvssScore, cve.cvssScore ?? cvssScore);
+  if (exploitabilityLevel !== null) {
+    cve.exploitabilityLevel = worseExploitability(
+      exploitabilityLevel,
+      cve.exploitabilityLevel ?? exploitabilityLevel,
+    );
+  }
+}
+
+/** A converter for the rows of one run. */
+export function findingConverter(context: { holdsMachine(id: string): boolean }): FindingConverter {
+  return new Findings((id) => context.holdsMachine(id));
+}

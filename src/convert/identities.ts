@@ -1,0 +1,102 @@
+import type { Entity } from "../graph/entity.ts";
+import type { Relationship } from "../graph/relationship.ts";
+import { edge } from "./edge.ts";
+import { type Account, readAccount } from "./identity-account.ts";
+import { Directory } from "./identity-directory.ts";
+import { type Match, type Question, identityLevels } from "./identity-levels.ts";
+import { MachineOwners } from "./identity-owners.ts";
+import { entityTypes, relationshipTypes } from "./types.ts";
+
+/** An account of a domain or of Entra that no directory user could be told for. */
+export interface UnresolvedAccount {
+  /** `_key` of the logon user. */
+  readonly key: string;
+  /** `nobody`: no level found a user. `ambiguous`: a level found several, and no later one decided. */
+  readonly reason: "nobody" | "ambiguous";
+  /** `_key` of every user that was one of several, sorted. */
+  readonly candidates: readonly string[];
+}
+
+/** What became of all accounts. */
+export interface Identities {
+  /** logon_user IS user, sorted by account. */
+  readonly relationships: readonly Relationship[];
+  /** Sorted by key. Device-local and system accounts are not among them: they are nobody's. */
+  readonly unresolved: readonly UnresolvedAccount[];
+}
+
+/** Gathers what is known, in any order and however often, and tells at the end who is behind which account. */
+export interface IdentityIndex {
+  /** Takes users, groups, machines and logon users; others are ignored. */
+  addEntity(entity: Entity): void;
+  /** Takes machine HAS logon_user and user OWNS user_endpoint; others are ignored. */
+  addRelationship(relationship: Relationship): void;
+  resolve(): Identities;
+}
+
+/** The one user of the first level that finds just one, or everyone whom earlier levels could not choose between. */
+function answer(question: Question): Match | readonly string[] {
+  const candidates = new Set<string>();
+  for (const level of identityLevels) {
+    const matches = level(question);
+    const [first, second] = matches;
+    if (first !== undefined && second === undefined) return first;
+    for (const { user } of matches) candidates.add(user);
+  }
+  return [...candidates].toSorted();
+}
+
+class Index implements IdentityIndex {
+  readonly #directory = new Directory();
+  readonly #owners = new MachineOwners();
+  readonly #accounts = new Map<string, Account>();
+
+  addEntity(entity: Entity): void {
+    if (entity.type === entityTypes.user.type) this.#directory.addUser(entity);
+    else if (entity.type === entityTypes.group.type) this.#directory.addGroup(entity);
+    else if (entity.type === entityTypes.machine.type) this.#owners.addMachine(entity);
+    else if (entity.type === entityTypes.logonUser.type) this.#addAccount(entity);
+  }
+
+  addRelationship(relationship: Relationship): void {
+    if (relationship.type === relationshipTypes.userOwnsEndpoint.type)
+      this.#owners.addOwner(relationship);
+    else if (relationship.type === relationshipTypes.machineHasLogonUser.type)
+      this.#owners.addLogon(relationship);
+  }
+
+  resolve(): Identities {
+    const relationships: Relationship[] = [];
+    const unresolved: UnresolvedAccount[] = [];
+    const ownersOf = this.#owners.ask();
+    for (const key of [...this.#accounts.keys()].toSorted()) {
+      const account = this.#accounts.get(key);
+      if (account === undefined) continue;
+      const found = answer({ account, directory: this.#directory, owners: () => ownersOf(key) });
+      if ("user" in found) {
+        const { user, confidence, evidence, method } = found;
+        const properties = { confidence, evidence, method };
+        relationships.push(
+          edge(relationshipTypes.logonUserIsUser, { from: key, to: user, properties }),
+        );
+      } else {
+        unresolved.push({
+          key,
+          reason: found.length === 0 ? "nobody" : "ambiguous",
+          candidates: found,
+        });
+      }
+    }
+    return { relationships, unresolved };
+  }
+
+  #addAccount(entity: Entity): void {
+    const account = readAccount(entity);
+    if (account !== null) this.#accounts.set(account.key, account);
+  }
+}
+
+/** An index that knows nothing yet. Memory grows with users, accounts and logons: not with their records. */
+export function createIdentityIndex(): IdentityIndex {
+  return new Index();
+}

@@ -1,0 +1,120 @@
+import type { Account } from "./identity-account.ts";
+import type { Candidate, Directory } from "./identity-directory.ts";
+import { objectIdOfSid } from "./sid.ts";
+
+/** One account, and everything that may tell whose it is. */
+export interface Question {
+  readonly account: Account;
+  readonly directory: Directory;
+  /** The users who are registered owners of the machines where the account logs on, each with one such machine. */
+  readonly owners: () => ReadonlyMap<string, string>;
+}
+
+/** A user who may be behind an account, and why. */
+export interface Match {
+  /** `_key` of the user. */
+  readonly user: string;
+  readonly method: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly evidence: readonly string[];
+}
+
+/** One way to tell; it answers when it finds exactly one user. */
+export type Level = (question: Question) => readonly Match[];
+
+function bySid({ account: { sid }, directory }: Question): readonly Match[] {
+  if (sid === null) return [];
+  const objectId = objectIdOfSid(sid);
+  const [method, users] =
+    objectId === null
+      ? ["onPremisesSid", directory.withSid(sid)]
+      : ["cloudSid", directory.withId(objectId)];
+  return users.map(({ key }) => ({ user: key, method, confidence: 1, evidence: [`SID ${sid}`] }));
+}
+
+function byPrincipal({ account, directory }: Question): readonly Match[] {
+  const users = new Set([
+    ...directory.withPrincipal(account.name),
+    ...directory.withPrincipal(account.id),
+  ]);
+  return [...users].map(({ key, userPrincipalName }) => ({
+    user: key,
+    method: "upn",
+    confidence: 0.95,
+    evidence: [`user principal name ${userPrincipalName}`],
+  }));
+}
+
+/** Whether an account's domain, mostly a NetBIOS name, is the user's DNS domain. */
+function isSameDomain(domain: string, user: Candidate, directory: Directory): boolean {
+  if (domain === "" || user.domain === null) return false;
+  const [firstLabel] = user.domain.split(".");
+  return (
+    directory.domainsOf(domain)?.has(user.domain) === true ||
+    domain === firstLabel ||
+    domain === user.domain
+  );
+}
+
+function bySamAndDomain({ account, directory }: Question): readonly Match[] {
+  const users = directory
+    .withSam(account.name)
+    .filter((user) => isSameDomain(account.domain, user, directory));
+  return users.map(({ key, domain }) => ({
+    user: key,
+    method: "samAndDomain",
+    confidence: 0.95,
+    evidence: [`SAM account name ${account.name}`, `domain ${account.domain} is ${domain}`],
+  }));
+}
+
+/** A domain that groups tell is another one speaks against the user; `bySamAndDomain` would have found it. */
+function byUniqueSam({ account, directory }: Question): readonly Match[] {
+  if (account.kind !== "domain" || directory.domainsOf(account.domain) !== undefined) return [];
+  return directory.withSam(account.name).map(({ key }) => ({
+    user: key,
+    method: "uniqueSam",
+    confidence: 0.7,
+    evidence: [`SAM account name ${account.name}, which one user of the tenant has`],
+  }));
+}
+
+/** Windows cuts the name that it makes of a display name at this length. */
+const windowsNameLength = 20;
+
+function plain(name: string): string {
+  return name.normalize("NFC").replaceAll(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** The local names that Windows may have derived from what the user is called; letters and digits only. */
+function windowsNames({ displayName, mailNickname, localPart }: Candidate): readonly string[] {
+  const whole = displayName ?? "";
+  const cut = [
+    plain(whole).slice(0, windowsNameLength),
+    plain(whole.replaceAll(" ", "").slice(0, windowsNameLength)),
+  ];
+  return [plain(whole), ...cut, plain(mailNickname ?? ""), plain(localPart ?? "")];
+}
+
+function byOwnedMachine({ account, directory, owners }: Question): readonly Match[] {
+  const name = plain(account.name);
+  if (name === "") return [];
+  const matches: Match[] = [];
+  for (const [key, machine] of owners()) {
+    const user = directory.user(key);
+    if (user === undefined || !windowsNames(user).includes(name)) continue;
+    const evidence = [`name ${account.name}`, `registered owner of ${machine}`];
+    matches.push({ user: key, method: "ownerCorroboratedName", confidence: 0.8, evidence });
+  }
+  return matches;
+}
+
+/** The ways to tell, the surest first; one that finds several users leaves the question to the next. */
+export const identityLevels: readonly Level[] = [
+  bySid,
+  byPrincipal,
+  bySamAndDomain,
+  byUniqueSam,
+  byOwnedMachine,
+];

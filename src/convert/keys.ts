@@ -1,0 +1,34 @@
+/** `_key` of the tenant's account. */
+export const accountKey = (tenantId: string): string => `microsoft_defender_account:${tenantId}`;
+
+/** `_key` of a Defender machine. */
+export const machineKey = (machineId: string): string => `microsoft_defender_machine:${machineId}`;
+
+/** `_key` of the device that a machine is. A dot, not a colon: JupiterOne's form. */
+export const endpointKey = (machineId: string): string => `user_endpoint.${machineId}`;
+
+/** `_key` of a directory user. */
+export const userKey = (objectId: string): string => `microsoft_defender_user:${objectId}`;
+
+/** `_key` of a directory group. */
+export const groupKey = (objectId: string): string => `microsoft_defender_group:${objectId}`;
+
+/** `_key` of a group member that is no user we hold. */
+export const groupUserKey = (objectId: string): string =>
+  `microsoft_defender_group_user:${objectId}`;
+
+/** `_key` of an account that logs on; `account` is `domain\user`, or `<machine id>:<user>` for a device-local one. */
+export const logonUserKey = (account: string): string => `microsoft_defender_logon_user:${account}`;
+
+/** `_key` of a finding; the CVE id as Defender spells it. */
+export const vulnerabilityKey = (cveId: string): string =>
+  `microsoft_defender_vulnerability:${cveId}`;
+
+/** `_key` of a CVE. */
+export const cveKey = (cveId: string): string => cveId.toLowerCase();
+
+/** `_key` of a software version; `name` is `vendor:product:version`. */
+export const softwareKey = (name: string): string => `microsoft_defender_software:${name}`;
+
+/** `_key` of an employee; `name` is the mail address in lower case, or an object id. */
+export const personKey = (name: string): string => `person:${name}`;

@@ -1,0 +1,47 @@
+import type { EpochMs } from "../base/clock.ts";
+import type { Problem } from "../j1ql/problem.ts";
+import type { QueryResult } from "../j1ql/result.ts";
+import type { GraphShape, InstanceStatus } from "../service/service.ts";
+
+/** What `POST /api/v1/query` takes. */
+export interface QueryRequest {
+  /** The question in J1QL. */
+  readonly query: string;
+  /** Answer as the graph was at this moment: epoch milliseconds or an ISO 8601 time. */
+  readonly asOf?: EpochMs | string | undefined;
+  /** Answer with everything traversed, whatever the query returns. */
+  readonly view?: "tree" | undefined;
+  /** At most this many rows (start entities for a tree). */
+  readonly limit?: number | undefined;
+}
+
+/** What `POST /api/v1/query` answers with status 200. */
+export interface QueryReply {
+  readonly result: QueryResult;
+  readonly warnings: readonly Problem[];
+  /** Time the database took, in milliseconds. */
+  readonly ms: number;
+}
+
+/** What `GET /api/v1/shape` answers. */
+export type ShapeReply = GraphShape;
+
+/** What `GET /api/v1/status` answers. */
+export interface StatusReply {
+  /** The server's present moment, so that ages do not depend on the reader's clock. */
+  readonly now: EpochMs;
+  readonly instances: readonly InstanceStatus[];
+}
+
+/** What every refusal and failure answers (RFC 9457, `application/problem+json`). */
+export interface ProblemReply {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  /** What was attempted, what was found, what to do. */
+  readonly detail: string;
+  /** A code of the error catalogue. */
+  readonly code: string;
+  /** For a wrong query: what is wrong, at exact places of its text. */
+  readonly problems?: readonly Problem[];
+}

@@ -1,0 +1,80 @@
+import type { FastifyReply } from "fastify";
+import { Failure } from "../base/failure.ts";
+import type { Log } from "../base/log.ts";
+import type { Problem } from "../j1ql/problem.ts";
+import type { ProblemReply } from "./contract.ts";
+
+const titles: Readonly<Record<number, string>> = {
+  400: "The request is not valid",
+  403: "The request was refused",
+  404: "Not found",
+  405: "Method not allowed",
+  408: "The request took too long to arrive",
+  413: "The request is too large",
+  415: "The request's media type is not supported",
+  421: "This host name is not served here",
+  500: "The server failed",
+  503: "The server cannot answer now",
+  504: "The query took too long",
+};
+
+const statusOfFailure: Readonly<Record<string, number>> = {
+  query_timeout: 504,
+  query_cancelled: 503,
+  query_too_large: 413,
+  not_found: 404,
+};
+
+/** What a problem says; the title follows from the status. */
+export interface ProblemFacts {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly problems?: readonly Problem[];
+}
+
+/** Answers with `application/problem+json`. */
+export function sendProblem(reply: FastifyReply, facts: ProblemFacts): FastifyReply {
+  const { status, code, detail, problems } = facts;
+  const body: ProblemReply = {
+    type: `urn:defender-graph:problem:${code}`,
+    title: titles[status] ?? "The request failed",
+    status,
+    detail,
+    code,
+    ...(problems === undefined ? {} : { problems }),
+  };
+  return reply.code(status).type("application/problem+json").send(JSON.stringify(body));
+}
+
+/**
+ * What to answer for something thrown: a `Failure` in its own words, Fastify's refusals (body too large, not JSON)
+ * in theirs, and for a fault of ours no detail: that goes to the log.
+ */
+export function problemOf(error: unknown, log: Log): ProblemFacts {
+  if (error instanceof Failure) {
+    const status = statusOfFailure[error.code] ?? (error.retryable ? 503 : 500);
+    if (status >= 500) log.warn("A request failed", { code: error.code, detail: error.message });
+    return { status, code: error.code, detail: error.message };
+  }
+  return refusalOf(error) ?? fault(error, log);
+}
+
+function refusalOf(error: unknown): ProblemFacts | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const status = "statusCode" in error ? error.statusCode : undefined;
+  const code = "code" in error ? error.code : undefined;
+  if (code === "FST_ERR_HANDLER_TIMEOUT") {
+    const detail = "The answer took longer than a request may. Narrow the query, or add a LIMIT.";
+    return { status: 504, code: "query_timeout", detail };
+  }
+  if (typeof status !== "number" || status < 400 || status > 499) return undefined;
+  return { status, code: "request_invalid", detail: error.message };
+}
+
+function fault(error: unknown, log: Log): ProblemFacts {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  log.error("A request met a fault of the program", { stack });
+  const detail = "The program made a mistake. Its log has the details; please report it.";
+  return { status: 500, code: "internal_error", detail };
+}

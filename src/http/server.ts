@@ -1,0 +1,62 @@
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Log } from "../base/log.ts";
+import { addApiRoutes, type ApiWorld } from "./api-routes.ts";
+import { compressJson } from "./compress.ts";
+import { serveConsole } from "./console-files.ts";
+import { isLoopback, servesHost } from "./host-check.ts";
+import { problemOf, sendProblem } from "./problem-reply.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** The largest request body taken, in bytes. */
+const bodyLimit = 262_144;
+
+/** What a server is made of. */
+export interface ServerOptions extends ApiWorld {
+  /** The built console (`console/dist`); `null` where there is none. */
+  readonly consoleDirectory: string | null;
+  /** The address that the server will be bound to; loopback when absent. */
+  readonly host?: string | undefined;
+  /** Names besides loopback's under which a server bound to loopback is reached, such as a proxy's. */
+  readonly allowedHosts?: readonly string[] | undefined;
+}
+
+/** The HTTP door: the API under `/api/v1`, and the console. */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const server = Fastify({
+    bodyLimit,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: true,
+  });
+  server.removeContentTypeParser("text/plain");
+  server.addHook("onRequest", async (_request, reply) => void reply.headers(securityHeaders));
+  checkHost(server, options);
+  neverCacheApi(server);
+  compressJson(server);
+  reportErrors(server, options.log);
+  addApiRoutes(server, options);
+  serveConsole(server, options.consoleDirectory);
+  return server;
+}
+
+function checkHost(server: FastifyInstance, options: ServerOptions): void {
+  if (!isLoopback(options.host ?? "127.0.0.1")) return;
+  const allowed = (options.allowedHosts ?? []).map((name) => name.toLowerCase());
+  server.addHook("onRequest", async (request, reply) => {
+    if (servesHost(request.headers.host, allowed)) return undefined;
+    const detail =
+      "This server answers only to this machine's own names, so that no web page can read the graph " +
+      "by pointing its name here. Use http://localhost, or configure the name.";
+    return sendProblem(reply, { status: 421, code: "host_refused", detail });
+  });
+}
+
+function neverCacheApi(server: FastifyInstance): void {
+  server.addHook("onRequest", async ({ url }, reply) => {
+    if (url.startsWith("/api/") || url === "/healthz") reply.header("cache-control", "no-store");
+  });
+}
+
+function reportErrors(server: FastifyInstance, log: Log): void {
+  server.setErrorHandler((error, _request, reply) => sendProblem(reply, problemOf(error, log)));
+}

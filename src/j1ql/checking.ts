@@ -1,0 +1,49 @@
+import type { Catalogue } from "./catalogue.ts";
+import type { PlanValue, Slot } from "./plan.ts";
+import type { Problem } from "./problem.ts";
+import type { Expression, Span } from "./syntax.ts";
+
+/** What a name of the query refers to. */
+export interface Scope {
+  readonly slots: Slot[];
+  /** Written with AS. */
+  readonly aliases: Map<string, number>;
+  /** A type or class names the slot it matches; several slots make the name ambiguous. */
+  readonly targets: Map<string, number[]>;
+  /** A verb, in capitals, names its relationship. */
+  readonly verbs: Map<string, number[]>;
+}
+
+/** A check in progress: what is known and what was found wrong. */
+export interface Checking {
+  readonly catalogue: Catalogue | null;
+  readonly problems: Problem[];
+  readonly warnings: Problem[];
+  readonly scope: Scope;
+}
+
+/** The clause that an expression stands in, which decides what a name means there. */
+export interface Clause {
+  readonly name: "WITH" | "WHERE" | "RETURN" | "HAVING" | "ORDER BY";
+  /** What a whole expression means here before its parts are looked at, such as the name of a column. */
+  readonly whole: (expression: Expression) => PlanValue | null;
+  readonly path: (expression: Expression & { kind: "path" }) => PlanValue | null;
+  readonly aggregates: boolean;
+}
+
+/** Notes what is wrong. Gives `null`, which stands for the part that has no meaning. */
+export function wrong(checking: Checking, span: Span, problem: Pick<Problem, "code" | "message">): null {
+  checking.problems.push({ ...problem, from: span.from, to: span.to });
+  return null;
+}
+
+/** Notes what is right but probably not meant. */
+export function warn(checking: Checking, span: Span, problem: Pick<Problem, "code" | "message">): void {
+  checking.warnings.push({ ...problem, from: span.from, to: span.to });
+}
+
+/** Notes something of the language that is read but cannot be answered yet. */
+export function notYet(checking: Checking, span: Span, what: string): null {
+  const message = `${what} not supported yet.`;
+  return wrong(checking, span, { code: "not_supported_yet", message });
+}

@@ -1,0 +1,89 @@
+import { type Cursor, isSign, isWord, next, peek, report, spanFrom } from "./cursor.ts";
+import { epochOfDate } from "./dates.ts";
+import type { Expression } from "./syntax.ts";
+import { type Token, units } from "./tokens.ts";
+
+/** Reads a value that stands for itself, if one stands here. */
+export function parseLiteral(cursor: Cursor): Expression | null {
+  const token = peek(cursor);
+  switch (token.kind) {
+    case "number":
+      return parseNumber(cursor);
+    case "string": {
+      const { value, from, to } = next(cursor);
+      return { kind: "string", value, from, to };
+    }
+    case "date":
+      return parseDate(cursor);
+    case "parameter":
+      return parseParameter(next(cursor));
+    case "word":
+      return parseWord(cursor);
+    case "regex":
+    case "bracketed":
+    case "symbol":
+    case "unknown":
+    case "end":
+      return null;
+  }
+}
+
+const noUnit = /^(?:ms|s|secs?|seconds?|mins?|minutes?|h|d|w|wks?|weeks?|m|y|quarters?)$/i;
+
+function parseNumber(cursor: Cursor): Expression {
+  const token = next(cursor);
+  const { from, to } = token;
+  const amount = Number(token.value);
+  const after = peek(cursor);
+  const word = after.kind === "word" ? after.value.toLowerCase() : "";
+  const unit = Object.hasOwn(units, word) ? units[word] : undefined;
+  if (unit !== undefined) {
+    next(cursor);
+    return { kind: "duration", amount, unit, ...spanFrom(cursor, from) };
+  }
+  if (noUnit.test(word)) {
+    next(cursor);
+    const message = `\`${after.value}\` is not a unit of time here. There are hours, days, months and years.`;
+    report(cursor, after, { code: "unknown_unit", message });
+    return { kind: "missing", ...spanFrom(cursor, from) };
+  }
+  return { kind: "number", value: amount, from, to };
+}
+
+function parseDate(cursor: Cursor): Expression {
+  const token = next(cursor);
+  const text = token.value.replaceAll(/^['"“]|['"”]$/g, "");
+  const { from, to } = token;
+  if (epochOfDate(text) === null) {
+    const message = `\`${text}\` is not a date. Write \`date(2026-01-31)\` or \`date(2026-01-31T08:30:00Z)\`.`;
+    report(cursor, token, { code: "invalid_date", message });
+    return { kind: "missing", from, to };
+  }
+  return { kind: "date", text, from, to };
+}
+
+function parseParameter({ value, flags, from, to }: Token): Expression {
+  if (flags === "{{") return { kind: "parameter", source: "placeholder", name: value, from, to };
+  const isAccount = value.startsWith("param.");
+  const name = isAccount ? value.slice("param.".length) : value;
+  return { kind: "parameter", source: isAccount ? "account" : "variable", name, from, to };
+}
+
+function parseWord(cursor: Cursor): Expression | null {
+  const token = peek(cursor);
+  const { from, to } = token;
+  if (isWord(token, "DATE") && isSign(peek(cursor, 1), ".") && isWord(peek(cursor, 2), "NOW")) {
+    for (let taken = 0; taken < 3; taken++) next(cursor);
+    return { kind: "now", ...spanFrom(cursor, from) };
+  }
+  const after = peek(cursor, 1);
+  if (isSign(after, ".") || isSign(after, "(")) return null;
+  const word = token.value.toLowerCase();
+  if (word === "true" || word === "false") {
+    next(cursor);
+    return { kind: "boolean", value: word === "true", from, to };
+  }
+  if (word !== "undefined" && word !== "null") return null;
+  next(cursor);
+  return { kind: word, from, to };
+}

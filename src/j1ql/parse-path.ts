@@ -1,0 +1,55 @@
+import { type Cursor, isSign, nameOf, next, peek, report, spanFrom, takeSign } from "./cursor.ts";
+import { atBoundary } from "./keywords.ts";
+import type { Expression, PathPart } from "./syntax.ts";
+import type { Token } from "./tokens.ts";
+
+/** Reads a dotted name such as `u.email`, `tag.Owner`, `[tag.cost-center]` or `u.*`. */
+export function parsePath(cursor: Cursor): Expression {
+  const token = peek(cursor);
+  const begins = token.kind === "bracketed" || (token.kind === "word" && !endsValue(cursor));
+  if (!begins) return missingValue(cursor);
+  const parts = [takePart(cursor)];
+  while (takeSign(cursor, ".") !== null) {
+    if (!isPart(peek(cursor))) {
+      const message = `A property's name is due after the dot; found ${nameOf(peek(cursor), cursor.text)}.`;
+      report(cursor, peek(cursor), { code: "missing_property", message });
+      break;
+    }
+    parts.push(takePart(cursor));
+  }
+  return { kind: "path", parts, ...spanFrom(cursor, token.from) };
+}
+
+/** Notes that a value is due here. */
+export function missingValue(cursor: Cursor): Expression {
+  const token = peek(cursor);
+  const found = nameOf(token, cursor.text);
+  const message = `A value or a property is due here; found ${found}. Texts need quotes: \`'text'\`.`;
+  report(cursor, token, { code: "missing_value", message });
+  return { kind: "missing", from: token.from, to: token.from };
+}
+
+function endsValue(cursor: Cursor): boolean {
+  // A property may be called like a clause only if a dot or an operator follows.
+  const after = peek(cursor, 1);
+  const goesOn = after.kind === "symbol" && (after.value === "." || after.value.endsWith("="));
+  return atBoundary(cursor) && !goesOn;
+}
+
+function isPart(token: Token): boolean {
+  const { kind } = token;
+  return kind === "word" || kind === "number" || kind === "bracketed" || isSign(token, "*");
+}
+
+function takePart(cursor: Cursor): PathPart {
+  const token = next(cursor);
+  let { value, to } = token;
+  // A part such as `2days` or `0abc` is cut in two by the lexer.
+  const after = peek(cursor);
+  if (token.kind === "number" && after.kind === "word" && after.from === to) {
+    next(cursor);
+    value += after.value;
+    to = after.to;
+  }
+  return { text: value, bracketed: token.kind === "bracketed", from: token.from, to };
+}

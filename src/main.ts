@@ -1,0 +1,109 @@
+#!/usr/bin/env node
+import { createWriteStream, existsSync, readFileSync } from "node:fs";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { once } from "node:events";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Clock } from "./base/clock.ts";
+import type { Log } from "./base/log.ts";
+import { askSecret } from "./ask-secret.ts";
+import { runCommandLine } from "./cli/run.ts";
+import type { Out, World } from "./cli/world.ts";
+import { listen } from "./http/listen.ts";
+import { createServer } from "./http/server.ts";
+import { jsonLog } from "./json-log.ts";
+import { startSampleTenant } from "./sample-tenant/sample-tenant.ts";
+import { openDesk } from "./service/open-desk.ts";
+import { tour } from "./tour.ts";
+
+const home = fileURLToPath(new URL("..", import.meta.url));
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    await sleep(ms, undefined, signal === undefined ? {} : { signal });
+  },
+};
+
+function outOf(stream: NodeJS.WriteStream): Out {
+  return {
+    isTTY: stream.isTTY,
+    columns: stream.columns || 100,
+    async write(text) {
+      if (!stream.write(text)) await once(stream, "drain");
+    },
+  };
+}
+
+/** Ctrl+C asks once, politely; a second one ends the program at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  const ask = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(new Error("interrupted"));
+  };
+  process.on("SIGINT", ask);
+  process.on("SIGTERM", ask);
+  return controller.signal;
+}
+
+async function openFolderOf(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+}
+
+function buildWorld(log: Log): World {
+  const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
+  return {
+    arguments: process.argv.slice(2),
+    environment: process.env,
+    version: versionOf(),
+    stdout: outOf(process.stdout),
+    stderr: outOf(process.stderr),
+    clock,
+    interrupted: interruption(),
+    lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    askSecret: (question) => askSecret(question, process),
+    readText: (path) => readFile(path, "utf8"),
+    async writeTo(path) {
+      const stream = createWriteStream(path);
+      await once(stream, "open");
+      return {
+        isTTY: false,
+        columns: 100,
+        async write(text) {
+          if (!stream.write(text)) await once(stream, "drain");
+        },
+        async close() {
+          stream.end();
+          await once(stream, "close");
+        },
+      };
+    },
+    async openDesk(options) {
+      if (options.mode === "write") await openFolderOf(options.database);
+      return openDesk({ clock, random: Math.random, log, peakMemoryBytes }, options);
+    },
+    startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
+    async serve({ desk, host, port }) {
+      const server = createServer({ service: desk, consoleDirectory: join(home, "console", "dist"), log, clock });
+      const url = await listen(server, { host, port });
+      return { url, close: () => server.close() };
+    },
+    tour: () => tour(clock),
+    async removeDatabase(path) {
+      for (const ending of ["", ".wal", ".tmp"]) await rm(`${path}${ending}`, { recursive: true, force: true });
+    },
+  };
+}
+
+function versionOf(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
+  const known = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
+  return String(known);
+}
+
+if (existsSync(".env")) process.loadEnvFile(".env");
+const world = buildWorld(jsonLog(process.env["DEFENDER_GRAPH_LOG"], process.stderr));
+process.exitCode = await runCommandLine(world);

@@ -1,0 +1,231 @@
+import type { Clock, EpochMs } from "../base/clock.ts";
+import { documentedLimits, families, type Family, type Limit } from "./limits.ts";
+
+const hourMs = 3_600_000;
+
+/** A call may arrive later than it was sent by this much, so windows are longer than the documented ones. */
+const marginMs = 1_000;
+
+/** After repeated 429s the short-window limit is at least this share of the documented one. */
+const leastShare = 1 / 16;
+
+/** A call that still counts: when it was sent and what it cost. */
+export type Spent = readonly [EpochMs, number];
+
+/** What one family spent: plain data, kept between runs. */
+export interface FamilyState {
+  /** Oldest first. */
+  readonly calls: readonly Spent[];
+  readonly pausedUntil: EpochMs;
+  /** The share of the documented short-window limit in use: below 1 after a 429, until `narrowedUntil`. */
+  readonly share: number;
+  readonly narrowedUntil: EpochMs;
+}
+
+/** What was spent in the last hour, so that the next run starts from it. */
+export type BudgetState = Readonly<Partial<Record<Family, FamilyState>>>;
+
+/** How budgets are set up. */
+export interface BudgetOptions {
+  readonly clock: Clock;
+  /** Multiplies the documented limits (windows shrink by it); `Infinity` switches them off. */
+  readonly rateFactor?: number | undefined;
+  /** What earlier runs spent. */
+  readonly state?: BudgetState | undefined;
+  /** Graph's resource units per 10 s: 3,500, 5,000 or 8,000 by tenant size. */
+  readonly graphUnits?: number | undefined;
+  /** Requests under way at once, over all families. */
+  readonly concurrency?: number | undefined;
+}
+
+/** Leave to send one request; `done` gives the place back. */
+export interface Leave {
+  readonly sentOn: EpochMs;
+  done(): void;
+}
+
+interface Account {
+  readonly limits: readonly Limit[];
+  calls: Spent[];
+  pausedUntil: EpochMs;
+  share: number;
+  narrowedUntil: EpochMs;
+  narrowedOn: EpochMs;
+}
+
+/** Keeps every endpoint family inside its documented limits, across runs. Owns the queue for places. */
+export class Budgets {
+  readonly #clock: Clock;
+  readonly #factor: number;
+  readonly #accounts: ReadonlyMap<Family, Account>;
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(options: BudgetOptions) {
+    this.#clock = options.clock;
+    this.#factor = options.rateFactor ?? 1;
+    this.#free = options.concurrency ?? 16;
+    this.#accounts = new Map(families.map((family) => [family, this.#open(family, options)]));
+  }
+
+  /** Waits until a call of `cost` may be sent, and books it. */
+  async leave(family: Family, cost: number, signal?: AbortSignal): Promise<Leave> {
+    for (;;) {
+      await this.#place();
+      const waitMs = signal?.aborted === true ? 0 : this.#book(family, cost);
+      if (signal?.aborted === true || waitMs > 0) {
+        this.#giveBack();
+      }
+      signal?.throwIfAborted();
+      if (waitMs <= 0) {
+        return { sentOn: this.#clock.now(), done: once(() => this.#giveBack()) };
+      }
+      await this.#clock.sleep(waitMs, signal);
+    }
+  }
+
+  /** Calls that this family may still send within the hour; `Infinity` where no hourly limit is known. */
+  callsLeft(family: Family): number {
+    const account = this.#account(family);
+    const index = documentedLimits[family].findIndex((limit) => limit.windowMs === hourMs);
+    const hour = account.limits[index];
+    if (hour === undefined || this.#factor === Number.POSITIVE_INFINITY) {
+      return Number.POSITIVE_INFINITY;
+    }
+    return Math.max(0, hour.amount - spentSince(account.calls, this.#clock.now() - hour.windowMs));
+  }
+
+  /** An answer said "too many requests": pauses the family and halves its short-window limit for an hour. */
+  throttled(family: Family, sentOn: EpochMs, retryAfterMs: number): void {
+    const account = this.#account(family);
+    const now = this.#clock.now();
+    account.pausedUntil = Math.max(account.pausedUntil, now + retryAfterMs);
+    // Calls that were under way together are one lesson, not many.
+    if (sentOn < account.narrowedOn) {
+      return;
+    }
+    account.share = Math.max(account.share / 2, leastShare);
+    account.narrowedOn = now;
+    account.narrowedUntil = now + hourMs / this.#factor;
+  }
+
+  /** What was spent, to be given to the next run. */
+  state(): BudgetState {
+    const now = this.#clock.now();
+    const entries = [...this.#accounts].map(([family, account]) => {
+      forget(account, now);
+      const { calls, pausedUntil, share, narrowedUntil } = account;
+      return [family, { calls: [...calls], pausedUntil, share, narrowedUntil }] as const;
+    });
+    return Object.fromEntries(entries);
+  }
+
+  #open(family: Family, options: BudgetOptions): Account {
+    const now = this.#clock.now();
+    const units = family === "graph" ? options.graphUnits : undefined;
+    const state = options.state?.[family];
+    return {
+      limits: documentedLimits[family].map((limit) => ({
+        amount: units ?? limit.amount,
+        windowMs: (limit.windowMs + marginMs) / this.#factor,
+      })),
+      // A clock that was set back must not block the family for ever.
+      calls: (state?.calls ?? []).filter(([on]) => on <= now),
+      pausedUntil: Math.min(state?.pausedUntil ?? 0, now + hourMs),
+      share: state?.share ?? 1,
+      narrowedUntil: Math.min(state?.narrowedUntil ?? 0, now + hourMs),
+      narrowedOn: 0,
+    };
+  }
+
+  #account(family: Family): Account {
+    const account = this.#accounts.get(family);
+    if (account === undefined) {
+      throw new TypeError(`No budget for ${family}`);
+    }
+    return account;
+  }
+
+  /** Books the call and returns 0, or returns how many milliseconds to wait. */
+  #book(family: Family, cost: number): number {
+    const account = this.#account(family);
+    const now = this.#clock.now();
+    forget(account, now);
+    const waitMs = waitFor(account, cost, now);
+    if (waitMs <= 0 && account.limits.length > 0) {
+      account.calls.push([now, cost]);
+    }
+    return waitMs;
+  }
+
+  async #place(): Promise<void> {
+    if (this.#free > 0) {
+      this.#free -= 1;
+      return;
+    }
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #giveBack(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) {
+      this.#free += 1;
+    } else {
+      next();
+    }
+  }
+}
+
+function forget(account: Account, now: EpochMs): void {
+  const since = now - (account.limits.at(-1)?.windowMs ?? 0);
+  const kept = account.calls.findIndex(([on]) => on > since);
+  account.calls = kept === -1 ? [] : account.calls.slice(kept);
+  if (account.narrowedUntil <= now) {
+    account.share = 1;
+  }
+}
+
+function waitFor(account: Account, cost: number, now: EpochMs): number {
+  let waitMs = account.pausedUntil - now;
+  for (const [index, limit] of account.limits.entries()) {
+    const amount = index === 0 ? limit.amount * account.share : limit.amount;
+    const window = { amount: Math.max(cost, amount), windowMs: limit.windowMs };
+    waitMs = Math.max(waitMs, windowWait(account.calls, window, { cost, now }));
+  }
+  // Timers may fire a little early: a millisecond more spares a second wait.
+  return waitMs <= 0 ? 0 : Math.ceil(waitMs) + 1;
+}
+
+function spentSince(calls: readonly Spent[], since: EpochMs): number {
+  return calls.reduce((sum, [on, cost]) => (on > since ? sum + cost : sum), 0);
+}
+
+/** How long until enough calls have left the window for one more of `cost`. */
+function windowWait(
+  calls: readonly Spent[],
+  limit: Limit,
+  { cost, now }: { readonly cost: number; readonly now: EpochMs },
+): number {
+  let room = limit.amount - cost;
+  for (let index = calls.length - 1; index >= 0; index -= 1) {
+    const [on, spent] = calls[index] ?? [0, 0];
+    if (on <= now - limit.windowMs) {
+      return 0;
+    }
+    room -= spent;
+    if (room < 0) {
+      return on + limit.windowMs - now;
+    }
+  }
+  return 0;
+}
+
+function once(action: () => void): () => void {
+  let open = true;
+  return () => {
+    if (open) {
+      open = false;
+      action();
+    }
+  };
+}

@@ -1,0 +1,127 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { Transform, type Readable, type TransformCallback } from "node:stream";
+import type { Dispatcher } from "undici";
+import type { Clock, EpochMs } from "../base/clock.ts";
+import type { Json, JsonObject } from "../base/json.ts";
+import { decoded, joined } from "./decode.ts";
+import { isObject } from "./json-object.ts";
+import type { MeterCounts } from "./meter.ts";
+
+/** What sending needs. */
+export interface Wire {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly meter: MeterCounts;
+}
+
+/** One request. */
+export interface Sending {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly post?: JsonObject | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An answer whose body still streams. */
+export interface Streaming {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Without content encoding. */
+  readonly body: Readable;
+}
+
+/** An answer read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** `null` where the body is not a JSON object. */
+  readonly body: JsonObject | null;
+}
+
+/** Silence of this length ends a request. */
+const idleMs = 60_000;
+/** A body takes no longer than this, however steadily it drips. */
+const longestMs = 900_000;
+
+/** Sends one request and hands over the answer as it comes. Redirects are not followed. */
+export async function stream(wire: Wire, sending: Sending): Promise<Streaming> {
+  const url = new URL(sending.url);
+  const { statusCode, headers, body } = await wire.dispatcher.request({
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: sending.post === undefined ? "GET" : "POST",
+    headers: { "accept-encoding": "gzip, deflate", ...sending.headers },
+    body: sending.post === undefined ? null : JSON.stringify(sending.post),
+    headersTimeout: idleMs,
+    bodyTimeout: idleMs,
+    signal: sending.signal ?? null,
+  });
+  const encoding = headers["content-encoding"];
+  return {
+    status: statusCode,
+    headers,
+    body: decoded(joined(body, new Gauge(wire)), typeof encoding === "string" ? encoding : undefined),
+  };
+}
+
+/** Counts what comes over the wire, and ends a body that drips for too long. */
+class Gauge extends Transform {
+  readonly #wire: Wire;
+  readonly #started: EpochMs;
+
+  constructor(wire: Wire) {
+    super();
+    this.#wire = wire;
+    this.#started = wire.clock.now();
+  }
+
+  override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
+    this.#wire.meter.bytes += chunk.length;
+    const isLate = this.#wire.clock.now() - this.#started > longestMs;
+    done(isLate ? new Error("The body took too long") : null, chunk);
+  }
+}
+
+/** Sends one request and reads the whole answer. A truncated or unreadable success is an error. */
+export async function exchange(wire: Wire, sending: Sending): Promise<Answer> {
+  const { status, headers, body } = await stream(wire, sending);
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) {
+    chunks.push(chunk);
+  }
+  return { status, headers, body: parse(Buffer.concat(chunks), status) };
+}
+
+function parse(bytes: Buffer, status: number): JsonObject | null {
+  try {
+    const value: Json = JSON.parse(bytes.toString("utf8"));
+    if (isObject(value)) {
+      return value;
+    }
+  } catch {
+    // Falls through: what it was matters less than that it is not JSON.
+  }
+  if (status >= 200 && status < 300) {
+    throw new Error("The body is not a JSON object");
+  }
+  return null;
+}
+
+/** A header of an answer, where it is there once. */
+export function headerOf(answer: Answer | null, name: string): string | undefined {
+  const value = answer?.headers[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The provider's name for the request, to quote in a support case. */
+export function requestIdOf(answer: Answer | null): string | undefined {
+  const id = headerOf(answer, "request-id") ?? headerOf(answer, "x-request-id") ?? targetOf(answer);
+  return id === undefined ? undefined : id.replaceAll(/[^\w.|-]/g, "").slice(0, 64);
+}
+
+/** Defender puts the id into the error body. */
+function targetOf(answer: Answer | null): string | undefined {
+  const error = answer?.body?.["error"];
+  const target = isObject(error) ? error["target"] : undefined;
+  return typeof target === "string" ? target : undefined;
+}

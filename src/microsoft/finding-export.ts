@@ -1,0 +1,183 @@
+import { Failure } from "../base/failure.ts";
+import type { Json, JsonObject } from "../base/json.ts";
+import type { Call } from "./call.ts";
+import type { Reading } from "./collection.ts";
+import { errorCode } from "./error-code.ts";
+import { FindingParser, type Finding } from "./finding.ts";
+import { arrayOf } from "./json-object.ts";
+import { rowBlocks, type RowBlock } from "./json-lines.ts";
+import { merged } from "./merge.ts";
+import type { Page } from "./page.ts";
+
+/** What one answer of the export tells: a stored snapshot, as files behind links that expire. */
+interface Snapshot {
+  readonly generatedTime: string;
+  /** Links by the path of their file, which stays the same when links are renewed. */
+  readonly links: ReadonlyMap<string, string>;
+}
+
+/** Findings of a page; a file gives some hundred pages. */
+const batchSize = 4_000;
+/** Files read at once: one downloads while the other is parsed. */
+const filesAtOnce = 2;
+const attemptsPerFile = 5;
+
+const call: Call = {
+  api: "defender",
+  family: "findingExport",
+  path: "/api/machines/SoftwareVulnerabilitiesExport",
+  what: "vulnerabilities",
+  permission: "Vulnerability.Read.All",
+  isSound: (body) => Array.isArray(body["exportFiles"]),
+};
+
+/**
+ * The findings of the stored export, file by file. Throws `Failure` with code `snapshot_changed` when the export was
+ * generated anew meanwhile, and `export_failed` for a file that cannot be read to its end.
+ */
+export async function* exportedFindings(
+  reading: Reading,
+  signal?: AbortSignal,
+): AsyncGenerator<Page<Finding>> {
+  const exported = new Export(reading, signal);
+  const { links } = await exported.snapshot();
+  const files = [...links.keys()].map((path) => () => fileFindings(exported, path));
+  yield* merged(files, filesAtOnce);
+}
+
+/** Holds the links of one snapshot and renews them when they expire, within the export's small budget. */
+class Export {
+  readonly reading: Reading;
+  readonly signal: AbortSignal | undefined;
+  #current: Promise<Snapshot> | null = null;
+
+  constructor(reading: Reading, signal: AbortSignal | undefined) {
+    this.reading = reading;
+    this.signal = signal;
+  }
+
+  /** The snapshot with its newest links. */
+  snapshot(): Promise<Snapshot> {
+    this.#current ??= this.#ask();
+    return this.#current;
+  }
+
+  /** New links in place of `stale`; files that fail together ask once. */
+  async renew(stale: Snapshot): Promise<void> {
+    if ((await this.snapshot()) !== stale) {
+      return;
+    }
+    this.#current = this.#ask();
+    const renewed = await this.#current;
+    const isSame =
+      renewed.generatedTime === stale.generatedTime &&
+      [...stale.links.keys()].every((path) => renewed.links.has(path));
+    if (!isSame) {
+      throw new Failure("Vulnerabilities were exported anew while they were read. They are read again.", {
+        code: "snapshot_changed",
+        retryable: true,
+      });
+    }
+  }
+
+  async #ask(): Promise<Snapshot> {
+    const { http } = this.reading;
+    if (http.callsLeft(call.family) < 1) {
+      throw new Failure("Cannot ask for the vulnerability export: its 20 calls of this hour are used.", {
+        code: "budget_spent",
+        retryable: true,
+      });
+    }
+    return snapshotOf(await http.json(call, this.signal));
+  }
+}
+
+function snapshotOf(body: JsonObject): Snapshot {
+  const time: Json | undefined = body["generatedTime"];
+  const urls = arrayOf(body["exportFiles"]).filter((url) => typeof url === "string");
+  return {
+    generatedTime: typeof time === "string" ? time : "",
+    links: new Map(urls.map((url) => [URL.parse(url)?.pathname ?? url, url])),
+  };
+}
+
+/** The findings of one file, read again from its start where it breaks; rows handed on before are left out. */
+async function* fileFindings(exported: Export, path: string): AsyncGenerator<Page<Finding>> {
+  const { reading, signal } = exported;
+  let handed = 0;
+  for (let attempt = 1; ; attempt += 1) {
+    const snapshot = await exported.snapshot();
+    const file = { link: snapshot.links.get(path) ?? "", skip: handed };
+    try {
+      for await (const page of fileOnce(exported, file)) {
+        handed += page.items.length + page.rejected;
+        yield page;
+      }
+      return;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (attempt >= attemptsPerFile) {
+        throw exportFailed(error);
+      }
+      await reading.http.pause(attempt, signal);
+      if (isLinkTrouble(error) || attempt > 1) {
+        await exported.renew(snapshot);
+      }
+    }
+  }
+}
+
+interface Batch {
+  items: Finding[];
+  rejected: number;
+}
+
+async function* fileOnce(
+  { reading, signal }: Export,
+  { link, skip }: { readonly link: string; readonly skip: number },
+): AsyncGenerator<Page<Finding>> {
+  const parser = new FindingParser(reading.notices);
+  const file = await reading.http.download(link, call.what, signal);
+  let position = 0;
+  let batch: Batch = { items: [], rejected: 0 };
+  try {
+    for await (const rows of rowBlocks(file)) {
+      fill(batch, position < skip ? rows.slice(skip - position) : rows, parser);
+      position += rows.length;
+      if (batch.items.length >= batchSize) {
+        yield batch;
+        batch = { items: [], rejected: 0 };
+      }
+    }
+  } finally {
+    file.destroy();
+  }
+  if (batch.items.length + batch.rejected > 0) {
+    yield batch;
+  }
+}
+
+function fill(batch: Batch, rows: RowBlock, parser: FindingParser): void {
+  for (const row of rows) {
+    const finding = row === null ? null : parser.parse(row);
+    if (finding === null) {
+      batch.rejected += 1;
+    } else {
+      batch.items.push(finding);
+    }
+  }
+}
+
+/** An expired or vanished link: only a new one helps. Anything else may be the network's mood. */
+function isLinkTrouble(error: unknown): boolean {
+  return error instanceof Failure && (error.code === "link_refused" || error.code === "not_found");
+}
+
+function exportFailed(cause: unknown): Failure {
+  const found = cause instanceof Failure ? cause.message : `a file broke off (${errorCode(cause)}).`;
+  return new Failure(`Cannot read the vulnerability export: ${found} It was tried several times.`, {
+    code: "export_failed",
+    retryable: true,
+    cause,
+  });
+}

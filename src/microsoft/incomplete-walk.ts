@@ -1,0 +1,77 @@
+import { Failure } from "../base/failure.ts";
+
+/** Why a walk is not complete. */
+export type IncompleteReason =
+  | "rejected_records"
+  | "fewer_than_announced"
+  | "unread_parts"
+  | "repeated_page"
+  | "page_loop"
+  | "shrunk"
+  | "implausible_link"
+  | "not_found"
+  | "interrupted"
+  | "suspiciously_empty";
+
+/** What is known of a walk that is not complete. */
+export interface IncompleteFacts {
+  readonly reason: IncompleteReason;
+  readonly received: number;
+  readonly expected: number | null;
+  readonly rejected: number;
+  /** Parts that could not be read, by name. */
+  readonly unread: readonly string[];
+  readonly cause?: unknown;
+}
+
+/** A collection was not read to its proven end. What was handed on is good, but nothing may be deleted by it. */
+export class IncompleteWalk extends Failure {
+  override readonly name = "IncompleteWalk";
+  readonly collection: string;
+  readonly reason: IncompleteReason;
+  readonly received: number;
+  readonly expected: number | null;
+  readonly rejected: number;
+  readonly unread: readonly string[];
+
+  constructor(collection: string, facts: IncompleteFacts) {
+    super(`Cannot read all ${collection}: ${wordsOf(facts)}`, {
+      code: "incomplete_walk",
+      retryable: true,
+      cause: facts.cause,
+    });
+    this.collection = collection;
+    this.reason = facts.reason;
+    this.received = facts.received;
+    this.expected = facts.expected;
+    this.rejected = facts.rejected;
+    this.unread = facts.unread;
+  }
+}
+
+/** Something about the pages themselves shows that a walk cannot be complete. Thrown by listings to `readAll`. */
+export class BrokenWalk extends Failure {
+  override readonly name = "BrokenWalk";
+  readonly reason: IncompleteReason;
+
+  constructor(reason: IncompleteReason, message: string) {
+    super(message, { code: "broken_walk", retryable: true });
+    this.reason = reason;
+  }
+}
+
+function wordsOf({ reason, received, expected, rejected, unread, cause }: IncompleteFacts): string {
+  const announced = expected === null ? "" : ` of ${expected} announced`;
+  const got = `${received}${announced} were read.`;
+  const because = cause instanceof Error ? `${cause.message} ` : "";
+  switch (reason) {
+    case "rejected_records":
+      return `${rejected} records could not be understood; ${got}`;
+    case "fewer_than_announced":
+      return `some are missing; ${got}`;
+    case "unread_parts":
+      return `${unread.length} parts could not be read (${unread.slice(0, 3).join("; ")}); ${got}`;
+    default:
+      return `${because}${got}`;
+  }
+}

@@ -1,0 +1,49 @@
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+
+/** At most `amount` within any `windowMs` milliseconds. */
+export interface Limit {
+  readonly amount: number;
+  readonly windowMs: number;
+}
+
+function perMinuteAndHour(minute: number, hour: number): readonly Limit[] {
+  return [
+    { amount: minute, windowMs: minuteMs },
+    { amount: hour, windowMs: hourMs },
+  ];
+}
+
+/**
+ * What Microsoft documents per endpoint (`microsoft-apis` §3.2; where nothing is stated 50 a minute, 1,500 an hour).
+ * Graph counts resource units, 3,500 in 10 s for the smallest tenants (§2.7). The export's files are not limited.
+ */
+export const documentedLimits = {
+  graph: [{ amount: 3_500, windowMs: 10_000 }],
+  machines: perMinuteAndHour(100, 1_500),
+  antivirus: perMinuteAndHour(30, 1_000),
+  logonUsers: perMinuteAndHour(100, 1_500),
+  machineVulnerabilities: perMinuteAndHour(50, 1_500),
+  catalogue: perMinuteAndHour(50, 1_500),
+  machinesVulnerabilities: perMinuteAndHour(50, 1_500),
+  findingPages: perMinuteAndHour(30, 1_000),
+  findingExport: perMinuteAndHour(5, 20),
+  files: [],
+} as const satisfies Readonly<Record<string, readonly Limit[]>>;
+
+/** Endpoints that share one documented limit. */
+export type Family = keyof typeof documentedLimits;
+
+/** Every family. */
+export const families: readonly Family[] = [
+  "graph",
+  "machines",
+  "antivirus",
+  "logonUsers",
+  "machineVulnerabilities",
+  "catalogue",
+  "machinesVulnerabilities",
+  "findingPages",
+  "findingExport",
+  "files",
+];

@@ -1,0 +1,111 @@
+import type { Json, JsonObject } from "../base/json.ts";
+import { type Expand, parseExpand, project, propertiesOf, selected } from "./graph-fields.ts";
+import { graphPage } from "./graph-page.ts";
+import { badRequest, graphFailure, graphProblem } from "./graph-problem.ts";
+import { directoryObject } from "./graph-users.ts";
+import { isObject } from "./json-text.ts";
+import { jsonReply, type Reply } from "./reply.ts";
+import { grantedRoles } from "./resource.ts";
+import type { RoutedCall } from "./surface.ts";
+import { perWorld, type Tenant } from "./tenant.ts";
+
+/** An expanded navigation of directory objects holds at most this many, without a next link. */
+const mostExpanded = 20;
+
+const groupById = perWorld((world) => new Map(world.groups.map((group) => [group["id"], group])));
+
+/** `GET /organization`: a collection of one. */
+export function answerOrganization(_call: RoutedCall, tenant: Tenant): Reply {
+  const context = `${tenant.urls.graph}/v1.0/$metadata#organization`;
+  return jsonReply(200, { "@odata.context": context, value: [tenant.world.organization] });
+}
+
+/** `GET /groups` */
+export function answerGroups(call: RoutedCall, tenant: Tenant): Reply {
+  const listing = { context: "groups", rows: tenant.world.groups, show: showing(call) };
+  return graphPage(listing, call, tenant);
+}
+
+/** `GET /groups/{id}` */
+export function answerGroup(call: RoutedCall, tenant: Tenant): Reply {
+  const group = groupById(tenant.world).get(call.parts[0]?.toLowerCase());
+  if (group === undefined) {
+    return graphFailure("notFound", call, tenant);
+  }
+  const context = `${tenant.urls.graph}/v1.0/$metadata#groups/$entity`;
+  return jsonReply(200, { "@odata.context": context, ...showing(call)(group) });
+}
+
+/** `GET /groups/{id}/members`, direct ones. */
+export function answerMembers(call: RoutedCall, tenant: Tenant): Reply {
+  const group = groupById(tenant.world).get(call.parts[0]?.toLowerCase());
+  const id = group?.["id"];
+  if (group === undefined || typeof id !== "string") {
+    return graphFailure("notFound", call, tenant);
+  }
+  if (isHidden(group) && !seesHidden(tenant)) {
+    const message = "Insufficient privileges to complete the operation.";
+    return graphProblem({ status: 403, code: "Authorization_RequestDenied", message }, call, tenant);
+  }
+  const fields = selected(call.query.get("$select"));
+  const show = (member: JsonObject): JsonObject => showMember(member, fields);
+  const rows = tenant.world.membersOf(id);
+  return graphPage({ context: "directoryObjects", rows, show }, call, tenant);
+}
+
+/** Whether a group keeps its members to itself. */
+export function isHidden(group: JsonObject): boolean {
+  return group["visibility"] === "HiddenMembership";
+}
+
+/** Whether hidden members may be seen. */
+export function seesHidden(tenant: Tenant): boolean {
+  return tenant.faults.roles(grantedRoles.graph).includes("Member.Read.Hidden");
+}
+
+/** The type is always there; other fields only where the object has them. */
+function showMember(member: JsonObject, fields: readonly string[] | undefined): JsonObject {
+  const names = fields?.filter((field) => field in member);
+  const type = { "@odata.type": member["@odata.type"] ?? "#microsoft.graph.user" };
+  return { ...type, ...(names === undefined ? propertiesOf(member) : project(member, names)) };
+}
+
+/** `GET /devices` */
+export function answerDevices(call: RoutedCall, tenant: Tenant): Reply {
+  const text = call.query.get("$expand");
+  const expand = text === undefined ? undefined : parseExpand(text);
+  if (text !== undefined && !isOwnership(expand)) {
+    return badRequest(`Parsing OData Select and Expand failed: '${text}'.`, call, tenant);
+  }
+  const show = (device: JsonObject): JsonObject => {
+    const shown = showing(call)(device);
+    return expand === undefined ? shown : { ...shown, [expand.name]: ownersOf(device, expand, tenant) };
+  };
+  return graphPage({ context: "devices", rows: tenant.world.devices, show }, call, tenant);
+}
+
+function isOwnership(expand: Expand | undefined): boolean {
+  return expand?.name === "registeredOwners" || expand?.name === "registeredUsers";
+}
+
+function ownersOf(device: JsonObject, expand: Expand, tenant: Tenant): readonly JsonObject[] {
+  // The world knows owners only; whoever registered a device also uses it.
+  const owners = device[expand.name] ?? device["registeredOwners"];
+  return listOf(owners)
+    .filter(isObject)
+    .slice(0, mostExpanded)
+    .map((owner) => {
+      const { id, "@odata.type": type } = owner;
+      const isUser = type === undefined || type === "#microsoft.graph.user";
+      return isUser && typeof id === "string" ? directoryObject(id, expand.fields, tenant) : owner;
+    });
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function showing(call: RoutedCall): (row: JsonObject) => JsonObject {
+  const fields = selected(call.query.get("$select"));
+  return (row) => (fields === undefined ? propertiesOf(row) : project(row, fields));
+}

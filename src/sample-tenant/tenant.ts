@@ -1,0 +1,54 @@
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { ExportFiles } from "./export-files.ts";
+import type { FaultBook } from "./fault-book.ts";
+import type { Identity } from "./identity.ts";
+import type { Limits } from "./limits.ts";
+import type { StatisticsBook } from "./statistics.ts";
+import type { World } from "./world/world.ts";
+
+/** Where the sample tenant is reached. */
+export interface Urls {
+  readonly authority: string;
+  readonly graph: string;
+  readonly defender: string;
+  readonly control: string;
+  /** The other server: the export's files. */
+  readonly files: string;
+}
+
+/** What every answer is made from. */
+export interface Tenant {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly identity: Identity;
+  readonly urls: Urls;
+  /** PEM of the certificate that client assertions must be signed with, where one was given. */
+  readonly certificate: string | undefined;
+  readonly tokenLifetimeSeconds: number;
+  readonly sasLifetimeSeconds: number;
+  /** Milliseconds before every answer. */
+  readonly latencyMs: number;
+  readonly faults: FaultBook;
+  readonly limits: Limits;
+  readonly statistics: StatisticsBook;
+  readonly exports: ExportFiles;
+  /** The present day; replaced when the tenant evolves. */
+  world: World;
+  /** A new id for a request or a trace. */
+  requestId(): string;
+}
+
+/** Remembers what was computed from a day's world, until that day is gone. */
+export function perWorld<Value>(make: (world: World) => Value): (world: World) => Value {
+  const known = new WeakMap<World, Value>();
+  return (world) => {
+    const found = known.get(world);
+    if (found !== undefined) {
+      return found;
+    }
+    const value = make(world);
+    known.set(world, value);
+    return value;
+  };
+}

@@ -1,0 +1,46 @@
+import { CAST_SIZE, cast } from "./cast.ts";
+import { type HumanName, humanName } from "./names.ts";
+import { bornOn } from "./population.ts";
+import type { Tenant } from "./tenant.ts";
+import { humanOf, leavesOn, userExists } from "./user-life.ts";
+
+const NAMESAKE_OF = new Map<number, number>([
+  [cast.namesakeOther, cast.namesakeOwner],
+  [cast.undecidedSecond, cast.undecidedFirst],
+  [cast.ambiguousSecond, cast.ambiguousFirst],
+]);
+
+/** The day from which a human carries a second family name; infinite for most. */
+export function marriesOn(tenant: Tenant, slot: number): number {
+  if (slot === cast.newlyWed) return 1;
+  if (slot === cast.nextWed) return 3;
+  if (slot < CAST_SIZE || tenant.roll("marries", slot) > 0.7) return Infinity;
+  const day = Math.max(bornOn(tenant.users, slot), 0) + 1 + Math.floor(tenant.roll("wedding", slot) * 300);
+  return day < leavesOn(tenant, slot) ? day : Infinity;
+}
+
+/** What the human behind a user is called on a day. */
+export function nameOn(tenant: Tenant, slot: number, day: number): HumanName {
+  const human = humanOf(tenant, slot);
+  if (human === cast.longName) return LONG_NAME;
+  const namesake = NAMESAKE_OF.get(human);
+  if (namesake !== undefined) {
+    const name = humanName(namesake, tenant.nameOffset, false);
+    return { ...name, local: `${name.local}.b` };
+  }
+  return humanName(human, tenant.nameOffset, marriesOn(tenant, human) <= day);
+}
+
+/** 20 letters before anything else, so that every reading of "cut to 20 characters" agrees. */
+const LONG_NAME: HumanName = {
+  given: "Maximiliano",
+  family: "Venkataraman-Llewellyn",
+  display: "Maximiliano Venkataraman-Llewellyn",
+  local: "maximiliano.venkataramanllewellyn",
+};
+
+/** The users who carry the same display name on a day, the given one among them where it exists. */
+export function namesakesOn(tenant: Tenant, slot: number, day: number): readonly number[] {
+  const pair = [...NAMESAKE_OF].find((two) => two.includes(slot)) ?? [slot];
+  return pair.filter((one) => userExists(tenant, one, day));
+}

@@ -1,0 +1,51 @@
+import { checkText } from "../j1ql/analyse.ts";
+import type { Catalogue } from "../j1ql/catalogue.ts";
+import { readChanges } from "../store/changes.ts";
+import { openDatabase } from "../store/database.ts";
+import { exportGraph } from "../store/export.ts";
+import { explainPlan, readCatalogue, runQuery } from "../store/query.ts";
+import { checkQuery } from "./check.ts";
+import { collect } from "./collect.ts";
+import type { Desk, DeskParts, DeskWorld } from "./desk.ts";
+import type { QueryAnswer, QueryInput } from "./service.ts";
+import { shapeOf } from "./shape.ts";
+import { statusOf } from "./status.ts";
+
+/** Which database to open, and whether to write to it. */
+export interface DeskOptions {
+  readonly database: string;
+  readonly mode: "read" | "write";
+}
+
+async function query(parts: DeskParts, input: QueryInput, signal?: AbortSignal): Promise<QueryAnswer> {
+  const { plan, problems, warnings } = checkText(input.text, await parts.catalogue());
+  if (plan === null) return { ok: false, problems };
+  const startedOn = parts.world.clock.now();
+  const { asOf, asTree, limit } = input;
+  const result = await runQuery(parts.database, plan, { asOf, asTree, limit, signal });
+  return { ok: true, result, warnings, ms: parts.world.clock.now() - startedOn };
+}
+
+async function explain(parts: DeskParts, input: Pick<QueryInput, "text" | "asOf">): Promise<string> {
+  const { plan, problems } = checkText(input.text, await parts.catalogue());
+  if (plan === null) return problems.map((problem) => problem.message).join("\n");
+  return explainPlan(parts.database, plan, { asOf: input.asOf });
+}
+
+/** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */
+export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<Desk> {
+  const database = await openDatabase({ path: options.database, readOnly: options.mode === "read" });
+  const catalogue = (): Promise<Catalogue> => readCatalogue(database);
+  const parts: DeskParts = { database, world, catalogue };
+  return {
+    query: (input, signal) => query(parts, input, signal),
+    check: checkQuery,
+    explain: (input) => explain(parts, input),
+    shape: async () => shapeOf(await catalogue()),
+    status: () => statusOf(database),
+    collect: (input, signal) => collect(parts, input, signal),
+    export: (input) => exportGraph(database, input),
+    changes: (input) => readChanges(database, input),
+    close: () => database.close(),
+  };
+}

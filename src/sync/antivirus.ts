@@ -1,0 +1,54 @@
+import { entityTypes } from "../convert/types.ts";
+import { Failure } from "../base/failure.ts";
+import { antivirusProperties } from "../convert/machine.ts";
+import type { Entity, Properties, PropertyValue } from "../graph/entity.ts";
+import type { AntivirusState } from "../microsoft/antivirus.ts";
+import { walk } from "./collections.ts";
+import type { StepContext } from "./step.ts";
+
+/** What is known about the antivirus of each machine when the machines are converted. */
+export interface AntivirusFacts {
+  state(machineId: string): AntivirusState | undefined;
+  /** Puts back what an earlier run knew, where this run could not ask. */
+  complement(entity: Entity): Entity;
+  /** Why the facts are not whole; `null` when they are. */
+  readonly problem: { readonly text: string; readonly lasting: boolean } | null;
+}
+
+// A tenant without the service or the permission has no such facts at all: that is a note, not a failure.
+const lastingCodes = new Set(["not_found", "permission_missing", "bad_request"]);
+
+async function earlierFacts(context: StepContext): Promise<Map<string, Properties>> {
+  const earlier = new Map<string, Properties>();
+  for await (const entities of context.previous([entityTypes.machine.type])) {
+    for (const { key, properties } of entities) {
+      const known: [string, PropertyValue][] = [];
+      for (const name of antivirusProperties) {
+        const value = properties[name];
+        if (value !== undefined) known.push([name, value]);
+      }
+      earlier.set(key, Object.fromEntries(known));
+    }
+  }
+  return earlier;
+}
+
+/** Reads the antivirus health of all machines in bulk; falls back to what the graph already holds. */
+export async function readAntivirus(context: StepContext): Promise<AntivirusFacts> {
+  const states = new Map<string, AntivirusState>();
+  const take = async (items: readonly AntivirusState[]): Promise<void> => {
+    for (const item of items) states.set(item.machineId, { ...item, raw: {} });
+  };
+  try {
+    await walk(context, { listing: context.tenant.antivirus(), counter: { count: 0 }, take });
+    return { state: (id) => states.get(id), complement: (entity) => entity, problem: null };
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure;
+    const earlier = await earlierFacts(context);
+    return {
+      state: (id) => states.get(id),
+      complement: (entity) => ({ ...entity, properties: { ...earlier.get(entity.key), ...entity.properties } }),
+      problem: { text: failure.message, lasting: lastingCodes.has(failure.code) },
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import type { Complete } from "../base/complete.ts";
+import type { Converted } from "../convert/converted.ts";
+import { withAccountName } from "../convert/tag.ts";
+import { type Listing, readAll } from "../microsoft/page.ts";
+import type { StepContext } from "./step.ts";
+
+/** Stages what a converter made, tagged with the account name. */
+export async function stage(context: StepContext, made: Converted): Promise<void> {
+  const { accountName, staging } = context;
+  const entities =
+    accountName === null ? made.entities : made.entities.map((entity) => withAccountName(entity, accountName));
+  if (entities.length > 0) await staging.addEntities(entities);
+  if (made.relationships.length > 0) await staging.addRelationships(made.relationships);
+}
+
+/** Several conversions as one. */
+export function together(made: readonly Converted[]): Converted {
+  return {
+    entities: made.flatMap((one) => one.entities),
+    relationships: made.flatMap((one) => one.relationships),
+  };
+}
+
+/** What to do with the records of a collection while it is read. */
+export interface Walk<Item> {
+  readonly listing: Listing<Item>;
+  /** Counts towards the step's progress from here on. */
+  readonly counter: { count: number };
+  /** How many items there will be, where the caller knows. */
+  readonly expected?: number;
+  take(items: readonly Item[]): Promise<void>;
+}
+
+/** Reads a collection to its end and tells the progress. Throws `IncompleteWalk` or another `Failure`. */
+export function walk<Item>(context: StepContext, { listing, counter, expected, take }: Walk<Item>): Promise<Complete> {
+  const before = counter.count;
+  let received = 0;
+  return readAll(
+    listing,
+    async (items) => {
+      await take(items);
+      received += items.length;
+      counter.count = before + received;
+      context.progress(counter.count, expected);
+    },
+    context.signal,
+  );
+}

@@ -1,0 +1,54 @@
+import type { EpochMs } from "../base/clock.ts";
+import type { Json } from "../base/json.ts";
+import type { Database } from "../store/database.ts";
+import type { Instance } from "../store/instance.ts";
+import { recallState, rememberState } from "../store/state.ts";
+import type { Held } from "./held.ts";
+
+/** What one run leaves for the next: written only after the run's graph was applied. */
+export interface Memory {
+  /** Per machine, the `lastSeenOn` that its logon users were last read at; `null` where Defender gave none. */
+  readonly logonReads: Map<string, EpochMs | null>;
+  /** Per machine, when its logon users were last read. */
+  readonly logonReadOn: Map<string, EpochMs>;
+}
+
+/** Reads the memory that `packed` holds; starts empty where it does not fit. */
+export function unpackMemory(packed: Json | null): Memory {
+  const memory: Memory = { logonReads: new Map(), logonReadOn: new Map() };
+  if (!Array.isArray(packed)) return memory;
+  for (const row of packed) {
+    if (!Array.isArray(row)) continue;
+    const [machine, seen, read] = row;
+    if (typeof machine !== "string" || typeof read !== "number") continue;
+    memory.logonReads.set(machine, typeof seen === "number" ? seen : null);
+    memory.logonReadOn.set(machine, read);
+  }
+  return memory;
+}
+
+/** One `[machine, lastSeenOn, readOn]` per machine that is still held. */
+export function packMemory(memory: Memory, holds: (machineId: string) => boolean): Json {
+  const rows: Json[] = [];
+  for (const [machine, seen] of memory.logonReads) {
+    const read = memory.logonReadOn.get(machine);
+    if (read !== undefined && holds(machine)) rows.push([machine, seen, read]);
+  }
+  return rows;
+}
+
+const name = "logon_reads";
+
+/** What the last applied run of an instance left. */
+export async function loadMemory(database: Database, instance: Instance): Promise<Memory> {
+  return unpackMemory(await recallState(database, instance.id, name));
+}
+
+/** Leaves it for the next run. Called after the run's graph was applied: forgetting is safe, lying is not. */
+export async function saveMemory(
+  database: Database,
+  instance: Instance,
+  { memory, held }: { readonly memory: Memory; readonly held: Held },
+): Promise<void> {
+  await rememberState(database, { instanceId: instance.id, name, value: packMemory(memory, (id) => held.machines.has(id)) });
+}

@@ -1,0 +1,104 @@
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { Entity } from "../graph/entity.ts";
+import type { Tenant } from "../microsoft/tenant.ts";
+import type { Staging } from "../store/staging.ts";
+import type { Held } from "./held.ts";
+import type { Memory } from "./memory.ts";
+import type { RunEvent, RunNote, StepReport } from "./report.ts";
+import type { DataSource, Step, StepContext, StepId, StepOutcome } from "./step.ts";
+import { ended, skipped } from "./step-results.ts";
+
+/** What the steps of one run share. */
+export interface Running {
+  readonly tenant: Tenant;
+  readonly staging: Staging;
+  readonly held: Held;
+  readonly memory: Memory;
+  readonly outcomes: Map<StepId, StepOutcome>;
+  readonly sources: ReadonlySet<DataSource>;
+  readonly full: boolean;
+  readonly accountName: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly notes: RunNote[];
+  readonly reports: StepReport[];
+  previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  progress(event: RunEvent): void;
+}
+
+interface Attempt {
+  readonly step: Step;
+  readonly context: StepContext;
+  /** The furthest that the step said it came. */
+  readonly reached: { received: number };
+}
+
+function attempt(running: Running, step: Step): Attempt {
+  const reached = { received: 0 };
+  const context: StepContext = {
+    ...running,
+    tenant: running.tenant.metered(step.id),
+    note(code, text, count = 1) {
+      running.notes.push({ code, text, count });
+    },
+    progress(received, expected) {
+      reached.received = received;
+      running.progress({ kind: "step_progress", step: step.id, received, expected: expected ?? null });
+    },
+  };
+  return { step, context, reached };
+}
+
+async function runToItsEnd({ step, context, reached }: Attempt): Promise<StepOutcome> {
+  if (step.source !== null && !context.sources.has(step.source)) {
+    return skipped("This data source is switched off; what is there stays.");
+  }
+  try {
+    return await step.run(context);
+  } catch (thrown) {
+    context.signal.throwIfAborted();
+    return ended(thrown, reached.received);
+  }
+}
+
+/** Everything that the step may not lose stays as it was. */
+async function keepTheRest({ step, context }: Attempt, outcome: StepOutcome): Promise<void> {
+  const kept = step.emits.filter((type) => !outcome.loses.includes(type));
+  if (kept.length > 0) await context.staging.keepTypes(kept);
+  if (outcome.loses.length < step.emits.length && step.settle !== undefined) await step.settle(context);
+}
+
+function reportOf({ step, context }: Attempt, outcome: StepOutcome, ms: number): StepReport {
+  const { calls, retries, throttled, bytes } = context.tenant.meter();
+  return {
+    step: step.id,
+    title: step.title,
+    status: outcome.status,
+    reason: outcome.reason ?? null,
+    received: outcome.received,
+    expected: outcome.expected ?? null,
+    calls,
+    retries,
+    throttled,
+    bytes,
+    ms,
+  };
+}
+
+/** Runs one step to its end, whatever strikes, and keeps what it could not prove to be gone. */
+export async function runStep(running: Running, step: Step): Promise<StepOutcome> {
+  running.signal.throwIfAborted();
+  const startedOn = running.clock.now();
+  running.progress({ kind: "step_started", step: step.id, title: step.title, at: startedOn });
+  const one = attempt(running, step);
+  const outcome = await runToItsEnd(one);
+  await keepTheRest(one, outcome);
+  running.outcomes.set(step.id, outcome);
+  const report = reportOf(one, outcome, running.clock.now() - startedOn);
+  running.reports.push(report);
+  running.log.info("step ended", { step: step.id, status: report.status, received: report.received, ms: report.ms });
+  running.progress({ kind: "step_ended", report });
+  return outcome;
+}

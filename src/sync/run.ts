@@ -1,0 +1,123 @@
+import type { Clock } from "../base/clock.ts";
+import type { Complete } from "../base/complete.ts";
+import { Failure } from "../base/failure.ts";
+import type { Log } from "../base/log.ts";
+import { mergeFindings } from "../convert/finding-merge.ts";
+import { relationshipTypes, volatileProperties } from "../convert/types.ts";
+import type { Tenant } from "../microsoft/tenant.ts";
+import { applyRun } from "../store/apply.ts";
+import type { Database } from "../store/database.ts";
+import type { Instance } from "../store/instance.ts";
+import { beginRun, failRun, type Run } from "../store/run.ts";
+import { openStaging, type Staging } from "../store/staging.ts";
+import { currentEntities } from "../store/current.ts";
+import { nothingHeld } from "./held.ts";
+import { loadMemory, saveMemory } from "./memory.ts";
+import type { RunEvent, RunReport } from "./report.ts";
+import { type Applying, appliedReport, failedReport } from "./run-report.ts";
+import { type Running, runStep } from "./run-step.ts";
+import { runInOrder } from "./schedule.ts";
+import type { DataSource, StepId, StepOutcome } from "./step.ts";
+import { steps } from "./steps.ts";
+
+/** What a run needs of the world and of its instance. */
+export interface RunInput {
+  readonly database: Database;
+  readonly instance: Instance;
+  readonly tenant: Tenant;
+  readonly accountName: string | null;
+  readonly sources: ReadonlySet<DataSource>;
+  readonly full: boolean;
+  /** Apply deletions that an earlier run held back. */
+  readonly confirmHeld: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  peakMemoryBytes(): number;
+  progress(event: RunEvent): void;
+}
+
+// A finding may stand in several rows of the export, one per software: their evidence is joined.
+const merges = new Map([[relationshipTypes.machineIdentifiedVulnerability.type, mergeFindings]]);
+
+/** Runs all steps of one instance once and applies what they staged, or leaves the graph as it was. */
+export async function runInstance(input: RunInput): Promise<RunReport> {
+  const { database, instance, clock } = input;
+  const startedOn = clock.now();
+  const run = await beginRun(database, { instanceId: instance.id, startedOn });
+  const staging = await openStaging(database, run, { volatile: volatileProperties, merge: merges });
+  try {
+    const running = await startRunning(input, staging);
+    const outcomes = await runInOrder(steps, (step) => runStep(running, step));
+    return await conclude({ input, run, running, outcomes, startedOn });
+  } catch (failure) {
+    await failRun(database, run, { endedOn: clock.now(), reason: reasonOf(failure) });
+    throw interrupted(input.signal, failure);
+  } finally {
+    await staging.close();
+  }
+}
+
+async function startRunning(input: RunInput, staging: Staging): Promise<Running> {
+  const { database, instance } = input;
+  return {
+    ...input,
+    staging,
+    held: nothingHeld(instance.tenantId),
+    memory: await loadMemory(database, instance),
+    outcomes: new Map(),
+    notes: [],
+    reports: [],
+    previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
+  };
+}
+
+interface Conclusion extends Applying {
+  readonly input: RunInput;
+  readonly run: Run;
+  readonly running: Running;
+}
+
+async function conclude(conclusion: Conclusion): Promise<RunReport> {
+  const { input, run, running, outcomes } = conclusion;
+  input.signal.throwIfAborted();
+  const reason = nothingRead(running);
+  if (reason !== null) {
+    await failRun(input.database, run, { endedOn: input.clock.now(), reason });
+    return failedReport(conclusion, reason);
+  }
+  input.progress({ kind: "applying" });
+  const applied = await applyRun(input.database, running.staging, {
+    observedOn: conclusion.startedOn,
+    receipts: receiptsByType(outcomes),
+    confirmHeld: input.confirmHeld,
+  });
+  await saveMemory(input.database, input.instance, running);
+  return appliedReport(conclusion, applied);
+}
+
+/** A run in which no call brought anything is a failed run: its reason is the first one given. */
+function nothingRead({ reports }: Running): string | null {
+  const brought = reports.some((report) => report.status !== "failed" && report.calls > 0);
+  const failed = reports.find((report) => report.status === "failed");
+  return brought || failed === undefined ? null : (failed.reason ?? "No step could read anything.");
+}
+
+function receiptsByType(outcomes: ReadonlyMap<StepId, StepOutcome>): ReadonlyMap<string, readonly Complete[]> {
+  const receipts = new Map<string, readonly Complete[]>();
+  for (const outcome of outcomes.values()) for (const type of outcome.loses) receipts.set(type, outcome.receipts);
+  return receipts;
+}
+
+function reasonOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}
+
+function interrupted(signal: AbortSignal, failure: unknown): unknown {
+  if (!signal.aborted) return failure;
+  return new Failure("The run was interrupted. The graph is as it was before.", {
+    code: "interrupted",
+    retryable: true,
+    cause: failure,
+  });
+}

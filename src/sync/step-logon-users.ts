@@ -1,0 +1,115 @@
+import { Failure } from "../base/failure.ts";
+import { logonUserOf } from "../convert/logon-user.ts";
+import { entityTypes, relationshipTypes } from "../convert/types.ts";
+import type { LogonUser } from "../microsoft/logon-user.ts";
+import type { Page } from "../microsoft/page.ts";
+import { stage, together, walk } from "./collections.ts";
+import type { HeldMachine } from "./held.ts";
+import { planLogons } from "./logon-queue.ts";
+import type { Step, StepContext, StepOutcome } from "./step.ts";
+
+const edge = relationshipTypes.machineHasLogonUser.type;
+const emits = [entityTypes.logonUser.type, edge];
+
+// Calls under way at once; the budget, not this, bounds the rate.
+const atOnce = 12;
+
+/** The answer of one machine. */
+interface MachineLogons {
+  readonly machine: HeldMachine;
+  readonly logons: readonly LogonUser[];
+}
+
+/** What came of asking machine by machine. */
+class Asking {
+  readonly #context: StepContext;
+  /** Machines that did not answer, or were not asked: they keep what they had. */
+  readonly unread: string[] = [];
+  overBudget = 0;
+  failed = 0;
+  firstFailure: Failure | null = null;
+
+  constructor(context: StepContext) {
+    this.#context = context;
+  }
+
+  /** Asks machines in order, some at once. Ends after all were asked or counted as unread. */
+  async *pages(machines: readonly HeldMachine[]): AsyncIterable<Page<MachineLogons>> {
+    for (let at = 0; at < machines.length; at += atOnce) {
+      const batch = machines.slice(at, at + atOnce);
+      const answers = await Promise.all(batch.map((machine) => this.#ask(machine)));
+      yield { items: answers.filter((answer) => answer !== null), rejected: 0 };
+    }
+  }
+
+  async #ask(machine: HeldMachine): Promise<MachineLogons | null> {
+    const { tenant, signal } = this.#context;
+    if (tenant.callsLeft("logonUsers") <= 0) {
+      this.overBudget++;
+      this.unread.push(machine.id);
+      return null;
+    }
+    try {
+      const logons = await tenant.logonUsers(machine.id, signal);
+      return { machine, logons: logons ?? [] };
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      // A lost permission strikes every machine alike: no use in asking on.
+      if (failure.code === "permission_missing") throw failure;
+      this.failed++;
+      this.firstFailure ??= failure;
+      this.unread.push(machine.id);
+      return null;
+    }
+  }
+
+  /** The end of the step: what is missing, in words. */
+  outcome(read: Pick<StepOutcome, "received" | "expected" | "receipts">): StepOutcome {
+    const loses = emits;
+    if (this.failed > 0) {
+      const reason = `${this.failed} machines did not answer and keep their earlier logon users. ${this.firstFailure?.message ?? ""}`;
+      return { ...read, status: "partial", reason, loses };
+    }
+    if (this.overBudget > 0) {
+      const reason = `${this.overBudget} machines keep their earlier logon users: this hour's calls are used up. The next run continues with them.`;
+      return { ...read, status: "carried_over", reason, loses };
+    }
+    return { ...read, status: "complete", loses };
+  }
+}
+
+function remember({ memory, clock }: StepContext, machine: HeldMachine): void {
+  memory.logonReads.set(machine.id, machine.lastSeenOn);
+  memory.logonReadOn.set(machine.id, clock.now());
+}
+
+/** Who logs on to which machine: one call a machine, so only where the machine has reported since its last reading. */
+export const logonUsersStep: Step = {
+  id: "logon_users",
+  title: "Logon users",
+  source: "logon_users",
+  dependsOn: ["machines"],
+  emits,
+  async run(context) {
+    const plan = planLogons(context.held, context.memory, context.full);
+    const asking = new Asking(context);
+    const expected = plan.read.length;
+    const receipt = await walk(context, {
+      listing: {
+        collection: "logon users",
+        key: ({ machine }: MachineLogons) => machine.id,
+        pages: () => asking.pages(plan.read),
+      },
+      counter: { count: 0 },
+      expected,
+      async take(answers) {
+        for (const { machine } of answers) remember(context, machine);
+        const made = answers.flatMap(({ machine, logons }) => logons.map((logon) => logonUserOf(logon, machine)));
+        await stage(context, together(made));
+      },
+    });
+    const fromKeys = [...plan.unchanged, ...asking.unread].map((id) => `${entityTypes.machine.type}:${id}`);
+    await context.staging.keepFrom({ relationshipType: edge, fromKeys, withTargets: true });
+    return asking.outcome({ received: receipt.received, expected, receipts: [receipt] });
+  },
+};

@@ -1,0 +1,109 @@
+import { Failure } from "../base/failure.ts";
+import type { Converted } from "../convert/converted.ts";
+import { type FindingConverter, findingConverter, type SeenCve } from "../convert/finding.ts";
+import { entityTypes, relationshipTypes } from "../convert/types.ts";
+import { vulnerabilityOf } from "../convert/vulnerability.ts";
+import type { Vulnerability } from "../microsoft/vulnerability.ts";
+import { stage, together, walk } from "./collections.ts";
+import type { Step, StepContext, StepOutcome } from "./step.ts";
+import { completed } from "./step-results.ts";
+
+const cveTypes = [entityTypes.vulnerability.type, entityTypes.cve.type, relationshipTypes.vulnerabilityIsCve.type];
+const softwareTypes = [
+  entityTypes.software.type,
+  relationshipTypes.machineInstalledSoftware.type,
+  relationshipTypes.softwareHasVulnerability.type,
+];
+const edgeTypes = [relationshipTypes.machineIdentifiedVulnerability.type];
+
+/** Leaves the software out of what rows say, when its data source is off. */
+function wanted(context: StepContext, made: Converted): Converted {
+  if (context.sources.has("software")) return made;
+  const software = new Set<string>(softwareTypes);
+  return {
+    entities: made.entities.filter((entity) => !software.has(entity.type)),
+    relationships: made.relationships.filter((edge) => !software.has(edge.type)),
+  };
+}
+
+async function readFindings(context: StepContext, converter: FindingConverter) {
+  const machineIds = [...context.held.machines.keys()];
+  return walk(context, {
+    listing: context.tenant.findings({ machineCount: machineIds.length, machineIds }),
+    counter: { count: 0 },
+    take: (findings) => stage(context, wanted(context, converter.take(findings))),
+  });
+}
+
+/** Describes the CVEs that were found from the catalogue. Gives back why, when the catalogue could not be read. */
+async function describe(context: StepContext, cves: Map<string, SeenCve>): Promise<Failure | null> {
+  const take = async (catalogue: readonly Vulnerability[]): Promise<void> => {
+    const made: Converted[] = [];
+    for (const described of catalogue) {
+      const cve = cves.get(described.id);
+      if (cve === undefined) continue;
+      cves.delete(described.id);
+      made.push(vulnerabilityOf(cve, described));
+    }
+    await stage(context, together(made));
+  };
+  try {
+    await walk(context, { listing: context.tenant.catalogue(), counter: { count: 0 }, take });
+    return null;
+  } catch (failure) {
+    if (failure instanceof Failure) return failure;
+    throw failure;
+  }
+}
+
+/** Without the catalogue, CVEs that the graph already describes stay as they are. */
+async function leaveDescribed(context: StepContext, cves: Map<string, SeenCve>): Promise<void> {
+  for await (const entities of context.previous([entityTypes.vulnerability.type])) {
+    for (const { properties } of entities) {
+      const id = properties["id"];
+      if (typeof id === "string") cves.delete(id);
+    }
+  }
+}
+
+function* inBatches<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
+  let batch: Item[] = [];
+  for (const item of items) {
+    if (batch.push(item) < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Findings with their evidence, the CVEs behind them and the software that brings them. */
+export const vulnerabilitiesStep: Step = {
+  id: "vulnerabilities",
+  title: "Vulnerabilities",
+  source: "vulnerabilities",
+  dependsOn: ["machines"],
+  emits: [...cveTypes, ...softwareTypes, ...edgeTypes],
+  async run(context) {
+    const converter = findingConverter({ holdsMachine: (id) => context.held.machines.has(id) });
+    const receipt = await readFindings(context, converter);
+    const { dangling } = converter.counts();
+    if (dangling > 0) {
+      const text = `${dangling} rows of the vulnerability export name machines that Defender does not list; they were left out.`;
+      context.note("rows_without_machine", text, dangling);
+    }
+    const cves = new Map<string, SeenCve>();
+    for (const cve of converter.cves()) cves.set(cve.id, cve);
+    const failure = await describe(context, cves);
+    if (failure !== null) await leaveDescribed(context, cves);
+    for (const batch of inBatches(cves.values(), 2_000)) {
+      await stage(context, together(batch.map((cve) => vulnerabilityOf(cve, undefined))));
+    }
+    const lost = context.sources.has("software") ? [...edgeTypes, ...softwareTypes] : edgeTypes;
+    return failure === null ? completed([receipt], [...cveTypes, ...lost], receipt.received) : blind(failure, receipt.received);
+  },
+};
+
+function blind(failure: Failure, received: number): StepOutcome {
+  const reason = `The catalogue of CVEs was not read, descriptions stay as they were. ${failure.message}`;
+  return { status: "partial", reason, received, receipts: [], loses: [] };
+}

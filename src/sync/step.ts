@@ -1,0 +1,94 @@
+import type { Clock } from "../base/clock.ts";
+import type { Complete } from "../base/complete.ts";
+import type { Log } from "../base/log.ts";
+import type { Entity } from "../graph/entity.ts";
+import type { Tenant } from "../microsoft/tenant.ts";
+import type { Staging } from "../store/staging.ts";
+import type { Held } from "./held.ts";
+import type { Memory } from "./memory.ts";
+
+/** The steps of a run, by id. */
+export type StepId =
+  | "account"
+  | "users"
+  | "groups"
+  | "group_members"
+  | "machines"
+  | "device_owners"
+  | "vulnerabilities"
+  | "logon_users"
+  | "identities"
+  | "employees";
+
+/** What a user switches on or off. */
+export type DataSource = "users" | "groups" | "devices" | "machines" | "vulnerabilities" | "software" | "logon_users";
+
+/** Every data source, in the order in which they are shown. */
+export const dataSources: readonly DataSource[] = [
+  "users",
+  "groups",
+  "machines",
+  "devices",
+  "logon_users",
+  "vulnerabilities",
+  "software",
+];
+
+/**
+ * How a step ended. `complete`: all of it was read. `partial`: something is missing, and what was there before stays.
+ * `carried_over`: the call budget ran out, the rest keeps its earlier state and is read by a later run.
+ */
+export type StepStatus = "complete" | "partial" | "failed" | "skipped" | "carried_over";
+
+/** What a step says at its end. */
+export interface StepOutcome {
+  readonly status: StepStatus;
+  /** Why it is not complete, in a sentence for the user. */
+  readonly reason?: string | undefined;
+  /** Objects read from the provider, or made by a computing step. */
+  readonly received: number;
+  readonly expected?: number | undefined;
+  /** The proofs that collections were read to their end. */
+  readonly receipts: readonly Complete[];
+  /** The types that these receipts allow to lose objects. */
+  readonly loses: readonly string[];
+}
+
+/** What a step may use. */
+export interface StepContext {
+  /** The provider, metered for this step. */
+  readonly tenant: Tenant;
+  readonly staging: Staging;
+  /** What earlier steps of this run learnt. */
+  readonly held: Held;
+  /** What earlier runs remembered. */
+  readonly memory: Memory;
+  /** How the steps that ended so far ended. */
+  readonly outcomes: ReadonlyMap<StepId, StepOutcome>;
+  readonly sources: ReadonlySet<DataSource>;
+  /** Read everything again, also what did not advance. */
+  readonly full: boolean;
+  readonly accountName: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** The graph before this run, in batches. */
+  previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** Tells a fact that the run's report shows. */
+  note(code: string, text: string, count?: number): void;
+  /** Says how far the step is. */
+  progress(received: number, expected?: number): void;
+}
+
+/** One step of a run. */
+export interface Step {
+  readonly id: StepId;
+  readonly title: string;
+  readonly source: DataSource | null;
+  readonly dependsOn: readonly StepId[];
+  /** Every entity and relationship type that this step produces; no other step produces them. */
+  readonly emits: readonly string[];
+  run(context: StepContext): Promise<StepOutcome>;
+  /** Called after an end other than complete, when the earlier objects were marked as kept. */
+  settle?(context: StepContext): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import type { Step } from "./step.ts";
+import { accountStep } from "./step-account.ts";
+import { deviceOwnersStep } from "./step-device-owners.ts";
+import { employeesStep } from "./step-employees.ts";
+import { groupMembersStep, groupsStep } from "./step-groups.ts";
+import { identitiesStep } from "./step-identities.ts";
+import { logonUsersStep } from "./step-logon-users.ts";
+import { machinesStep } from "./step-machines.ts";
+import { usersStep } from "./step-users.ts";
+import { vulnerabilitiesStep } from "./step-vulnerabilities.ts";
+
+/** Every step of a run. */
+export const steps: readonly Step[] = [
+  accountStep,
+  usersStep,
+  groupsStep,
+  groupMembersStep,
+  machinesStep,
+  deviceOwnersStep,
+  logonUsersStep,
+  vulnerabilitiesStep,
+  identitiesStep,
+  employeesStep,
+];

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "../../src/base/clock.ts";
+import { silent } from "../../src/base/log.ts";
+import { startSampleTenant, type SampleTenant, type SampleTenantOptions } from "../../src/sample-tenant/sample-tenant.ts";
+import { type CollectInput, type CollectReport, collectSources } from "../../src/service/collect.ts";
+import type { Desk } from "../../src/service/desk.ts";
+import { openDesk } from "../../src/service/open-desk.ts";
+
+/** The real clock. */
+export const clock: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    await sleep(ms, undefined, signal === undefined ? {} : { signal });
+  },
+};
+
+/** The sample tenants of the tests run their rate limits this many times faster, and the client knows. */
+export const speed = 10_000;
+
+/** A sample tenant on its own database, and the verbs over it. */
+export interface Bench {
+  readonly tenant: SampleTenant;
+  readonly database: string;
+  desk: Desk;
+  collect(changes?: Partial<CollectInput>): Promise<CollectReport>;
+  reopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How the client reaches a sample tenant. */
+export function accessTo(tenant: SampleTenant): CollectInput {
+  return {
+    tenant: tenant.tenantId,
+    clientId: tenant.clientId,
+    cloud: "commercial",
+    hosts: {
+      authority: tenant.authorityUrl,
+      graph: tenant.graphUrl,
+      defender: tenant.defenderUrl,
+      defenderAudience: tenant.defenderAudience,
+    },
+    credential: { kind: "secret", secret: tenant.clientSecret },
+    accountName: "Acme",
+    sources: collectSources,
+    full: false,
+    rateFactor: speed,
+    confirmHeld: false,
+    progress() {},
+  };
+}
+
+const deskWorld = { clock, random: Math.random, log: silent, peakMemoryBytes: () => process.memoryUsage().rss };
+
+/** Starts a sample tenant and opens an empty database for it. */
+export async function openBench(options: Partial<SampleTenantOptions>): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), "defender-graph-"));
+  const database = join(folder, "graph.duckdb");
+  const tenant = await startSampleTenant({ clock, speed, ...options });
+  const open = (): Promise<Desk> => openDesk(deskWorld, { database, mode: "write" });
+  const bench: Bench = {
+    tenant,
+    database,
+    desk: await open(),
+    collect: (changes = {}) => bench.desk.collect({ ...accessTo(tenant), ...changes }, new AbortController().signal),
+    async reopen() {
+      await bench.desk.close();
+      bench.desk = await open();
+    },
+    async close() {
+      await bench.desk.close();
+      await tenant.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return bench;
+}

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compareWithTruth, type Differences, noDifference } from "./support/compare.ts";
+import { type Bench, openBench } from "./support/world.ts";
+
+const size = { devices: 300, users: 200, groups: 30, cves: 400, findingsPerDevice: 20, logonsPerDevice: 3 };
+
+const total = (of: Readonly<Record<string, number>>): number => Object.values(of).reduce((sum, one) => sum + one, 0);
+
+async function differences(bench: Bench): Promise<Differences> {
+  return compareWithTruth(bench.desk.export({}), bench.tenant.truth({ accountName: "Acme" }));
+}
+
+async function expectTruth(bench: Bench): Promise<void> {
+  const found = await differences(bench);
+  expect(found).toEqual(noDifference(found.counts.compared));
+  expect(found.counts.compared).toBeGreaterThan(size.devices * size.findingsPerDevice);
+}
+
+describe.each([1, 7])("a sample tenant of seed %i", (seed) => {
+  let bench: Bench;
+
+  beforeAll(async () => {
+    bench = await openBench({ ...size, seed });
+  });
+
+  afterAll(async () => {
+    await bench.close();
+  });
+
+  it("is in the graph after the first run: nothing missing, nothing surplus, nothing wrong", async () => {
+    const report = await bench.collect();
+    expect(report.steps.filter((step) => step.status !== "complete")).toEqual([]);
+    expect(report).toMatchObject({ status: "complete", baseline: true });
+    await expectTruth(bench);
+  });
+
+  it("makes zero changes when the same day is read again", async () => {
+    const report = await bench.collect({ full: true });
+    expect(report.status).toBe("complete");
+    expect([total(report.created), total(report.updated), total(report.deleted)]).toEqual([0, 0, 0]);
+    expect(report.types.reduce((sum, type) => sum + type.refreshed, 0)).toBe(0);
+  });
+
+  it.each([1, 2, 3, 4, 5])("is in the graph after evolved day %i", async () => {
+    bench.tenant.evolve(1);
+    const report = await bench.collect();
+    expect(report).toMatchObject({ status: "complete", baseline: false, heldBack: {} });
+    expect(total(report.created)).toBeGreaterThan(0);
+    expect(total(report.deleted)).toBeGreaterThan(0);
+    await expectTruth(bench);
+  });
+});
