@@ -29,10 +29,31 @@ export const tenantFlags: readonly Flag[] = [
   { name: "confirm-deletions", help: "apply deletions that an earlier run held back" },
 ];
 
+function certificateOf(pem: string): Credential {
+  const block = (label: string): string | undefined =>
+    new RegExp(`-----BEGIN ${label}-----[^-]+-----END ${label}-----`).exec(pem)?.[0];
+  const certificate = block("CERTIFICATE");
+  const privateKey = block("(?:RSA |EC )?PRIVATE KEY");
+  if (certificate === undefined || privateKey === undefined) {
+    throw misuse("--certificate wants a PEM file that holds a CERTIFICATE and its unencrypted PRIVATE KEY.");
+  }
+  return { kind: "certificate", certificate, privateKey };
+}
+
+function hostsOf(given: Given): CollectInput["hosts"] {
+  const named = {
+    authority: given.text("authority-url"),
+    graph: given.text("graph-url"),
+    defender: given.text("defender-url"),
+    defenderAudience: given.text("defender-audience"),
+  };
+  return Object.fromEntries(Object.entries(named).filter(([, address]) => address !== undefined));
+}
+
 async function credentialOf(world: World, given: Given): Promise<Credential> {
-  if (given.on("managed-identity")) return { kind: "managed-identity" };
+  if (given.on("managed-identity")) return { kind: "managedIdentity" };
   const certificate = given.text("certificate");
-  if (certificate !== undefined) return { kind: "certificate", pem: await world.readText(certificate) };
+  if (certificate !== undefined) return certificateOf(await world.readText(certificate));
   const secret = given.text("client-secret") ?? (await world.askSecret("Client secret (its value, not shown): "));
   if (secret === null || secret === "") {
     throw misuse("No client secret. Put its value into DEFENDER_GRAPH_CLIENT_SECRET (never into an argument).");
@@ -68,12 +89,7 @@ export async function tenantOf(world: World, given: Given): Promise<Omit<Collect
     tenant,
     clientId,
     cloud,
-    hosts: {
-      authority: given.text("authority-url"),
-      graph: given.text("graph-url"),
-      defender: given.text("defender-url"),
-      defenderAudience: given.text("defender-audience"),
-    },
+    hosts: hostsOf(given),
     credential: await credentialOf(world, given),
     accountName: given.text("account-name") ?? null,
     sources: sourcesOf(given),

@@ -9,6 +9,12 @@ export function cleanText(text: string | null): string | null {
 
 /** The texts that are not blank, each once, sorted by code unit. */
 export function cleanList(list: readonly (string | null)[]): readonly string[] {
+  const [only = null, second] = list;
+  if (second === undefined) {
+    // Millions of rows have a list of one.
+    const cleaned = cleanText(only);
+    return cleaned === null ? [] : [cleaned];
+  }
   const kept = new Set<string>();
   for (const item of list) {
     const cleaned = cleanText(item);

@@ -24,7 +24,11 @@ function union(
   one: PropertyValue | undefined,
   other: PropertyValue | undefined,
 ): readonly string[] {
-  return [...new Set([...listOf(one), ...listOf(other)])].toSorted();
+  const [first, second] = [listOf(one), listOf(other)];
+  // Mostly both edges say the same, in the same order.
+  if (first.length === second.length && first.every((text, at) => text === second[at]))
+    return first;
+  return [...new Set([...first, ...second])].toSorted();
 }
 
 /** How two edges' values of one property become one. Properties in alphabetical order, as the canonical JSON wants them. */

@@ -62,10 +62,6 @@ interface HeldMachine {
 
 const { machineInstalledSoftware, softwareHasVulnerability, machineIdentifiedVulnerability } =
   relationshipTypes;
-const identified = {
-  type: machineIdentifiedVulnerability.type,
-  verb: machineIdentifiedVulnerability.verb,
-};
 
 class Findings implements FindingConverter {
   readonly #holdsMachine: (id: string) => boolean;
@@ -75,6 +71,8 @@ class Findings implements FindingConverter {
   readonly #cves = new Map<string, Cve>();
   readonly #installed = new PairSet();
   readonly #weak = new PairSet();
+  #lastId = "";
+  #last: HeldMachine | null = null;
   #rows = 0;
   #dangling = 0;
 
@@ -110,12 +108,15 @@ class Findings implements FindingConverter {
   }
 
   #machine(id: string): HeldMachine | null {
-    const known = this.#machines.get(id);
-    if (known !== undefined) return known;
-    const machine = this.#holdsMachine(id)
-      ? { index: this.#machines.size, key: machineKey(id) }
-      : null;
-    this.#machines.set(id, machine);
+    // Neighbouring rows are mostly of one machine.
+    if (id === this.#lastId) return this.#last;
+    let machine = this.#machines.get(id);
+    if (machine === undefined) {
+      machine = this.#holdsMachine(id) ? { index: this.#machines.size, key: machineKey(id) } : null;
+      this.#machines.set(id, machine);
+    }
+    this.#lastId = id;
+    this.#last = machine;
     return machine;
   }
 
@@ -130,7 +131,9 @@ class Findings implements FindingConverter {
       relationships.push(edge(softwareHasVulnerability, { from: software.key, to: cve.key }));
     }
     const properties: Properties = findingEvidence(row, software === null ? null : software.label);
-    relationships.push({ ...identified, from: machine.key, to: cve.key, properties });
+    relationships.push(
+      edge(machineIdentifiedVulnerability, { from: machine.key, to: cve.key, properties }),
+    );
   }
 
   #softwareOf(row: Finding, entities: Entity[]): Software | null {
@@ -172,13 +175,15 @@ interface Made {
 }
 
 function worsen(cve: Cve, { severity, cvssScore, exploitabilityLevel }: Finding): void {
-  if (severity !== null) cve.severity = worseSeverity(severity, cve.severity ?? severity);
-  if (cvssScore !== null) cve.cvssScore = Math.max(cvssScore, cve.cvssScore ?? cvssScore);
-  if (exploitabilityLevel !== null) {
-    cve.exploitabilityLevel = worseExploitability(
-      exploitabilityLevel,
-      cve.exploitabilityLevel ?? exploitabilityLevel,
-    );
+  if (severity !== null && severity !== cve.severity) {
+    cve.severity = worseSeverity(severity, cve.severity ?? severity);
+  }
+  if (cvssScore !== null && cvssScore !== cve.cvssScore) {
+    cve.cvssScore = Math.max(cvssScore, cve.cvssScore ?? cvssScore);
+  }
+  if (exploitabilityLevel !== null && exploitabilityLevel !== cve.exploitabilityLevel) {
+    const known = cve.exploitabilityLevel ?? exploitabilityLevel;
+    cve.exploitabilityLevel = worseExploitability(exploitabilityLevel, known);
   }
 }
 

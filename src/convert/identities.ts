@@ -46,6 +46,11 @@ function answer(question: Question): Match | readonly string[] {
   return [...candidates].toSorted();
 }
 
+function isEdge(account: string, { user, by, evidence }: Match): Relationship {
+  const properties = { confidence: by.confidence, evidence, method: by.method };
+  return edge(relationshipTypes.logonUserIsUser, { from: account, to: user, properties });
+}
+
 class Index implements IdentityIndex {
   readonly #directory = new Directory();
   readonly #owners = new MachineOwners();
@@ -69,22 +74,15 @@ class Index implements IdentityIndex {
     const relationships: Relationship[] = [];
     const unresolved: UnresolvedAccount[] = [];
     const ownersOf = this.#owners.ask();
-    for (const key of [...this.#accounts.keys()].toSorted()) {
-      const account = this.#accounts.get(key);
-      if (account === undefined) continue;
+    const accounts = [...this.#accounts.values()];
+    for (const account of accounts.toSorted((one, other) => (one.key < other.key ? -1 : 1))) {
+      const { key } = account;
       const found = answer({ account, directory: this.#directory, owners: () => ownersOf(key) });
       if ("user" in found) {
-        const { user, confidence, evidence, method } = found;
-        const properties = { confidence, evidence, method };
-        relationships.push(
-          edge(relationshipTypes.logonUserIsUser, { from: key, to: user, properties }),
-        );
+        relationships.push(isEdge(key, found));
       } else {
-        unresolved.push({
-          key,
-          reason: found.length === 0 ? "nobody" : "ambiguous",
-          candidates: found,
-        });
+        const reason = found.length === 0 ? "nobody" : "ambiguous";
+        unresolved.push({ key, reason, candidates: found });
       }
     }
     return { relationships, unresolved };

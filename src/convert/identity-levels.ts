@@ -1,12 +1,13 @@
 import type { Account } from "./identity-account.ts";
 import type { Candidate, Directory } from "./identity-directory.ts";
+import { type IdentityMethod, identityMethods } from "./identity-methods.ts";
 import { objectIdOfSid } from "./sid.ts";
 
 /** One account, and everything that may tell whose it is. */
 export interface Question {
   readonly account: Account;
   readonly directory: Directory;
-  /** The users who are registered owners of the machines where the account logs on, each with one such machine. */
+  /** The users who are registered owners of machines where the account logs on, each with one such machine. */
   readonly owners: () => ReadonlyMap<string, string>;
 }
 
@@ -14,9 +15,7 @@ export interface Question {
 export interface Match {
   /** `_key` of the user. */
   readonly user: string;
-  readonly method: string;
-  /** 0 to 1. */
-  readonly confidence: number;
+  readonly by: IdentityMethod;
   readonly evidence: readonly string[];
 }
 
@@ -25,12 +24,15 @@ export type Level = (question: Question) => readonly Match[];
 
 function bySid({ account: { sid }, directory }: Question): readonly Match[] {
   if (sid === null) return [];
+  const evidence = [`SID ${sid.toUpperCase()}`];
   const objectId = objectIdOfSid(sid);
-  const [method, users] =
-    objectId === null
-      ? ["onPremisesSid", directory.withSid(sid)]
-      : ["cloudSid", directory.withId(objectId)];
-  return users.map(({ key }) => ({ user: key, method, confidence: 1, evidence: [`SID ${sid}`] }));
+  if (objectId === null) {
+    const by = identityMethods.onPremisesSid;
+    return directory.withSid(sid).map(({ key }) => ({ user: key, by, evidence }));
+  }
+  return directory
+    .withId(objectId)
+    .map(({ key }) => ({ user: key, by: identityMethods.cloudSid, evidence }));
 }
 
 function byPrincipal({ account, directory }: Question): readonly Match[] {
@@ -40,8 +42,7 @@ function byPrincipal({ account, directory }: Question): readonly Match[] {
   ]);
   return [...users].map(({ key, userPrincipalName }) => ({
     user: key,
-    method: "upn",
-    confidence: 0.95,
+    by: identityMethods.upn,
     evidence: [`user principal name ${userPrincipalName}`],
   }));
 }
@@ -50,11 +51,8 @@ function byPrincipal({ account, directory }: Question): readonly Match[] {
 function isSameDomain(domain: string, user: Candidate, directory: Directory): boolean {
   if (domain === "" || user.domain === null) return false;
   const [firstLabel] = user.domain.split(".");
-  return (
-    directory.domainsOf(domain)?.has(user.domain) === true ||
-    domain === firstLabel ||
-    domain === user.domain
-  );
+  if (domain === firstLabel || domain === user.domain) return true;
+  return directory.domainsOf(domain)?.has(user.domain) === true;
 }
 
 function bySamAndDomain({ account, directory }: Question): readonly Match[] {
@@ -63,8 +61,7 @@ function bySamAndDomain({ account, directory }: Question): readonly Match[] {
     .filter((user) => isSameDomain(account.domain, user, directory));
   return users.map(({ key, domain }) => ({
     user: key,
-    method: "samAndDomain",
-    confidence: 0.95,
+    by: identityMethods.samAndDomain,
     evidence: [`SAM account name ${account.name}`, `domain ${account.domain} is ${domain}`],
   }));
 }
@@ -74,8 +71,7 @@ function byUniqueSam({ account, directory }: Question): readonly Match[] {
   if (account.kind !== "domain" || directory.domainsOf(account.domain) !== undefined) return [];
   return directory.withSam(account.name).map(({ key }) => ({
     user: key,
-    method: "uniqueSam",
-    confidence: 0.7,
+    by: identityMethods.uniqueSam,
     evidence: [`SAM account name ${account.name}, which one user of the tenant has`],
   }));
 }
@@ -90,11 +86,9 @@ function plain(name: string): string {
 /** The local names that Windows may have derived from what the user is called; letters and digits only. */
 function windowsNames({ displayName, mailNickname, localPart }: Candidate): readonly string[] {
   const whole = displayName ?? "";
-  const cut = [
-    plain(whole).slice(0, windowsNameLength),
-    plain(whole.replaceAll(" ", "").slice(0, windowsNameLength)),
-  ];
-  return [plain(whole), ...cut, plain(mailNickname ?? ""), plain(localPart ?? "")];
+  const spaceless = whole.replaceAll(" ", "").slice(0, windowsNameLength);
+  const called = [whole, spaceless, mailNickname ?? "", localPart ?? ""].map(plain);
+  return [...called, plain(whole).slice(0, windowsNameLength)];
 }
 
 function byOwnedMachine({ account, directory, owners }: Question): readonly Match[] {
@@ -105,7 +99,7 @@ function byOwnedMachine({ account, directory, owners }: Question): readonly Matc
     const user = directory.user(key);
     if (user === undefined || !windowsNames(user).includes(name)) continue;
     const evidence = [`name ${account.name}`, `registered owner of ${machine}`];
-    matches.push({ user: key, method: "ownerCorroboratedName", confidence: 0.8, evidence });
+    matches.push({ user: key, by: identityMethods.ownerCorroboratedName, evidence });
   }
   return matches;
 }

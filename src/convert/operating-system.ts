@@ -26,6 +26,7 @@ const properNames: Readonly<Record<string, string>> = {
   ios: "iOS",
   ipados: "iPadOS",
   centos: "CentOS",
+  freebsd: "FreeBSD",
   redhatenterpriselinux: "Red Hat Enterprise Linux",
   suselinuxenterpriseserver: "SUSE Linux Enterprise Server",
 };

@@ -36,13 +36,12 @@ export interface RelationshipType {
   readonly indexed: readonly string[];
 }
 
-const machineVolatile = [
+const endpointVolatile = ["lastExternalIpAddress", "lastIpAddress", "lastSeenOn"];
+
+const antivirusVolatile = [
   "avSignatureUpdatedOn",
   "avSignatureVersion",
   "fullScanOn",
-  "lastExternalIpAddress",
-  "lastIpAddress",
-  "lastSeenOn",
   "quickScanOn",
 ];
 
@@ -72,7 +71,7 @@ export const entityTypes = {
     classes: ["HostAgent"],
     key: "microsoft_defender_machine:<machine id>",
     source: "Defender `/api/machines`, `/api/deviceavinfo`",
-    volatile: machineVolatile,
+    volatile: [...endpointVolatile, ...antivirusVolatile],
     indexed: machineIndexed,
   },
   endpoint: {
@@ -81,7 +80,7 @@ export const entityTypes = {
     classes: ["Device"],
     key: "user_endpoint.<machine id>",
     source: "the same record, unless Defender merged it into another",
-    volatile: machineVolatile,
+    volatile: endpointVolatile,
     indexed: [...machineIndexed, "hostname"],
   },
   logonUser: {

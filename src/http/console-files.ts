@@ -18,7 +18,13 @@ const howToBuild = `<!doctype html>
 /** Serves the built console; what is neither a file nor the API answers with the console's page. */
 export function serveConsole(server: FastifyInstance, directory: string | null): void {
   const built = directory !== null && existsSync(join(directory, "index.html"));
-  if (built) server.register(fastifyStatic, { root: directory, cacheControl: false, setHeaders });
+  if (built)
+    server.register(fastifyStatic, {
+      root: directory,
+      cacheControl: false,
+      dotfiles: "ignore",
+      setHeaders,
+    });
   else server.get("/", sendHowToBuild);
   server.setNotFoundHandler((request, reply) => {
     if (!isPage(request)) return sendNotFound(request, reply);

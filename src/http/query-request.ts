@@ -3,10 +3,10 @@ import type { EpochMs } from "../base/clock.ts";
 import type { QueryInput } from "../service/service.ts";
 
 /** The longest query text taken, in UTF-16 units. */
-export const maxQueryLength = 32_768;
+const maxQueryLength = 32_768;
 
 /** The most rows one request may ask for. */
-export const maxLimit = 100_000;
+const maxLimit = 100_000;
 
 const moment = z
   .union([z.number().int(), z.iso.datetime({ offset: true }), z.iso.date()])

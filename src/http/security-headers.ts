@@ -1,5 +1,5 @@
 /** What the console may load and from where: this origin alone, no inline script, no inline style. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -1,15 +1,16 @@
 import type { Catalogue } from "./catalogue.ts";
-import type { Plan } from "./plan.ts";
-import type { Problem } from "./problem.ts";
+import { check, type Checked } from "./check.ts";
+import { parse } from "./parse.ts";
 
-/** What a text means: a plan if nothing is wrong, and all there is to say about it. */
-export interface Analysis {
-  readonly plan: Plan | null;
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-}
-
-/** Parses and checks a query's text. Never throws, whatever the text. */
-export function checkText(_text: string, _catalogue?: Catalogue): Analysis {
-  return { plan: null, problems: [], warnings: [] };
+/** Parses and checks a query's text: all its problems at once. Never throws, whatever the text. */
+export function checkText(text: string, catalogue?: Catalogue): Checked {
+  const { query, problems } = parse(text);
+  if (query === null) return { plan: null, problems, warnings: [] };
+  const checked = check(query, catalogue);
+  // A problem found in reading says more than what follows from it at the same place.
+  const further = checked.problems.filter(
+    (problem) => !problems.some(({ from, to }) => from <= problem.from && problem.to <= to),
+  );
+  const all = [...problems, ...further].toSorted((one, other) => one.from - other.from);
+  return { ...checked, plan: all.length === 0 ? checked.plan : null, problems: all };
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import type { PlanValue, Slot } from "./plan.ts";
 import type { Problem } from "./problem.ts";
-import type { Expression, Span } from "./syntax.ts";
+import type { Expression, Path, Span } from "./syntax.ts";
 
 /** What a name of the query refers to. */
 export interface Scope {
@@ -14,12 +14,19 @@ export interface Scope {
   readonly verbs: Map<string, number[]>;
 }
 
+/** A property that the query names, and where. */
+export interface PropertyUse extends Span {
+  readonly slot: number;
+  readonly name: string;
+}
+
 /** A check in progress: what is known and what was found wrong. */
 export interface Checking {
   readonly catalogue: Catalogue | null;
   readonly problems: Problem[];
   readonly warnings: Problem[];
   readonly scope: Scope;
+  readonly uses: PropertyUse[];
 }
 
 /** The clause that an expression stands in, which decides what a name means there. */
@@ -27,7 +34,9 @@ export interface Clause {
   readonly name: "WITH" | "WHERE" | "RETURN" | "HAVING" | "ORDER BY";
   /** What a whole expression means here before its parts are looked at, such as the name of a column. */
   readonly whole: (expression: Expression) => PlanValue | null;
-  readonly path: (expression: Expression & { kind: "path" }) => PlanValue | null;
+  readonly path: (path: Path) => PlanValue | null;
+  /** What a path means on the right side of a comparison, where that differs. */
+  readonly rightPath?: Clause["path"];
   readonly aggregates: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { type Checking, type Scope, wrong } from "./checking.ts";
+import { type Checking, notYet, type PropertyUse, type Scope, wrong } from "./checking.ts";
 import type { PlanValue, Slot } from "./plan.ts";
 import { nearest } from "./suggest.ts";
 import type { Name, Path, PathPart } from "./syntax.ts";
@@ -33,21 +33,32 @@ export function addDefault(names: Map<string, number[]>, name: string, slot: num
 export function resolvePath(checking: Checking, path: Path): PlanValue | null {
   const [first, ...rest] = path.parts;
   if (first === undefined) return null;
-  const slot = resolveName(checking, first);
+  const slot = resolveName(checking, first, rest.length === 0);
   if (slot === null) return null;
   if (rest.length === 0) return { kind: "whole", slot };
   if (rest.length === 1 && rest[0]?.text === "*" && !rest[0].bracketed) {
     return { kind: "everything", slot };
   }
-  return { kind: "property", slot, name: rest.map(({ text }) => text).join(".") };
+  const name = rest.map(({ text }) => text).join(".");
+  return propertyOf(checking, { slot, name, from: path.from, to: path.to });
 }
 
-function resolveName(checking: Checking, part: PathPart): number | null {
+/** A property of a slot, noted as used. */
+export function propertyOf(checking: Checking, use: PropertyUse): PlanValue | null {
+  const { slot, name } = use;
+  if (name === "_deleted" || name === "_endOn") {
+    return notYet(checking, use, `\`${name}\`: questions about what was deleted are`);
+  }
+  checking.uses.push(use);
+  return { kind: "property", slot, name };
+}
+
+function resolveName(checking: Checking, part: PathPart, alone: boolean): number | null {
   const { aliases, targets, verbs } = checking.scope;
   const alias = aliases.get(part.text);
   if (alias !== undefined) return alias;
   const slots = targets.get(part.text) ?? verbs.get(part.text.toUpperCase());
-  if (slots === undefined) return unknownAlias(checking, part);
+  if (slots === undefined) return unknownAlias(checking, part, alone);
   const [slot] = slots;
   if (slots.length === 1 && slot !== undefined) return slot;
   const message = `\`${part.text}\` occurs ${slots.length} times in the path. Name the one you mean with AS: \`${part.text} AS ${part.text.charAt(0).toLowerCase()}1\`.`;
@@ -59,15 +70,15 @@ export function isNamed({ aliases, targets, verbs }: Scope, name: string): boole
   return aliases.has(name) || targets.has(name) || verbs.has(name.toUpperCase());
 }
 
-function unknownAlias(checking: Checking, part: PathPart): null {
+function unknownAlias(checking: Checking, part: PathPart, alone: boolean): null {
   const { aliases, targets, verbs } = checking.scope;
   const names = [...aliases.keys(), ...targets.keys(), ...verbs.keys()];
   const near = nearest(part.text, names);
-  const advice =
-    near === null
-      ? `The query names ${listOf(names)}. Write \`AS ${part.text}\` behind what it stands for.`
-      : `Did you mean \`${near}\`?`;
-  const message = `Unknown alias \`${part.text}\`. ${advice}`;
+  const [first = "u"] = names;
+  const advice = alone
+    ? `If it is a property, say whose: \`${first}.${part.text}\`.`
+    : `The query names ${listOf(names)}. Write \`AS ${part.text}\` behind what it stands for.`;
+  const message = `Unknown alias \`${part.text}\`. ${near === null ? advice : `Did you mean \`${near}\`?`}`;
   return wrong(checking, part, { code: "unknown_alias", message });
 }
 

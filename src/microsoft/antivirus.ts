@@ -86,5 +86,9 @@ function codeOf(record: RecordReader): string | null {
 function answerOf(record: RecordReader, field: string): boolean | null {
   const value = record.raw[field];
   const word = typeof value === "string" ? value.toLowerCase() : value;
-  return word === "true" || word === true ? true : word === "false" || word === false ? false : null;
+  return word === "true" || word === true
+    ? true
+    : word === "false" || word === false
+      ? false
+      : null;
 }

@@ -53,6 +53,8 @@ interface Account {
   narrowedOn: EpochMs;
 }
 
+const fresh: FamilyState = { calls: [], pausedUntil: 0, share: 1, narrowedUntil: 0 };
+
 /** Keeps every endpoint family inside its documented limits, across runs. Owns the queue for places. */
 export class Budgets {
   readonly #clock: Clock;
@@ -123,17 +125,17 @@ export class Budgets {
   #open(family: Family, options: BudgetOptions): Account {
     const now = this.#clock.now();
     const units = family === "graph" ? options.graphUnits : undefined;
-    const state = options.state?.[family];
+    const state = options.state?.[family] ?? fresh;
     return {
       limits: documentedLimits[family].map((limit) => ({
         amount: units ?? limit.amount,
         windowMs: (limit.windowMs + marginMs) / this.#factor,
       })),
       // A clock that was set back must not block the family for ever.
-      calls: (state?.calls ?? []).filter(([on]) => on <= now),
-      pausedUntil: Math.min(state?.pausedUntil ?? 0, now + hourMs),
-      share: state?.share ?? 1,
-      narrowedUntil: Math.min(state?.narrowedUntil ?? 0, now + hourMs),
+      calls: state.calls.filter(([on]) => on <= now),
+      pausedUntil: Math.min(state.pausedUntil, now + hourMs),
+      share: state.share,
+      narrowedUntil: Math.min(state.narrowedUntil, now + hourMs),
       narrowedOn: 0,
     };
   }

@@ -55,7 +55,10 @@ export function downloadFailure(what: string, code: string, found: string): Fail
   });
 }
 
-function passing(message: string, facts: { readonly code: string; readonly cause?: unknown }): Failure {
+function passing(
+  message: string,
+  facts: { readonly code: string; readonly cause?: unknown },
+): Failure {
   return new Failure(`${message} It was asked several times; try again later.`, {
     ...facts,
     retryable: true,

@@ -90,10 +90,13 @@ function audience(text: string): string {
 function baseUrl(text: string, name: string): string {
   const url = URL.parse(text);
   if (url === null || url.search !== "" || url.hash !== "" || url.username !== "") {
-    throw new Failure(`Cannot use the ${name} "${hideUser(text)}": give a plain https:// address.`, {
-      code: "invalid_url",
-      retryable: false,
-    });
+    throw new Failure(
+      `Cannot use the ${name} "${hideUser(text)}": give a plain https:// address.`,
+      {
+        code: "invalid_url",
+        retryable: false,
+      },
+    );
   }
   if (!isSafe(url)) {
     throw new Failure(

@@ -19,6 +19,8 @@ export interface Collection<Item> {
   /** The call of its first page. */
   readonly call: Call;
   readonly key: ((item: Item) => string) | null;
+  /** Whether every tenant has at least one, so that an empty answer cannot be true. */
+  readonly isNeverEmpty?: boolean;
   /** `null` for a record without an id. */
   readonly parse: (record: RecordReader) => Item | null;
 }
@@ -37,17 +39,47 @@ async function* linkedPages<Item>(
   collection: Collection<Item>,
   signal?: AbortSignal,
 ): AsyncGenerator<Page<Item>> {
-  const { call } = collection;
+  let isEmpty = true;
+  for await (const body of linkedBodies(reading, collection.call, signal)) {
+    isEmpty &&= arrayOf(body["value"]).length === 0;
+    yield { ...pageOf(reading, collection, body), expected: countOf(body) };
+  }
+  if (isEmpty && collection.isNeverEmpty === true) {
+    throw new BrokenWalk(
+      "suspiciously_empty",
+      "the provider tells none, though every tenant has one.",
+    );
+  }
+}
+
+/** The answers of a collection whose pages link to the next one. Throws `BrokenWalk` for links that go astray. */
+export async function* linkedBodies(
+  { http }: Reading,
+  call: Call,
+  signal?: AbortSignal,
+): AsyncGenerator<JsonObject> {
   const asked = new Set<string>();
-  for (let path: string | null = call.path; path !== null; ) {
+  for (let path: string | null = call.path; path !== null;) {
     if (asked.has(path)) {
       throw new BrokenWalk("page_loop", "the pages link back to an earlier one.");
     }
+    const page = { ...call, path, isSound: isCollection };
+    let body = await http.json(page, signal);
+    // A link announced more: an empty end instead is asked for once more, then not believed.
+    if (asked.size > 0 && isEmptyEnd(body)) {
+      body = await http.json(page, signal);
+    }
+    if (asked.size > 0 && isEmptyEnd(body)) {
+      throw new BrokenWalk("empty_page", "a page that was announced came back empty.");
+    }
     asked.add(path);
-    const body = await reading.http.json({ ...call, path, isSound: isCollection }, signal);
-    yield { ...pageOf(reading, collection, body), expected: countOf(body) };
+    yield body;
     path = nextPath(call, body);
   }
+}
+
+function isEmptyEnd(body: JsonObject): boolean {
+  return arrayOf(body["value"]).length === 0 && !body["@odata.nextLink"];
 }
 
 /** The path of the page after `body`, `null` at the end. */
@@ -70,10 +102,16 @@ export function pageOf<Item>(
   const items: Item[] = [];
   let rejected = 0;
   for (const record of arrayOf(body["value"])) {
-    const item = isObject(record) ? parse(new RecordReader(record, call.what, reading.notices)) : null;
+    const item = isObject(record)
+      ? parse(new RecordReader(record, call.what, reading.notices))
+      : null;
     if (item === null) {
       rejected += 1;
-      reading.notices.note({ collection: call.what, field: "id", problem: "missing: record rejected" });
+      reading.notices.note({
+        collection: call.what,
+        field: "id",
+        problem: "missing: record rejected",
+      });
     } else {
       items.push(item);
     }

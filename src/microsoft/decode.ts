@@ -34,7 +34,11 @@ class Inflater extends Transform {
   #head: Buffer = Buffer.alloc(0);
   #inflate: Transform | null = null;
 
-  override _transform(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+  override _transform(
+    chunk: Buffer,
+    _encoding: string,
+    done: (error?: Error | null) => void,
+  ): void {
     if (this.#inflate !== null) {
       this.#feed(this.#inflate, chunk, done);
       return;

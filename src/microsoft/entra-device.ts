@@ -1,7 +1,7 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Json, JsonObject } from "../base/json.ts";
-import { listByLinks, nextPath, type Reading } from "./collection.ts";
-import { type Call, isCollection } from "./call.ts";
+import { linkedBodies, listByLinks, type Reading } from "./collection.ts";
+import type { Call } from "./call.ts";
 import { arrayOf, isObject } from "./json-object.ts";
 import type { Listing, Page } from "./page.ts";
 import type { RecordReader } from "./record.ts";
@@ -76,23 +76,23 @@ async function* withAllOwners(
     const items: EntraDevice[] = [];
     for (const device of page.items) {
       const isCut = arrayOf(device.raw["registeredOwners"]).length >= mostExpanded;
-      items.push(isCut ? { ...device, ownerIds: await allOwners(reading, device.id, signal) } : device);
+      items.push(
+        isCut ? { ...device, ownerIds: await allOwners(reading, device.id, signal) } : device,
+      );
     }
     yield { ...page, items };
   }
 }
 
 async function allOwners(
-  { http }: Reading,
+  reading: Reading,
   id: string,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const owners = { ...call, path: `/v1.0/devices/${id}/registeredOwners?${ownerFields}&$top=999` };
   const ids: string[] = [];
-  for (let path: string | null = owners.path; path !== null; ) {
-    const body = await http.json({ ...owners, path, isSound: isCollection }, signal);
+  for await (const body of linkedBodies(reading, owners, signal)) {
     ids.push(...ownerIdsOf(body["value"]));
-    path = nextPath(owners, body);
   }
   return ids;
 }

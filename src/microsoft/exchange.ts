@@ -60,7 +60,10 @@ export async function stream(wire: Wire, sending: Sending): Promise<Streaming> {
   return {
     status: statusCode,
     headers,
-    body: decoded(joined(body, new Gauge(wire)), typeof encoding === "string" ? encoding : undefined),
+    body: decoded(
+      joined(body, new Gauge(wire)),
+      typeof encoding === "string" ? encoding : undefined,
+    ),
   };
 }
 

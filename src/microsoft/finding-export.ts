@@ -2,8 +2,10 @@ import { Failure } from "../base/failure.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import type { Call } from "./call.ts";
 import type { Reading } from "./collection.ts";
+import { checkedContent } from "./checked-file.ts";
 import { errorCode } from "./error-code.ts";
 import { FindingParser, type Finding } from "./finding.ts";
+import { BrokenWalk } from "./incomplete-walk.ts";
 import { arrayOf } from "./json-object.ts";
 import { rowBlocks, type RowBlock } from "./json-lines.ts";
 import { merged } from "./merge.ts";
@@ -42,7 +44,17 @@ export async function* exportedFindings(
   const exported = new Export(reading, signal);
   const { links } = await exported.snapshot();
   const files = [...links.keys()].map((path) => () => fileFindings(exported, path));
-  yield* merged(files, filesAtOnce);
+  let rows = 0;
+  for await (const page of merged(files, filesAtOnce)) {
+    rows += page.items.length + page.rejected;
+    yield page;
+  }
+  if (files.length > 0 && rows === 0) {
+    throw new BrokenWalk(
+      "suspiciously_empty",
+      `none of the export's ${files.length} files has a row.`,
+    );
+  }
 }
 
 /** Holds the links of one snapshot and renews them when they expire, within the export's small budget. */
@@ -73,20 +85,26 @@ class Export {
       renewed.generatedTime === stale.generatedTime &&
       [...stale.links.keys()].every((path) => renewed.links.has(path));
     if (!isSame) {
-      throw new Failure("Vulnerabilities were exported anew while they were read. They are read again.", {
-        code: "snapshot_changed",
-        retryable: true,
-      });
+      throw new Failure(
+        "Vulnerabilities were exported anew while they were read. They are read again.",
+        {
+          code: "snapshot_changed",
+          retryable: true,
+        },
+      );
     }
   }
 
   async #ask(): Promise<Snapshot> {
     const { http } = this.reading;
     if (http.callsLeft(call.family) < 1) {
-      throw new Failure("Cannot ask for the vulnerability export: its 20 calls of this hour are used.", {
-        code: "budget_spent",
-        retryable: true,
-      });
+      throw new Failure(
+        "Cannot ask for the vulnerability export: its 20 calls of this hour are used.",
+        {
+          code: "budget_spent",
+          retryable: true,
+        },
+      );
     }
     return snapshotOf(await http.json(call, this.signal));
   }
@@ -119,7 +137,7 @@ async function* fileFindings(exported: Export, path: string): AsyncGenerator<Pag
       if (attempt >= attemptsPerFile) {
         throw exportFailed(error);
       }
-      await reading.http.pause(attempt, signal);
+      await reading.http.pause({ attempt, afterMs: 0 }, signal);
       if (isLinkTrouble(error) || attempt > 1) {
         await exported.renew(snapshot);
       }
@@ -137,11 +155,11 @@ async function* fileOnce(
   { link, skip }: { readonly link: string; readonly skip: number },
 ): AsyncGenerator<Page<Finding>> {
   const parser = new FindingParser(reading.notices);
-  const file = await reading.http.download(link, call.what, signal);
+  const download = await reading.http.download(link, call.what, signal);
   let position = 0;
   let batch: Batch = { items: [], rejected: 0 };
   try {
-    for await (const rows of rowBlocks(file)) {
+    for await (const rows of rowBlocks(await checkedContent(download))) {
       fill(batch, position < skip ? rows.slice(skip - position) : rows, parser);
       position += rows.length;
       if (batch.items.length >= batchSize) {
@@ -150,7 +168,7 @@ async function* fileOnce(
       }
     }
   } finally {
-    file.destroy();
+    download.destroy();
   }
   if (batch.items.length + batch.rejected > 0) {
     yield batch;
@@ -174,7 +192,8 @@ function isLinkTrouble(error: unknown): boolean {
 }
 
 function exportFailed(cause: unknown): Failure {
-  const found = cause instanceof Failure ? cause.message : `a file broke off (${errorCode(cause)}).`;
+  const found =
+    cause instanceof Failure ? cause.message : `a file broke off (${errorCode(cause)}).`;
   return new Failure(`Cannot read the vulnerability export: ${found} It was tried several times.`, {
     code: "export_failed",
     retryable: true,

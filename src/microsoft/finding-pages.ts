@@ -1,8 +1,7 @@
 import type { JsonObject } from "../base/json.ts";
-import { type Call, isCollection } from "./call.ts";
-import { nextPath, type Reading } from "./collection.ts";
+import type { Call } from "./call.ts";
+import { linkedBodies, type Reading } from "./collection.ts";
 import { FindingParser, type Finding } from "./finding.ts";
-import { BrokenWalk } from "./incomplete-walk.ts";
 import { arrayOf, isObject } from "./json-object.ts";
 import type { Page } from "./page.ts";
 
@@ -16,24 +15,16 @@ const call: Call = {
   path: `/api/machines/SoftwareVulnerabilitiesByMachine?pageSize=${pageSize}`,
   what: "vulnerabilities",
   permission: "Vulnerability.Read.All",
-  isSound: isCollection,
 };
 
 /** The findings of the stored export as JSON pages: the same rows as the files, for tenants of modest size. */
 export async function* pagedFindings(
-  { http, notices }: Reading,
+  reading: Reading,
   signal?: AbortSignal,
 ): AsyncGenerator<Page<Finding>> {
-  const parser = new FindingParser(notices);
-  const asked = new Set<string>();
-  for (let path: string | null = call.path; path !== null; ) {
-    if (asked.has(path)) {
-      throw new BrokenWalk("page_loop", "the pages link back to an earlier one.");
-    }
-    asked.add(path);
-    const body: JsonObject = await http.json({ ...call, path }, signal);
+  const parser = new FindingParser(reading.notices);
+  for await (const body of linkedBodies(reading, call, signal)) {
     yield* batchesOf(parser, body);
-    path = nextPath(call, body);
   }
 }
 

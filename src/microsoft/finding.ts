@@ -135,7 +135,7 @@ export class FindingParser {
       return null;
     }
     this.#odd(name, "boolean", value);
-    const word = String(value).toLowerCase();
+    const word = typeof value === "string" ? value.toLowerCase() : "";
     return word === "true" || (word === "false" ? false : null);
   }
 

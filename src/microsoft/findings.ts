@@ -48,7 +48,10 @@ export function listFindings(reading: Reading, scope: FindingScope): Listing<Fin
   };
 }
 
-function sourcesFor(reading: Reading, { machineCount, machineIds }: FindingScope): readonly Source[] {
+function sourcesFor(
+  reading: Reading,
+  { machineCount, machineIds }: FindingScope,
+): readonly Source[] {
   const files: Source = { name: "files", pages: (signal) => exportedFindings(reading, signal) };
   const pages: Source = { name: "pages", pages: (signal) => pagedFindings(reading, signal) };
   const bulk = machineCount < fewMachines ? [pages, files] : [files, pages];
@@ -103,7 +106,11 @@ async function* tried(
     }
     choice.failures.set(source, failure);
     if (rows > 0) {
-      throw new Failure(failure.message, { code: "snapshot_changed", retryable: true, cause: failure });
+      throw new Failure(failure.message, {
+        code: "snapshot_changed",
+        retryable: true,
+        cause: failure,
+      });
     }
     return "failed";
   }
@@ -112,4 +119,51 @@ async function* tried(
   }
   choice.empty.add(source);
   return "empty";
+}
+
+/** Failures after which another source may still have the data; not those that an administrator must solve. */
+const passedOver: ReadonlySet<string> = new Set([
+  "bad_request",
+  "broken_walk",
+  "budget_spent",
+  "export_failed",
+  "feature_disabled",
+  "network",
+  "not_found",
+  "provider_unavailable",
+  "throttled",
+  "unexpected_answer",
+]);
+
+function isPassedOver(error: unknown): error is Failure {
+  return error instanceof Failure && passedOver.has(error.code);
+}
+
+/**
+ * An empty answer about existing machines is believed when a second bulk source gives it too. Not when the export has
+ * files, all without rows; nor when single machines are merely unknown.
+ */
+function isTrulyEmpty({ empty, failures }: Choice, { machineCount }: FindingScope): boolean {
+  if (machineCount === 0) {
+    return true;
+  }
+  const bulk = [...empty].filter((source) => source.name !== "eachMachine");
+  return bulk.length > 1 && !hasHollowFiles(failures);
+}
+
+function hasHollowFiles(failures: Choice["failures"]): boolean {
+  return [...failures.values()].some(
+    (failure) => failure instanceof BrokenWalk && failure.reason === "suspiciously_empty",
+  );
+}
+
+function refuse({ failures }: Choice): never {
+  const [first] = failures.values();
+  throw (
+    first ??
+    new BrokenWalk(
+      "suspiciously_empty",
+      "the provider tells no finding, though there are machines.",
+    )
+  );
 }

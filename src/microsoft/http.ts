@@ -41,7 +41,7 @@ export interface HttpOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  readonly patience?: Partial<Patience>;
+  readonly patience?: Partial<Patience> | undefined;
 }
 
 const userAgent = "defender-graph";
@@ -50,6 +50,12 @@ const usual: Patience = { attempts: 8, deadlineMs: 900_000 };
 
 /** A good token is now and then refused as unparseable (`CompactToken 80049217`); so often a new one is tried. */
 const compactTokenRetries = 3;
+
+/** A wait before the same is asked again. */
+interface Pause {
+  readonly attempt: number;
+  readonly afterMs: number;
+}
 
 /** What one call met so far. */
 interface Progress {
@@ -94,17 +100,18 @@ export class Http {
     return this.#options.budgets.callsLeft(family);
   }
 
-  /** Waits as before a retry. */
-  pause(attempt: number, signal?: AbortSignal): Promise<void> {
-    return this.#options.clock.sleep(backoffMs(attempt, this.#options.random), signal);
+  /** Waits as before a retry, at least as long as the provider said. */
+  async pause({ attempt, afterMs }: Pause, signal?: AbortSignal): Promise<void> {
+    const { clock, random } = this.#options;
+    this.#meter.retries += 1;
+    await clock.sleep(Math.max(afterMs, backoffMs(attempt, random)), signal);
   }
 
-  /** Part of a batch was told to wait: the whole family does. */
-  async backOff(family: Family, { afterMs }: { readonly afterMs: number }, signal?: AbortSignal) {
+  /** Part of an answer said "too many requests". */
+  throttled(family: Family, afterMs: number): void {
+    const { budgets, clock } = this.#options;
     this.#meter.throttled += 1;
-    this.#meter.retries += 1;
-    this.#options.budgets.throttled(family, this.#options.clock.now(), afterMs);
-    await this.#options.clock.sleep(afterMs, signal);
+    budgets.throttled(family, clock.now(), afterMs);
   }
 
   /** The answer to a call. Throws `Failure`. */

@@ -7,6 +7,7 @@ export type IncompleteReason =
   | "unread_parts"
   | "repeated_page"
   | "page_loop"
+  | "empty_page"
   | "shrunk"
   | "implausible_link"
   | "not_found"
@@ -60,18 +61,15 @@ export class BrokenWalk extends Failure {
   }
 }
 
-function wordsOf({ reason, received, expected, rejected, unread, cause }: IncompleteFacts): string {
-  const announced = expected === null ? "" : ` of ${expected} announced`;
-  const got = `${received}${announced} were read.`;
-  const because = cause instanceof Error ? `${cause.message} ` : "";
-  switch (reason) {
-    case "rejected_records":
-      return `${rejected} records could not be understood; ${got}`;
-    case "fewer_than_announced":
-      return `some are missing; ${got}`;
-    case "unread_parts":
-      return `${unread.length} parts could not be read (${unread.slice(0, 3).join("; ")}); ${got}`;
-    default:
-      return `${because}${got}`;
-  }
+const specifics: Partial<Record<IncompleteReason, (facts: IncompleteFacts) => string>> = {
+  rejected_records: ({ rejected }) => `${rejected} records could not be understood`,
+  fewer_than_announced: ({ expected }) => `the provider announced ${expected ?? "more"}`,
+  unread_parts: ({ unread }) =>
+    `${unread.length} parts could not be read (${unread.slice(0, 3).join("; ")})`,
+};
+
+function wordsOf(facts: IncompleteFacts): string {
+  const found =
+    facts.cause instanceof Error ? facts.cause.message : specifics[facts.reason]?.(facts);
+  return `${(found ?? facts.reason).replace(/\.$/, "")}. ${facts.received} were read.`;
 }

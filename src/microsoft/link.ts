@@ -16,7 +16,10 @@ export function pathOfLink(api: Api, link: Json | undefined, asked: string): str
   }
   const path = typeof link === "string" ? pathUnder(roots[api], link) : null;
   if (path === null || lastSegment(path) !== lastSegment(asked)) {
-    throw new BrokenWalk("implausible_link", "the provider's link to the next page leads elsewhere.");
+    throw new BrokenWalk(
+      "implausible_link",
+      "the provider's link to the next page leads elsewhere.",
+    );
   }
   return path;
 }
@@ -27,7 +30,9 @@ function pathUnder(root: string, link: string): string | null {
   const start = address.toLowerCase().indexOf(root);
   const path = start === -1 ? "" : address.slice(start);
   const isPlain = /^\/[\w./$()'-]+$/.test(path) && !path.includes("..");
-  return isPlain ? `${path}${(query === -1 ? "" : link.slice(query)).replace(/[#\s].*$/s, "")}` : null;
+  return isPlain
+    ? `${path}${(query === -1 ? "" : link.slice(query)).replace(/[#\s].*$/s, "")}`
+    : null;
 }
 
 function lastSegment(path: string): string {

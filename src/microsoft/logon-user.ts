@@ -46,7 +46,10 @@ export async function readLogonUsers(
 }
 
 /** Who logged on to each of these machines: a call each, within the budget, `width` at once. */
-export function listLogons(reading: Reading, machineIds: readonly string[]): Listing<MachineLogons> {
+export function listLogons(
+  reading: Reading,
+  machineIds: readonly string[],
+): Listing<MachineLogons> {
   return listEach({
     collection: "logon users",
     inputs: machineIds,

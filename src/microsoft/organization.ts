@@ -46,6 +46,7 @@ export function listOrganization(reading: Reading): Listing<Organization> {
       permission: "Organization.Read.All",
     },
     key: (organization) => organization.id,
+    isNeverEmpty: true,
     parse: organizationOf,
   });
 }

@@ -104,9 +104,7 @@ async function walkWithRestarts<Item>(walk: Walk<Item>): Promise<void> {
 }
 
 function mayRestart<Item>(walk: Walk<Item>, error: unknown): boolean {
-  return (
-    error instanceof Failure && restartCodes.has(error.code) && walk.attempt <= mostRestarts
-  );
+  return error instanceof Failure && restartCodes.has(error.code) && walk.attempt <= mostRestarts;
 }
 
 async function walkOnce<Item>(walk: Walk<Item>): Promise<void> {
@@ -161,7 +159,11 @@ async function* ahead<Item>(pages: AsyncIterable<Page<Item>>): AsyncGenerator<Pa
     asked.catch(() => {});
     return asked;
   };
-  for (let next = await ask(), later = ask(); next.done !== true; next = await later, later = ask()) {
+  for (
+    let next = await ask(), later = ask();
+    next.done !== true;
+    next = await later, later = ask()
+  ) {
     yield next.value;
   }
 }

@@ -122,7 +122,8 @@ export class RecordReader {
 
   #note(field: string, wanted: string, value: Json): void {
     const got = Array.isArray(value) ? "list" : typeof value;
-    const problem = wanted === "time" && got === "string" ? "not a time" : `expected ${wanted}, got ${got}`;
+    const problem =
+      wanted === "time" && got === "string" ? "not a time" : `expected ${wanted}, got ${got}`;
     this.#notices.note({ collection: this.#collection, field, problem });
   }
 }

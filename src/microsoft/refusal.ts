@@ -71,7 +71,10 @@ export function refusalOf(call: Call, refused: Refused): Failure {
 }
 
 /** Code and message of an error body, empty where it has none. */
-export function errorOf(body: JsonObject | null): { readonly code: string; readonly message: string } {
+export function errorOf(body: JsonObject | null): {
+  readonly code: string;
+  readonly message: string;
+} {
   const error = body?.["error"];
   if (!isObject(error)) {
     return { code: "", message: "" };
@@ -114,22 +117,23 @@ function forbidden(call: Call, refused: Refused, error: ErrorWords): Failure {
 
 function permissionMissing(call: Call, refused: Refused, error: ErrorWords): Failure {
   const { required, present } = rolesNamed(error.message);
-  const permission = required.find((role) => role === call.permission) ?? required[0] ?? call.permission;
-  const api = apiNames[call.api];
-  if (present !== null && present.length === 0 && (refused.roles?.length ?? 0) > 0) {
+  const seesNone = present?.length === 0;
+  if (seesNone && refused.roles !== null && refused.roles.length > 0) {
     return failure(call, refused, {
       code: "audience_wrong",
       found: `the API sees no role in a token made out to ${refused.audience}, though it has some`,
       todo: "Use the audience https://api.securitycenter.microsoft.com (or the one of the tenant's cloud).",
     });
   }
-  const nothing =
-    present?.length === 0
-      ? ` The token carries no role at all: if this permission is granted already, the audience ${refused.audience} is the wrong one.`
-      : "";
+  const permission = required.includes(call.permission)
+    ? call.permission
+    : (required[0] ?? call.permission);
+  const hint = seesNone
+    ? ` The token carries no role at all: if this permission is granted already, the audience ${refused.audience} is the wrong one.`
+    : "";
   return new PermissionMissing(
-    `Cannot read ${call.what}: the app registration lacks ${permission} (${api}). ` +
-      `Grant it and consent.${nothing}${reference(refused)}`,
+    `Cannot read ${call.what}: the app registration lacks ${permission} (${apiNames[call.api]}). ` +
+      `Grant it and consent.${hint}${reference(refused)}`,
     { api: call.api, permission, required, present: present ?? [] },
   );
 }

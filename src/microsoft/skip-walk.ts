@@ -22,7 +22,10 @@ export interface SkipCollection<Item> extends Collection<Item> {
  * that row alone is the proven end, whatever the server's page size; a short page proves nothing, as servers cap
  * `$top` as they like.
  */
-export function listBySkip<Item>(reading: Reading, collection: SkipCollection<Item>): Listing<Item> {
+export function listBySkip<Item>(
+  reading: Reading,
+  collection: SkipCollection<Item>,
+): Listing<Item> {
   return {
     collection: collection.call.what,
     key: collection.key,
@@ -61,8 +64,8 @@ const start: Cursor = {
 
 async function* skippedPages<Item>(walk: Walk<Item>): AsyncGenerator<Page<Item>> {
   const { reading, collection } = walk;
-  for (let cursor = start; ; ) {
-    const { body, isOrdered } = await ask(walk, cursor);
+  for (let cursor = start; ;) {
+    const { body, isOrdered } = await askPatiently(walk, cursor);
     const records = arrayOf(body["value"]);
     const fresh = freshRecords(collection, cursor, records);
     const link = nextPath(collection.call, body);
@@ -72,6 +75,13 @@ async function* skippedPages<Item>(walk: Walk<Item>): AsyncGenerator<Page<Item>>
     yield { ...pageOf(reading, collection, { value: fresh }), expected: countOf(body) };
     cursor = advance(collection, { ...cursor, isOrdered }, { records, link });
   }
+}
+
+/** A tenant without a single record is told so twice before it is believed. */
+async function askPatiently<Item>(walk: Walk<Item>, cursor: Cursor): ReturnType<typeof ask> {
+  const asked = await ask(walk, cursor);
+  const isEmpty = arrayOf(asked.body["value"]).length === 0;
+  return isEmpty && cursor.last < 0 ? ask(walk, cursor) : asked;
 }
 
 /** A server that refuses `$orderby` is asked without; its own order is ascending by id (`microsoft-apis` §3.3). */
@@ -95,7 +105,11 @@ async function ask<Item>(
   }
 }
 
-function pathAt<Item>(collection: SkipCollection<Item>, cursor: Cursor, isOrdered: boolean): string {
+function pathAt<Item>(
+  collection: SkipCollection<Item>,
+  cursor: Cursor,
+  isOrdered: boolean,
+): string {
   const skip = startOf(cursor);
   const order = isOrdered ? `&$orderby=${collection.idField}` : "";
   return `${collection.call.path}?$top=${collection.top}${order}${skip > 0 ? `&$skip=${skip}` : ""}`;
@@ -112,19 +126,33 @@ function freshRecords<Item>(
   cursor: Cursor,
   records: readonly Json[],
 ): readonly Json[] {
-  if (cursor.link !== null || cursor.largest <= 1) {
+  if (cursor.link !== null || cursor.last < 0) {
     return records;
   }
-  const firstId = idOf(collection, records[0]);
-  const ignoresSkip = cursor.last > 0 && firstId === cursor.firstId;
-  if (ignoresSkip && (collection.mayIgnoreSkip === true || cursor.linked.size > 0)) {
+  const ids = records.map((record) => idOf(collection, record));
+  const overlaps = cursor.largest > 1;
+  if (overlaps && ids.length === 1 && ids[0] === cursor.lastId) {
     return [];
   }
-  const at = records.findIndex((record) => idOf(collection, record) === cursor.lastId);
+  if (ids.length > 0 && ids[0] === cursor.firstId) {
+    return firstPageAgain(collection, cursor);
+  }
+  if (!overlaps) {
+    return records;
+  }
+  const at = ids.indexOf(cursor.lastId);
   if (at === -1) {
     throw new BrokenWalk("shrunk", "the listing shrank while it was read.");
   }
   return records.toSpliced(at, 1);
+}
+
+/** The server ignores `$skip`: the end where that is known to happen, or where its links led to the end already. */
+function firstPageAgain<Item>(collection: SkipCollection<Item>, cursor: Cursor): readonly Json[] {
+  if (collection.mayIgnoreSkip === true || cursor.linked.size > 0) {
+    return [];
+  }
+  throw new BrokenWalk("repeated_page", "the same page came twice.");
 }
 
 function advance<Item>(

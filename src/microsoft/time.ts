@@ -10,26 +10,26 @@ const dayMs = 86_400_000;
  * never and for what is not a time. No Date and no regular expression: the export calls this millions of times.
  */
 export function parseTime(text: string): EpochMs | null {
-  const year = digits(text, 0, 4);
-  const month = digits(text, 5, 2);
-  const day = digits(text, 8, 2);
-  if (year < 1900 || month < 1 || month > 12 || day < 1 || day > 31 || text[4] !== "-") {
-    return null;
-  }
-  const midnight = daysSinceEpoch(year, month, day) * dayMs;
-  if (text.length === 10) {
+  const midnight = midnightOf(text);
+  if (midnight === null || text.length === 10) {
     return midnight;
   }
   const hour = digits(text, 11, 2);
   const minute = digits(text, 14, 2);
   const second = digits(text, 17, 2);
-  if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60) {
-    return null;
-  }
-  const rest = restOf(text);
+  const isTime = hour >= 0 && hour <= 24 && minute >= 0 && minute <= 59 && second >= 0;
+  const rest = isTime ? restOf(text) : null;
   return rest === null
     ? null
     : midnight + hour * 3_600_000 + minute * 60_000 + second * 1_000 + rest;
+}
+
+function midnightOf(text: string): EpochMs | null {
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 2);
+  const day = digits(text, 8, 2);
+  const isDay = year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  return isDay && text[4] === "-" ? daysSinceEpoch(year, month, day) * dayMs : null;
 }
 
 /** The number at `from`, -1 where a character is not a digit. */
@@ -89,6 +89,7 @@ function daysSinceEpoch(year: number, month: number, day: number): number {
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
 }

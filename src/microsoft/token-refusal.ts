@@ -153,15 +153,22 @@ export function tokenRefusal(answer: TokenAnswer, question: TokenQuestion): Fail
     });
   }
   const retryable = isPassing(answer.status, aadsts);
-  const advice = retryable ? "It may pass; try again later." : "Look the code up in Microsoft's list.";
+  const advice = retryable
+    ? "It may pass; try again later."
+    : aadsts === undefined
+      ? "Check the authority URL."
+      : "Look the code up in Microsoft's list.";
   return new Failure(
-    `${attempted}${question.authority} refused with ${seen}${trace(answer)}. ${advice}`,
+    `${attempted}${question.authority} gave none (${seen}${trace(answer)}). ${advice}`,
     { code: retryable ? "token_unavailable" : "token_refused", retryable },
   );
 }
 
 function isPassing(status: number, aadsts: number | undefined): boolean {
-  return status >= 500 || status === 429 || status === 408 || passing.has(aadsts ?? 0);
+  // A success without a token is a proxy's or a moment's mistake.
+  return (
+    status < 300 || status >= 500 || status === 429 || status === 408 || passing.has(aadsts ?? 0)
+  );
 }
 
 function firstCode(codes: unknown): number | undefined {

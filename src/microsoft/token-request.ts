@@ -45,23 +45,28 @@ type Get = (url: string, options?: NetworkRequestOptions) => Promise<TokenAnswer
  */
 export async function askForToken(asker: TokenAsker, audience: string): Promise<TokenAnswer> {
   let seen: { answer: TokenAnswer } | { error: unknown } | null = null;
-  const watch = (send: Get): Get => async (url, options) => {
-    try {
-      const answer = await send(url, options);
-      seen = { answer };
-      return answer;
-    } catch (error) {
-      seen = { error };
-      throw error;
-    }
-  };
+  const watch =
+    (send: Get): Get =>
+    async (url, options) => {
+      try {
+        const answer = await send(url, options);
+        seen = { answer };
+        return answer;
+      } catch (error) {
+        seen = { error };
+        throw error;
+      }
+    };
   const failed = await acquire(asker, audience, networkOf(asker, watch)).catch(
     (error: unknown) => error,
   );
   return settle(seen, failed);
 }
 
-function settle(seen: { answer: TokenAnswer } | { error: unknown } | null, failed: unknown): TokenAnswer {
+function settle(
+  seen: { answer: TokenAnswer } | { error: unknown } | null,
+  failed: unknown,
+): TokenAnswer {
   if (seen !== null && "answer" in seen) {
     return seen.answer;
   }
@@ -86,7 +91,10 @@ async function acquire(
   if (asker.credential.kind === "managedIdentity") {
     const userAssignedClientId = asker.credential.clientId;
     const identity = userAssignedClientId === undefined ? {} : { userAssignedClientId };
-    const application = new ManagedIdentityApplication({ managedIdentityIdParams: identity, system });
+    const application = new ManagedIdentityApplication({
+      managedIdentityIdParams: identity,
+      system,
+    });
     await application.acquireToken({ resource: audience, forceRefresh: true });
     return;
   }
@@ -153,7 +161,10 @@ interface Sending {
   readonly options: NetworkRequestOptions | undefined;
 }
 
-async function sendOnce(asker: TokenAsker, { method, url, options }: Sending): Promise<TokenAnswer> {
+async function sendOnce(
+  asker: TokenAsker,
+  { method, url, options }: Sending,
+): Promise<TokenAnswer> {
   const target = asker.credential.kind === "managedIdentity" ? new URL(url) : rebased(url, asker);
   const { statusCode, headers, body } = await asker.dispatcher.request({
     origin: target.origin,

@@ -152,7 +152,9 @@ function unreachable(api: string, authority: string, cause: unknown): Failure {
 /** The application permissions a token carries, `null` where it cannot be read. For diagnosis only. */
 export function rolesOf(token: AccessToken): readonly string[] | null {
   try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+    const claims: unknown = JSON.parse(
+      Buffer.from(token.split(".")[1] ?? "", "base64url").toString(),
+    );
     if (typeof claims !== "object" || claims === null) {
       return null;
     }

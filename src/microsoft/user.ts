@@ -112,6 +112,7 @@ export function listUsers(reading: Reading): Listing<User> {
       cost: 2,
     },
     key: (user) => user.id,
+    isNeverEmpty: true,
     parse: userOf,
   });
 }

@@ -22,7 +22,10 @@ export function checkAssertion(assertion: string, check: AssertionCheck): TokenP
   if (header === undefined || claims === undefined || mark === "" || rest.length > 0) {
     return badClient(50027, "JWT token is invalid or malformed.");
   }
-  if (check.certificate !== undefined && !isSigned(header, { head, body, mark }, check.certificate)) {
+  if (
+    check.certificate !== undefined &&
+    !isSigned(header, { head, body, mark }, check.certificate)
+  ) {
     return badClient(
       700027,
       "The certificate with identifier used to sign the client assertion is not registered on application.",
@@ -42,7 +45,9 @@ function checkClaims(claims: JsonObject, check: AssertionCheck): TokenProblem | 
   const seconds = check.now / 1000;
   // Five minutes of clock difference are forgiven, as Entra does.
   const inTime =
-    typeof exp === "number" && exp + 300 > seconds && (typeof nbf !== "number" || nbf - 300 <= seconds);
+    typeof exp === "number" &&
+    exp + 300 > seconds &&
+    (typeof nbf !== "number" || nbf - 300 <= seconds);
   return inTime
     ? undefined
     : badClient(700024, "Client assertion is not within its valid time range.");
@@ -67,7 +72,12 @@ function isSigned(header: JsonObject, { head, body, mark }: Parts, certificate: 
   if (header["alg"] !== "PS256" && header["alg"] !== "RS256") {
     return false;
   }
-  return verify("sha256", Buffer.from(`${head}.${body}`), { key, ...padding }, Buffer.from(mark, "base64url"));
+  return verify(
+    "sha256",
+    Buffer.from(`${head}.${body}`),
+    { key, ...padding },
+    Buffer.from(mark, "base64url"),
+  );
 }
 
 function decoded(part: string): JsonObject | undefined {

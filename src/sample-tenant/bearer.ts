@@ -21,18 +21,23 @@ export function readBearer(header: string | undefined, key: Buffer, now: EpochMs
   if (token === undefined) {
     return { kind: "missing" };
   }
-  const [head = "", body = "", mark = ""] = token.split(".");
-  const expected = signature(`${head}.${body}`, key);
-  const given = Buffer.from(mark, "base64url");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    return { kind: "garbled" };
-  }
-  const claims = parseObject(Buffer.from(body, "base64url").toString());
+  const claims = signedClaims(token, key);
   if (claims === undefined) {
     return { kind: "garbled" };
   }
   const expires = claims["exp"];
-  return typeof expires === "number" && expires * 1000 > now ? { kind: "valid", claims } : { kind: "expired" };
+  return typeof expires === "number" && expires * 1000 > now
+    ? { kind: "valid", claims }
+    : { kind: "expired" };
+}
+
+function signedClaims(token: string, key: Buffer): JsonObject | undefined {
+  const [head = "", body = "", mark = ""] = token.split(".");
+  const expected = signature(`${head}.${body}`, key);
+  const given = Buffer.from(mark, "base64url");
+  return given.length === expected.length && timingSafeEqual(given, expected)
+    ? parseObject(Buffer.from(body, "base64url").toString())
+    : undefined;
 }
 
 function encode(value: JsonObject): string {

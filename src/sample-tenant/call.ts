@@ -28,7 +28,7 @@ export interface CallParts {
 
 /** A request from its parts. */
 export function callOf(address: string, parts: CallParts): Call {
-  const [path = "/", search = ""] = splitOnce(address, "?");
+  const [path, search = ""] = splitOnce(address, "?");
   const query = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(search)) {
     query.set(name.toLowerCase(), value);

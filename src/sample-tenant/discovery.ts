@@ -30,13 +30,21 @@ function origin(call: Call): string {
 function openIdConfiguration(named: string, call: Call, tenant: Tenant): Reply {
   const refusal = named === "common" ? undefined : refuseTenant(named, tenant);
   if (refusal !== undefined) {
-    const trace = { traceId: tenant.requestId(), correlationId: tenant.requestId(), now: tenant.clock.now() };
+    const trace = {
+      traceId: tenant.requestId(),
+      correlationId: tenant.requestId(),
+      now: tenant.clock.now(),
+    };
     return refuse({ ...refusal, error: "invalid_tenant" }, trace);
   }
   const base = `${origin(call)}/${named}`;
   const body = {
     token_endpoint: `${base}/oauth2/v2.0/token`,
-    token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt", "client_secret_basic"],
+    token_endpoint_auth_methods_supported: [
+      "client_secret_post",
+      "private_key_jwt",
+      "client_secret_basic",
+    ],
     jwks_uri: `${base}/discovery/v2.0/keys`,
     response_types_supported: ["code", "id_token", "code id_token", "id_token token"],
     subject_types_supported: ["pairwise"],

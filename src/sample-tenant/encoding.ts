@@ -1,4 +1,11 @@
-import { deflateRawSync, gzipSync, createDeflateRaw, createGzip, type DeflateRaw, type Gzip } from "node:zlib";
+import {
+  deflateRawSync,
+  gzipSync,
+  createDeflateRaw,
+  createGzip,
+  type DeflateRaw,
+  type Gzip,
+} from "node:zlib";
 
 /** How a body travels. `deflate` is raw RFC 1951 without the zlib wrapper, as Defender really sends it. */
 export type Encoding = "deflate" | "gzip" | "identity";
@@ -14,7 +21,8 @@ export function chooseEncoding(header: string | undefined, offered: readonly Enc
       .split(",")
       .map((part) => weighed(part)),
   );
-  const allows = (encoding: Encoding): boolean => (weights.get(encoding) ?? weights.get("*") ?? 0) > 0;
+  const allows = (encoding: Encoding): boolean =>
+    (weights.get(encoding) ?? weights.get("*") ?? 0) > 0;
   return offered.find((encoding) => encoding !== "identity" && allows(encoding)) ?? "identity";
 }
 

@@ -81,7 +81,10 @@ export class FaultBook {
       return false;
     }
     armed.seen += 1;
-    if (armed.seen <= (fault.after ?? 0) || armed.happened >= (fault.times ?? Number.POSITIVE_INFINITY)) {
+    if (
+      armed.seen <= (fault.after ?? 0) ||
+      armed.happened >= (fault.times ?? Number.POSITIVE_INFINITY)
+    ) {
       return false;
     }
     if (this.#random() >= (fault.probability ?? 1)) {

@@ -2,7 +2,13 @@ import type { FaultKind } from "./fault.ts";
 
 const transport: readonly FaultKind[] = ["reset", "truncated", "slow", "latency", "cut", "garbage"];
 const refusals: readonly FaultKind[] = ["http500", "http503", "http429"];
-const api: readonly FaultKind[] = [...refusals, "http401", "notFound", "emptyAnswer", "expiredPageToken"];
+const api: readonly FaultKind[] = [
+  ...refusals,
+  "http401",
+  "notFound",
+  "emptyAnswer",
+  "expiredPageToken",
+];
 const file: readonly FaultKind[] = ["expiredSas", "brokenGzip", "emptyFile", "missingPart"];
 
 /** What kind of request it is. */

@@ -8,6 +8,8 @@ export const faultKinds = [
   "http429",
   /** 401 as for a garbled token, `CompactToken parsing failed` on Graph. */
   "http401",
+  /** 403 although the role is granted, as for a group that hides its members. */
+  "http403",
   /** 404 as for an unknown object, although it exists. */
   "notFound",
   /** The connection is reset before the answer. */

@@ -17,7 +17,11 @@ interface BatchItem {
 }
 
 /** `POST /$batch`: each request is judged, counted and charged on its own (`microsoft-apis` §2.7). */
-export async function answerBatch(call: RoutedCall, tenant: Tenant, surface: Surface): Promise<Reply> {
+export async function answerBatch(
+  call: RoutedCall,
+  tenant: Tenant,
+  surface: Surface,
+): Promise<Reply> {
   const items = readItems(parseObject(call.body)?.["requests"]);
   if (typeof items === "string") {
     return badRequest(items, call, tenant);
@@ -25,7 +29,10 @@ export async function answerBatch(call: RoutedCall, tenant: Tenant, surface: Sur
   const answers = new Map<string, BatchAnswer>();
   for (const item of items) {
     const failed = item.dependsOn.some((id) => (answers.get(id)?.status ?? 424) >= 400);
-    answers.set(item.id, failed ? failedDependency : await answerItem(item, { call, tenant, surface }));
+    answers.set(
+      item.id,
+      failed ? failedDependency : await answerItem(item, { call, tenant, surface }),
+    );
   }
   // Graph answers in any order; a reader that relies on the order is wrong.
   const parts = [...answers].toReversed().map(([id, answer]) => partText(id, answer));
@@ -57,7 +64,12 @@ async function answerItem(item: BatchItem, context: BatchContext): Promise<Batch
   const call = callOf(address, { method: item.method, headers, body: "" });
   const arrival = arrive(surface, call, { tenant, scope: "batched" });
   const reply = await answerSurface(surface, arrival, tenant);
-  tenant.statistics.served({ endpoint: arrival.endpoint, status: reply.status, bytes: 0, batched: true });
+  tenant.statistics.served({
+    endpoint: arrival.endpoint,
+    status: reply.status,
+    bytes: 0,
+    batched: true,
+  });
   return { status: reply.status, headers: itemHeaders(reply), body: bodyText(reply) };
 }
 
@@ -85,7 +97,9 @@ function readItems(value: Json | undefined): readonly BatchItem[] | string {
   if (value.length > mostRequests) {
     return `Number of batch request steps exceeds the maximum value of ${mostRequests}.`;
   }
-  const items = value.map((item) => (isObject(item) ? readItem(item) : "Invalid batch payload format."));
+  const items = value.map((item) =>
+    isObject(item) ? readItem(item) : "Invalid batch payload format.",
+  );
   const wrong = items.find((item) => typeof item === "string");
   if (wrong !== undefined) {
     return wrong;

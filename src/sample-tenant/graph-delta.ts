@@ -43,7 +43,11 @@ export function answerGroupsDelta(call: RoutedCall, tenant: Tenant): Reply {
 function delta(kind: Kind, call: RoutedCall, tenant: Tenant): Reply {
   const unsupported = ["$top", "$expand", "$orderby", "$skip"].find((name) => call.query.has(name));
   if (unsupported !== undefined) {
-    return badRequest(`The query option '${unsupported}' is not supported by this request.`, call, tenant);
+    return badRequest(
+      `The query option '${unsupported}' is not supported by this request.`,
+      call,
+      tenant,
+    );
   }
   const token = call.query.get("$deltatoken");
   const select = selected(call.query.get("$select")) ?? null;
@@ -55,7 +59,8 @@ function delta(kind: Kind, call: RoutedCall, tenant: Tenant): Reply {
   if ("status" in cursor) {
     return cursor;
   }
-  const rows = cursor.since === null ? everything(kind, tenant) : changed(kind, cursor.since, tenant);
+  const rows =
+    cursor.since === null ? everything(kind, tenant) : changed(kind, cursor.since, tenant);
   return page(kind, { rows, cursor }, tenant);
 }
 
@@ -63,7 +68,9 @@ function cursorOf(call: RoutedCall, start: Cursor, tenant: Tenant): Cursor | Rep
   const skip = call.query.get("$skiptoken");
   if (skip !== undefined) {
     const cursor = readCursor(skip);
-    return cursor?.day === tenant.world.day ? cursor : graphFailure("expiredPageToken", call, tenant);
+    return cursor?.day === tenant.world.day
+      ? cursor
+      : graphFailure("expiredPageToken", call, tenant);
   }
   const token = call.query.get("$deltatoken");
   if (token === undefined) {
@@ -85,7 +92,8 @@ function unknownState(
   call: RoutedCall,
   tenant: Tenant,
 ): Reply {
-  const message = "The sync state generation is not found; start the synchronisation again without a token.";
+  const message =
+    "The sync state generation is not found; start the synchronisation again without a token.";
   const reply = graphProblem({ status, code: "syncStateNotFound", message }, call, tenant);
   return location === undefined
     ? reply

@@ -7,7 +7,8 @@ import { isObject } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { grantedRoles } from "./resource.ts";
 import type { RoutedCall } from "./surface.ts";
-import { perWorld, type Tenant } from "./tenant.ts";
+import { perWorld } from "./per-world.ts";
+import type { Tenant } from "./tenant.ts";
 
 /** An expanded navigation of directory objects holds at most this many, without a next link. */
 const mostExpanded = 20;
@@ -45,7 +46,11 @@ export function answerMembers(call: RoutedCall, tenant: Tenant): Reply {
   }
   if (isHidden(group) && !seesHidden(tenant)) {
     const message = "Insufficient privileges to complete the operation.";
-    return graphProblem({ status: 403, code: "Authorization_RequestDenied", message }, call, tenant);
+    return graphProblem(
+      { status: 403, code: "Authorization_RequestDenied", message },
+      call,
+      tenant,
+    );
   }
   const fields = selected(call.query.get("$select"));
   const show = (member: JsonObject): JsonObject => showMember(member, fields);
@@ -79,7 +84,9 @@ export function answerDevices(call: RoutedCall, tenant: Tenant): Reply {
   }
   const show = (device: JsonObject): JsonObject => {
     const shown = showing(call)(device);
-    return expand === undefined ? shown : { ...shown, [expand.name]: ownersOf(device, expand, tenant) };
+    return expand === undefined
+      ? shown
+      : { ...shown, [expand.name]: ownersOf(device, expand, tenant) };
   };
   return graphPage({ context: "devices", rows: tenant.world.devices, show }, call, tenant);
 }

@@ -18,7 +18,8 @@ export const defaultUserFields: readonly string[] = [
 /** Further fields of a user that `$select` may name. */
 const selectableUserFields: ReadonlySet<string> = new Set([
   ...defaultUserFields,
-  ...("accountEnabled ageGroup assignedLicenses assignedPlans authorizationInfo city companyName " +
+  ...(
+    "accountEnabled ageGroup assignedLicenses assignedPlans authorizationInfo city companyName " +
     "consentProvidedForMinor country createdDateTime creationType customSecurityAttributes deletedDateTime " +
     "department employeeHireDate employeeId employeeOrgData employeeType externalUserState " +
     "externalUserStateChangeDateTime faxNumber identities identityParentId imAddresses isManagementRestricted " +
@@ -29,7 +30,8 @@ const selectableUserFields: ReadonlySet<string> = new Set([
     "onPremisesUserPrincipalName otherMails passwordPolicies passwordProfile postalCode " +
     "preferredDataLocation provisionedPlans proxyAddresses securityIdentifier " +
     "serviceProvisioningErrors showInAddressList signInActivity signInSessionsValidFromDateTime state streetAddress usageLocation " +
-    "userType").split(" "),
+    "userType"
+  ).split(" "),
 ]);
 
 /** Fields that `/users` cannot give for a collection: 501. */
@@ -47,7 +49,11 @@ export const notImplementedUserFields: ReadonlySet<string> = new Set([
   "skills",
 ]);
 
-const userExtras: ReadonlySet<string> = new Set([...notImplementedUserFields, "employeeLeaveDateTime", "manager"]);
+const userExtras: ReadonlySet<string> = new Set([
+  ...notImplementedUserFields,
+  "employeeLeaveDateTime",
+  "manager",
+]);
 
 /** Whether a user has such a field at all. */
 export function isUserField(name: string): boolean {

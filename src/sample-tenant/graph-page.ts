@@ -83,7 +83,9 @@ function isEventual(call: RoutedCall): boolean {
 }
 
 function refuseQuery(call: RoutedCall, tenant: Tenant): Reply | undefined {
-  const unsupported = ["$skip", "$filter", "$search", "$orderby"].find((name) => call.query.has(name));
+  const unsupported = ["$skip", "$filter", "$search", "$orderby"].find((name) =>
+    call.query.has(name),
+  );
   if (unsupported !== undefined) {
     return badRequest(`'${unsupported}' is not supported by the service.`, call, tenant);
   }

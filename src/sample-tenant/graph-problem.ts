@@ -26,7 +26,8 @@ const common: Readonly<Record<CommonFailure, GraphError>> = {
   notFound: {
     status: 404,
     code: "Request_ResourceNotFound",
-    message: "Resource does not exist or one of its queried reference-property objects are not present.",
+    message:
+      "Resource does not exist or one of its queried reference-property objects are not present.",
   },
   expiredPageToken: {
     status: 400,
@@ -52,7 +53,10 @@ export function graphProblem(error: GraphError, call: Call, tenant: Tenant): Rep
       },
     },
   };
-  return jsonReply(error.status, body, { "request-id": requestId, "client-request-id": clientRequestId });
+  return jsonReply(error.status, body, {
+    "request-id": requestId,
+    "client-request-id": clientRequestId,
+  });
 }
 
 /** A failure that both APIs know, in Graph's words. */

@@ -14,7 +14,8 @@ import { graphPage } from "./graph-page.ts";
 import { badRequest, graphFailure, graphProblem } from "./graph-problem.ts";
 import { isObject } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
-import { perWorld, type Tenant } from "./tenant.ts";
+import { perWorld } from "./per-world.ts";
+import type { Tenant } from "./tenant.ts";
 
 /** The most rows of a page that shows sign-in activity (`microsoft-apis` §2.3). */
 const signInPage = 120;
@@ -57,7 +58,8 @@ export function answerUser(call: RoutedCall, tenant: Tenant): Reply {
 export function answerManager(call: RoutedCall, tenant: Tenant): Reply {
   const user = userById(tenant.world).get(call.parts[0]?.toLowerCase() ?? "");
   const fields = selected(call.query.get("$select"));
-  const manager = user === undefined ? undefined : managerOf(user, { name: "manager", fields }, tenant);
+  const manager =
+    user === undefined ? undefined : managerOf(user, { name: "manager", fields }, tenant);
   return manager === undefined ? graphFailure("notFound", call, tenant) : oneUser(manager, tenant);
 }
 
@@ -135,6 +137,8 @@ export function directoryObject(
   fields: readonly string[] | undefined,
   tenant: Tenant,
 ): JsonObject {
-  const row: Readonly<Record<string, Json | undefined>> = userById(tenant.world).get(id.toLowerCase()) ?? { id };
+  const row: Readonly<Record<string, Json | undefined>> = userById(tenant.world).get(
+    id.toLowerCase(),
+  ) ?? { id };
   return { "@odata.type": "#microsoft.graph.user", ...project(row, fields ?? defaultUserFields) };
 }

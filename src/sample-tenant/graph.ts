@@ -26,16 +26,25 @@ const routes: readonly Route[] = [
     roles: ["Organization.Read.All", "User.Read.All", directory],
     answer: answerOrganization,
   }),
-  get("graph.usersDelta", /^\/v1\.0\/users\/delta(?:\(\))?$/i, { roles: users, answer: answerUsersDelta }),
+  get("graph.usersDelta", /^\/v1\.0\/users\/delta(?:\(\))?$/i, {
+    roles: users,
+    answer: answerUsersDelta,
+  }),
   get("graph.users", /^\/v1\.0\/users\/?$/i, { roles: users, answer: answerUsers }),
-  get("graph.manager", /^\/v1\.0\/users\/([^/]+)\/manager$/i, { roles: users, answer: answerManager }),
+  get("graph.manager", /^\/v1\.0\/users\/([^/]+)\/manager$/i, {
+    roles: users,
+    answer: answerManager,
+  }),
   get("graph.user", /^\/v1\.0\/users\/([^/]+)$/i, { roles: users, answer: answerUser }),
   get("graph.groupsDelta", /^\/v1\.0\/groups\/delta(?:\(\))?$/i, {
     roles: groups,
     answer: answerGroupsDelta,
   }),
   get("graph.groups", /^\/v1\.0\/groups\/?$/i, { roles: groups, answer: answerGroups }),
-  get("graph.groupMembers", /^\/v1\.0\/groups\/([^/]+)\/members$/i, { roles: groups, answer: answerMembers }),
+  get("graph.groupMembers", /^\/v1\.0\/groups\/([^/]+)\/members$/i, {
+    roles: groups,
+    answer: answerMembers,
+  }),
   get("graph.group", /^\/v1\.0\/groups\/([^/]+)$/i, { roles: groups, answer: answerGroup }),
   get("graph.devices", /^\/v1\.0\/devices\/?$/i, {
     roles: ["Device.Read.All", directory],
@@ -58,7 +67,11 @@ function get(endpoint: string, path: RegExp, rest: Pick<Route, "roles" | "answer
 }
 
 function authorize(route: Route, call: FaultyCall, tenant: Tenant): Reply | undefined {
-  const token = readBearer(call.headers.authorization, tenant.identity.signingKey, tenant.clock.now());
+  const token = readBearer(
+    call.headers.authorization,
+    tenant.identity.signingKey,
+    tenant.clock.now(),
+  );
   const unauthorised = (message: string): Reply =>
     graphProblem({ status: 401, code: "InvalidAuthenticationToken", message }, call, tenant);
   switch (token.kind) {
@@ -77,7 +90,11 @@ function authorize(route: Route, call: FaultyCall, tenant: Tenant): Reply | unde
         return undefined;
       }
       const message = "Insufficient privileges to complete the operation.";
-      return graphProblem({ status: 403, code: "Authorization_RequestDenied", message }, call, tenant);
+      return graphProblem(
+        { status: 403, code: "Authorization_RequestDenied", message },
+        call,
+        tenant,
+      );
     }
   }
 }
@@ -103,7 +120,8 @@ function charge(route: Route, call: Call, tenant: Tenant): Charge {
   if (retryAfterSeconds === undefined) {
     return { headers };
   }
-  headers["x-ms-throttle-scope"] = `Tenant_Application/ReadWrite/${tenant.identity.clientId}/${tenant.world.tenantId}`;
+  headers["x-ms-throttle-scope"] =
+    `Tenant_Application/ReadWrite/${tenant.identity.clientId}/${tenant.world.tenantId}`;
   headers["x-ms-throttle-information"] = "ResourceUnitLimitExceeded";
   return { headers, retryAfter: String(retryAfterSeconds) };
 }

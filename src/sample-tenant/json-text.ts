@@ -18,6 +18,13 @@ export function parseObject(text: string): JsonObject | undefined {
   }
 }
 
+/** A scalar as text; empty for what is none. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : "";
+}
+
 /** What an OData collection is written from. */
 export interface Collection {
   /** Keys before `value`, such as `@odata.context`. */

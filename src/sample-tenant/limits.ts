@@ -58,7 +58,10 @@ export interface GraphCharge {
 /** Counts calls against the documented limits. Refused calls cost nothing. */
 export class Limits {
   readonly #options: LimitsOptions;
-  readonly #windows = new Map<string, { readonly minute: SlidingWindow; readonly hour: SlidingWindow }>();
+  readonly #windows = new Map<
+    string,
+    { readonly minute: SlidingWindow; readonly hour: SlidingWindow }
+  >();
   readonly #graph = new SlidingWindow(10_000);
 
   constructor(options: LimitsOptions) {

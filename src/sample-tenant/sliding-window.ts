@@ -41,7 +41,10 @@ export class SlidingWindow {
   }
 
   #forget(now: EpochMs): void {
-    while (this.#first < this.#times.length && (this.#times[this.#first] ?? now) <= now - this.lengthMs) {
+    while (
+      this.#first < this.#times.length &&
+      (this.#times[this.#first] ?? now) <= now - this.lengthMs
+    ) {
       this.#sum -= this.#amounts[this.#first] ?? 0;
       this.#first += 1;
     }

@@ -90,7 +90,9 @@ export class StatisticsBook {
       calls: sum((tally) => tally.calls - tally.batched),
       bytes: sum((tally) => tally.bytes),
       throttled: sum((tally) => tally.throttled),
-      endpoints: Object.fromEntries(tallies.map(([endpoint, tally]) => [endpoint, published(tally)])),
+      endpoints: Object.fromEntries(
+        tallies.map(([endpoint, tally]) => [endpoint, published(tally)]),
+      ),
     };
   }
 

@@ -75,7 +75,11 @@ interface ArrivalPlace {
 }
 
 /** Answers a call that arrived. */
-export async function answerSurface(surface: Surface, arrival: Arrival, tenant: Tenant): Promise<Reply> {
+export async function answerSurface(
+  surface: Surface,
+  arrival: Arrival,
+  tenant: Tenant,
+): Promise<Reply> {
   const { route, call } = arrival;
   if (route === undefined) {
     return surface.fail("noSuchRoute", call, tenant);
@@ -87,7 +91,10 @@ export async function answerSurface(surface: Surface, arrival: Arrival, tenant: 
   }
   const { headers, retryAfter } = surface.charge(route, call, tenant);
   if (retryAfter !== undefined) {
-    return withHeaders(surface.fail("throttled", call, tenant), { ...headers, "retry-after": retryAfter });
+    return withHeaders(surface.fail("throttled", call, tenant), {
+      ...headers,
+      "retry-after": retryAfter,
+    });
   }
   return withHeaders(replace(surface, call, tenant) ?? (await route.answer(call, tenant)), headers);
 }
@@ -130,7 +137,9 @@ function replace(surface: Surface, call: FaultyCall, tenant: Tenant): Reply | un
   if (call.fired.has("expiredPageToken")) {
     return surface.fail("expiredPageToken", call, tenant);
   }
-  return call.fired.has("emptyAnswer") ? { status: 200, headers: {}, body: `{"value":[]}` } : undefined;
+  return call.fired.has("emptyAnswer")
+    ? { status: 200, headers: {}, body: `{"value":[]}` }
+    : undefined;
 }
 
 /** An answer with further headers. */

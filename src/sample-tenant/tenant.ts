@@ -12,6 +12,8 @@ export interface Urls {
   readonly authority: string;
   readonly graph: string;
   readonly defender: string;
+  /** What a Defender token is made out to. */
+  readonly defenderAudience: string;
   readonly control: string;
   /** The other server: the export's files. */
   readonly files: string;
@@ -35,20 +37,8 @@ export interface Tenant {
   readonly exports: ExportFiles;
   /** The present day; replaced when the tenant evolves. */
   world: World;
+  /** Aborted when the tenant closes. */
+  readonly closing: AbortSignal;
   /** A new id for a request or a trace. */
   requestId(): string;
-}
-
-/** Remembers what was computed from a day's world, until that day is gone. */
-export function perWorld<Value>(make: (world: World) => Value): (world: World) => Value {
-  const known = new WeakMap<World, Value>();
-  return (world) => {
-    const found = known.get(world);
-    if (found !== undefined) {
-      return found;
-    }
-    const value = make(world);
-    known.set(world, value);
-    return value;
-  };
 }

@@ -6,7 +6,14 @@ import { isObject } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { type Api, apiOf, grantedRoles } from "./resource.ts";
 import type { Tenant } from "./tenant.ts";
-import { badClient, problem, refuse, type TokenProblem, tokenHeaders, type Trace } from "./token-problem.ts";
+import {
+  badClient,
+  problem,
+  refuse,
+  type TokenProblem,
+  tokenHeaders,
+  type Trace,
+} from "./token-problem.ts";
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -56,7 +63,11 @@ function namesOf(tenant: Tenant): ReadonlySet<string> {
   const { organization, tenantId } = tenant.world;
   const domains = organization["verifiedDomains"];
   const names = Array.isArray(domains) ? domains.filter(isObject).map((item) => item["name"]) : [];
-  return new Set([tenantId, ...names.filter((name) => typeof name === "string")].map((name) => name.toLowerCase()));
+  return new Set(
+    [tenantId, ...names.filter((name) => typeof name === "string")].map((name) =>
+      name.toLowerCase(),
+    ),
+  );
 }
 
 function refuseGrant(form: URLSearchParams): TokenProblem | undefined {
@@ -132,9 +143,13 @@ function refuseScope(scope: string | null, tenant: Tenant): TokenProblem | undef
     });
   }
   if (new Set(scopes.map((text) => resourceOf(text) ?? text)).size > 1) {
-    return problem(700022, `The provided value for the input parameter scope names more than one resource.`, {
-      error: "invalid_scope",
-    });
+    return problem(
+      700022,
+      `The provided value for the input parameter scope names more than one resource.`,
+      {
+        error: "invalid_scope",
+      },
+    );
   }
   const resource = resourceOf(first);
   if (resource === undefined) {

@@ -3,7 +3,7 @@ import type { Catalogue } from "../j1ql/catalogue.ts";
 import { readChanges } from "../store/changes.ts";
 import { openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
-import { explainPlan, readCatalogue, runQuery } from "../store/query.ts";
+import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import type { Desk, DeskParts, DeskWorld } from "./desk.ts";
@@ -22,14 +22,14 @@ async function query(parts: DeskParts, input: QueryInput, signal?: AbortSignal):
   if (plan === null) return { ok: false, problems };
   const startedOn = parts.world.clock.now();
   const { asOf, asTree, limit } = input;
-  const result = await runQuery(parts.database, plan, { asOf, asTree, limit, signal });
+  const result = await runQuery(parts.database, plan, { asOf, asTree, limit, signal, now: startedOn });
   return { ok: true, result, warnings, ms: parts.world.clock.now() - startedOn };
 }
 
 async function explain(parts: DeskParts, input: Pick<QueryInput, "text" | "asOf">): Promise<string> {
   const { plan, problems } = checkText(input.text, await parts.catalogue());
   if (plan === null) return problems.map((problem) => problem.message).join("\n");
-  return explainPlan(parts.database, plan, { asOf: input.asOf });
+  return explainQuery(parts.database, plan, { asOf: input.asOf, now: parts.world.clock.now() });
 }
 
 /** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */

@@ -87,7 +87,7 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     return failedReport(conclusion, reason);
   }
   input.progress({ kind: "applying" });
-  const applied = await applyRun(input.database, running.staging, {
+  const applied = await applyRun(running.staging, {
     observedOn: conclusion.startedOn,
     receipts: receiptsByType(outcomes),
     confirmHeld: input.confirmHeld,

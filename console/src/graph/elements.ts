@@ -6,9 +6,6 @@ import { kindOf } from "./kind.ts";
 /** Above this many edges they are drawn as plain lines. */
 const mostLabelled = 1_500;
 
-/** How far an edge within one column bows out of it. */
-const bow = 70;
-
 /** A picture as the canvas takes it, each thing in its place. */
 export function elementsOf(picture: Picture, placement: Placement): ElementsDefinition {
   const plain = picture.edges.length > mostLabelled;
@@ -32,8 +29,8 @@ function edgeElement(edge: PictureEdge, placement: Placement | undefined): EdgeD
   const label = count === null ? verb : `${verb} ${count.toLocaleString("en")}`;
   const curve = placement === undefined ? undefined : curveOf(edge, placement);
   return {
-    data: { id, source, target, label, ...curve },
-    classes: placement === undefined ? ["plain"] : [],
+    data: { id, source, target, label, upright: placement?.down ?? false, ...curve },
+    classes: placement === undefined ? ["plain"] : placement.folded ? ["quiet"] : [],
   };
 }
 
@@ -46,22 +43,17 @@ interface Curve {
 function curveOf({ id, from, to }: PictureEdge, { points, bends }: Placement): Curve | undefined {
   const [start, end] = [points.get(from), points.get(to)];
   if (start === undefined || end === undefined || from === to) return undefined;
-  const route = bends.get(id) ?? bowOf(start, end);
+  const route = bends.get(id) ?? [];
   if (route.length === 0) return undefined;
   const [dx, dy] = [end.x - start.x, end.y - start.y];
   const length = Math.hypot(dx, dy) || 1;
   const offsets = route.map(({ x, y }) => ({ x: x - start.x, y: y - start.y }));
+  const weights = offsets.map(({ x, y }) => (x * dx + y * dy) / (length * length));
+  const distances = offsets.map(({ x, y }) => (y * dx - x * dy) / length);
+  if (route.length > 1) return { weights, distances };
+  // A curve with one control point comes only half as far out.
   return {
-    weights: offsets.map(({ x, y }) => (x * dx + y * dy) / (length * length)),
-    distances: offsets.map(({ x, y }) => (y * dx - x * dy) / length),
+    weights: weights.map((weight) => 2 * weight - 0.5),
+    distances: distances.map((distance) => 2 * distance),
   };
-}
-
-/** Two nodes of one column that do not stand side by side: out of the way of those between them. */
-function bowOf(start: Point, end: Point): readonly Point[] {
-  const [dx, dy] = [Math.abs(end.x - start.x), Math.abs(end.y - start.y)];
-  const middle = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
-  if (dx < 1 && dy > 110) return [{ x: middle.x + bow, y: middle.y }];
-  if (dy < 1 && dx > 250) return [{ x: middle.x, y: middle.y - bow }];
-  return [];
 }

@@ -13,13 +13,20 @@ export interface CanvasEvents {
   readonly onGround: () => void;
 }
 
+/** Below this zoom, names cannot be read. */
+const legible = 0.54;
+
 /** Above this many nodes, a moving picture is drawn from a texture. */
 const mostLively = 500;
 
 /** Owns the drawing surface. */
 export class GraphCanvas {
   readonly #core: Core;
+  readonly #sizes: ResizeObserver;
   #theme: Theme;
+  /** Whether the reader moved the view: from then on it is left where it is. */
+  #moved = false;
+  #marked: string | null = null;
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor(container: HTMLElement, theme: Theme, events: CanvasEvents) {
@@ -36,6 +43,9 @@ export class GraphCanvas {
     this.#core.on("tap", "node", ({ target }) => events.onNode(target.id()));
     this.#core.on("tap", "edge", ({ target }) => events.onEdge(target.id()));
     this.#core.on("tap", ({ target }) => (target === this.#core ? events.onGround() : undefined));
+    this.#core.on("dragpan scrollzoom pinchzoom", () => (this.#moved = true));
+    this.#sizes = new ResizeObserver(() => this.#resized());
+    this.#sizes.observe(container);
     this.#core.on("mouseover", "node, edge", () => container.classList.add("pointing"));
     this.#core.on("mouseout", "node, edge", () => container.classList.remove("pointing"));
   }
@@ -72,10 +82,17 @@ export class GraphCanvas {
     this.#fitNow();
   }
 
+  #resized(): void {
+    this.#core.resize();
+    if (!this.#moved) this.#fitNow();
+    else if (this.#marked !== null) this.reveal(this.#marked);
+  }
+
   #fitNow(): void {
+    this.#moved = false;
     const shown = this.#core.elements().not(".hidden");
     if (shown.empty()) return;
-    this.#core.fit(shown, 42);
+    this.#core.fit(shown, 36);
     if (this.#core.zoom() <= 1.25) return;
     this.#core.zoom(1.25);
     this.#core.center(shown);
@@ -83,6 +100,7 @@ export class GraphCanvas {
 
   /** Zooms about the middle of the view. */
   zoomBy(factor: number): void {
+    this.#moved = true;
     const { width, height } = this.#room();
     const renderedPosition = { x: width / 2, y: height / 2 };
     this.#core.zoom({ level: this.#core.zoom() * factor, renderedPosition });
@@ -90,23 +108,32 @@ export class GraphCanvas {
 
   /** Marks an element and fades what is not linked to it; `null` marks none. */
   mark(id: string | null): void {
+    this.#marked = id;
     this.#core.batch(() => {
-      this.#core.elements().removeClass("current faded");
+      this.#core.elements().removeClass("current faded near");
       if (id === null) return;
       const current = this.#core.getElementById(id);
       if (current.empty()) return;
       current.addClass("current");
       const ends = current.edges().union(current.edges().connectedNodes());
       const near = current.nodes().closedNeighborhood().union(ends);
+      near.addClass("near");
       this.#core.elements().not(near).addClass("faded");
     });
   }
 
-  /** Brings a node into view where it is outside of it. */
+  /** Brings a node into view where it is outside of it, or too small to read. */
   reveal(id: string): void {
-    const node = this.#core.getElementById(id);
+    const node = this.#core.getElementById(id).nodes();
+    if (node.empty()) return;
+    if (this.#core.zoom() < legible) {
+      this.#moved = true;
+      this.#core.zoom(legible * 1.5);
+      this.#core.center(node);
+      return;
+    }
     const { x1, y1, x2, y2 } = this.#core.extent();
-    const { x, y } = node.position();
+    const { x, y } = node.first().position();
     if (x > x1 && x < x2 && y > y1 && y < y2) return;
     this.#core.center(node);
   }
@@ -148,10 +175,6 @@ export class GraphCanvas {
       maxHeight: 8_000,
       bg: groundOf(this.#theme),
     });
-  }
-
-  destroy(): void {
-    this.#core.destroy();
   }
 
   #room(): { readonly width: number; readonly height: number } {

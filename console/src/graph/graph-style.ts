@@ -59,7 +59,7 @@ function nodeStyle({ ink, ground }: Palette): Block {
       "font-family": font,
       "font-size": 13,
       "text-valign": "bottom",
-      "text-margin-y": 6,
+      "text-margin-y": 8,
       "text-wrap": "ellipsis",
       "text-max-width": "150px",
       "text-outline-color": ground,
@@ -98,19 +98,21 @@ function edgeStyle({ muted, ground, line }: Palette): Block {
       label: "data(label)",
       color: muted,
       "font-family": font,
-      "font-size": 10.5,
+      "font-size": 11.5,
       "text-rotation": "autorotate",
       "text-background-color": ground,
       "text-background-opacity": 1,
       "text-background-padding": "2px",
       "min-zoomed-font-size": 7,
-      "loop-direction": "-60deg",
-      "loop-sweep": "50deg",
+      "loop-direction": "0deg",
+      "loop-sweep": "-46deg",
     },
   };
 }
 
 const edgeVariants: readonly Block[] = [
+  { selector: "edge[?upright]", style: { "text-rotation": "none" } },
+  { selector: "edge:loop", style: { "text-rotation": "none", "text-margin-y": -5 } },
   {
     selector: "edge[distances]",
     style: {
@@ -120,6 +122,9 @@ const edgeVariants: readonly Block[] = [
       "edge-distances": "node-position",
     },
   },
+  // Edges that cross blocks of nodes: their verbs are shown for the node that is looked at.
+  { selector: "edge.quiet", style: { label: "", width: 1.2, opacity: 0.6 } },
+  { selector: "edge.quiet.near", style: { label: "data(label)", width: 1.6, opacity: 1 } },
   // Thousands of edges: straight lines without arrows are what a canvas draws at full speed.
   {
     selector: "edge.plain",

@@ -52,8 +52,10 @@ export class GraphView {
       this.#note,
       this.#surface,
       make("p", { class: "graph-keys", id: "graph-keys" }, keys),
-      this.#legend,
-      makeToolbar((command) => void this.#obey(command)),
+      make("div", { class: "graph-foot" }, [
+        this.#legend,
+        makeToolbar((command) => void this.#obey(command)),
+      ]),
       this.#spoken,
     ]);
     this.#surface.addEventListener("keydown", (event) => {

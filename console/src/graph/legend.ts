@@ -9,11 +9,18 @@ export function makeLegend(
   nodes: readonly PictureNode[],
   onToggle: (type: string, hidden: boolean) => void,
 ): HTMLElement {
-  const types = Map.groupBy(nodes, ({ type }) => type);
+  const inOrder = nodes.toSorted((a, b) => a.layer - b.layer);
+  const types = Map.groupBy(inOrder, ({ type }) => type);
   const items = [...types].map(([type, members]) =>
     make("li", {}, [makeItem(type, members, onToggle)]),
   );
-  return make("ul", { class: "legend", "aria-label": "Types in the picture" }, items);
+  const ring = nodes.some(({ alert }) => alert)
+    ? make("li", { class: "legend-ring" }, [
+        make("span", { class: "ring", "aria-hidden": "true" }),
+        "critical or high risk",
+      ])
+    : null;
+  return make("ul", { class: "legend", "aria-label": "Types in the picture" }, [...items, ring]);
 }
 
 function makeItem(

@@ -10,7 +10,7 @@ import { AskCard } from "./ask-card.ts";
 import { contentOfAnswer, contentOfShape } from "./content.ts";
 import { makeHeader } from "./header.ts";
 import { make } from "./make.ts";
-import { emptyGraph, nothingFound, requestFailed } from "./messages.ts";
+import { cancelled, emptyGraph, nothingFound, requestFailed } from "./messages.ts";
 import { createPanel, type PanelAction } from "./panel.ts";
 import { ResultView } from "./result-view.ts";
 import { createStatusBar } from "./status-bar.ts";
@@ -41,7 +41,7 @@ export class App {
     this.#api = api;
     this.#past = createPastQueries(window.localStorage);
     const theme = createThemeSwitch(window);
-    const onCancel = (): void => this.#running?.abort();
+    const onCancel = (): void => this.#cancel();
     this.#ask = new AskCard(this.#past, {
       onRun: (query) => this.#go({ query, view: null }),
       onCancel,
@@ -89,7 +89,15 @@ export class App {
     this.#window.history.replaceState(null, "", this.#window.location.pathname + address);
   }
 
+  #cancel(): void {
+    this.#running?.abort();
+    this.#result.showMessage(cancelled(() => void this.#open(this.#address())));
+  }
+
   async #open({ query, view }: Address): Promise<void> {
+    this.#window.document.title = [query.split("\n", 1)[0], "defender-graph"]
+      .filter(Boolean)
+      .join(" · ");
     this.#panel.close();
     this.#ask.setQuery(query);
     this.#running?.abort();

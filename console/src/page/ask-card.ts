@@ -11,20 +11,19 @@ export interface AskEvents {
   readonly onCancel: () => void;
 }
 
+/** A wait shorter than this is not worth a sign of it, in milliseconds. */
+const noticed = 150;
+
 /** Where a question is asked: the box, its buttons, what is wrong with it, and questions to start from. */
 export class AskCard {
   readonly element: HTMLElement;
   readonly #events: AskEvents;
   readonly #box: QueryBox;
   readonly #run = make("button", { type: "button", class: "button primary run" });
-  readonly #remarks = make("ul", {
-    class: "remarks",
-    id: "query-problems",
-    role: "status",
-    "aria-label": "Problems",
-  });
+  readonly #remarks = make("div", { id: "query-problems", role: "status" });
   readonly #chips: ReadonlyMap<string, HTMLButtonElement>;
   #busy = false;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(past: PastQueries, events: AskEvents) {
     this.#events = events;
@@ -56,18 +55,25 @@ export class AskCard {
   /** Says what is wrong with the query (it did not run) or worth knowing (it did), at its places. */
   setRemarks(problems: readonly Problem[], level: "problem" | "warning"): void {
     const { text } = this.#box;
-    this.#box.setProblems(problems);
+    this.#box.setProblems(problems, level);
     const remarks = problems.map((problem) => ({ problem, level }));
     const pick = ({ from, to }: Problem): void => this.#box.select(from, to);
-    this.#remarks.replaceChildren(...makeProblemList(text, remarks, pick));
+    const items = makeProblemList(text, remarks, pick);
+    const list = make("ul", { class: "remarks", "aria-label": "What is wrong" }, items);
+    this.#remarks.replaceChildren(items.length === 0 ? "" : list);
   }
 
+  /** Offers to cancel, once it takes long enough to be noticed. */
   setBusy(busy: boolean): void {
+    clearTimeout(this.#waiting);
+    if (busy) this.#waiting = setTimeout(() => this.#paintRun(true), noticed);
+    else this.#paintRun(false);
+  }
+
+  #paintRun(busy: boolean): void {
     this.#busy = busy;
-    this.#run.replaceChildren(
-      busy ? "Cancel" : "Run",
-      make("kbd", { "aria-hidden": "true" }, busy ? "" : "Ctrl ⏎"),
-    );
+    const keys = busy ? null : make("kbd", { "aria-hidden": "true" }, "Ctrl ⏎");
+    this.#run.replaceChildren(busy ? "Cancel" : "Run", keys ?? "");
     this.#run.classList.toggle("primary", !busy);
   }
 

@@ -1,4 +1,5 @@
 import { make } from "./make.ts";
+import { withCode } from "./with-code.ts";
 
 /** Something to say in place of a result: what happened, and what to do. */
 export interface Message {
@@ -17,7 +18,7 @@ export function makeMessage({ tone, title, detail, command, actions = [] }: Mess
   });
   return make("div", { class: `message ${tone}`, role: tone === "failure" ? "alert" : null }, [
     make("h2", {}, title),
-    make("p", {}, detail),
+    make("p", {}, withCode(detail)),
     command === undefined ? null : make("pre", {}, command),
     buttons.length === 0 ? null : make("div", { class: "message-actions" }, buttons),
   ]);

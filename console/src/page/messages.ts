@@ -26,6 +26,18 @@ export function nothingFound(query: string, run: (query: string) => void): Messa
   return { ...message, actions: [{ label: "Run without the last step", run: () => run(shorter) }] };
 }
 
+/** The reader would not wait. */
+export function cancelled(retry: () => void): Message {
+  const detail =
+    "The database was told to stop. A LIMIT or one more condition makes the answer faster.";
+  return {
+    tone: "empty",
+    title: "Cancelled",
+    detail,
+    actions: [{ label: "Run again", run: retry }],
+  };
+}
+
 /** A request that failed, in the server's words. */
 export function requestFailed(error: unknown, retry: () => void): Message {
   const actions = [{ label: "Try again", run: retry }];

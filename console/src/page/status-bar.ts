@@ -22,8 +22,8 @@ export function createStatusBar(): StatusBar {
       account.textContent =
         first === undefined ? "" : `${first.accountName ?? first.tenantId}${others}`;
       account.title = first === undefined ? "" : `Tenant ${first.tenantId}`;
-      const { text, tone, title } = ageOf(first, now);
-      age.textContent = text;
+      const { what, when, tone, title } = ageOf(first, now);
+      age.replaceChildren(make("span", { class: "age-what" }, `${what} `), when);
       age.className = `age ${tone}`;
       age.title = title;
       age.hidden = false;
@@ -39,7 +39,9 @@ export function createStatusBar(): StatusBar {
 }
 
 interface Age {
-  readonly text: string;
+  /** What happened; a narrow screen leaves it out. */
+  readonly what: string;
+  readonly when: string;
   readonly tone: "good" | "late" | "bad";
   readonly title: string;
 }
@@ -51,14 +53,14 @@ function ageOf(instance: StatusReply["instances"][number] | undefined, now: numb
   const run = instance?.lastRun ?? null;
   if (run === null) {
     const title = "Nothing was collected yet. Run “defender-graph collect”.";
-    return { text: "no run yet", tone: "late", title };
+    return { what: "", when: "no run yet", tone: "late", title };
   }
   const end = run.endedOn ?? run.startedOn;
   const title = `Run ${run.id}, ${run.state.replaceAll("_", " ")}, ${moment(end)}`;
-  if (run.endedOn === null) return { text: "running now", tone: "good", title };
+  if (run.endedOn === null) return { what: "", when: "running now", tone: "good", title };
   if (run.state === "failed")
-    return { text: `last run failed ${ago(end, now)}`, tone: "bad", title };
+    return { what: "last run", when: `failed ${ago(end, now)}`, tone: "bad", title };
   const whole = run.state === "completed";
-  const text = `${whole ? "last run" : "partial run"} ${ago(end, now)}`;
-  return { text, tone: whole && now - end < late ? "good" : "late", title };
+  const what = whole ? "last run" : "partial run";
+  return { what, when: ago(end, now), tone: whole && now - end < late ? "good" : "late", title };
 }

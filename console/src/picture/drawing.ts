@@ -3,10 +3,10 @@ import type { Picture } from "./picture.ts";
 import { summarise } from "./summarise.ts";
 
 /** Up to this many nodes a person reads a picture node by node. */
-export const mostReadable = 300;
+const mostReadable = 300;
 
 /** Above this many nodes a picture shows types and numbers instead. */
-export const mostDrawn = 2_000;
+const mostDrawn = 2_000;
 
 /** What is drawn of a picture, and what has to be said about it. */
 export interface Drawing {

@@ -14,6 +14,10 @@ export interface Placement {
   readonly points: ReadonlyMap<string, Point>;
   /** By edge: the points it should pass on its way. */
   readonly bends: ReadonlyMap<string, readonly Point[]>;
+  /** Whether columns are folded into blocks, so that edges cross them. */
+  readonly folded: boolean;
+  /** Whether the steps go downwards instead of to the right. */
+  readonly down: boolean;
 }
 
 /** The size of what is drawn on. */
@@ -29,8 +33,8 @@ interface Pitch {
   readonly lane: number;
 }
 
-const toTheRight: Pitch = { along: 220, across: 96, lane: 40 };
-const downwards: Pitch = { along: 136, across: 132, lane: 60 };
+const toTheRight: Pitch = { along: 220, across: 104, lane: 68 };
+const downwards: Pitch = { along: 140, across: 136, lane: 76 };
 
 /** A column longer than this may be folded; up to this length it stays one line, which reads better. */
 const neverFolded = 9;
@@ -50,13 +54,17 @@ export function place(picture: Picture, room: Room): Placement {
   const aligned = picture.nodes.length <= mostAligned ? align(picture, pitch, ratio) : undefined;
   const { points, bends } = aligned ?? fold(columnsOf(picture, false), pitch, ratio);
   return {
+    down,
+    folded: aligned === undefined,
     points: new Map([...points].map(([id, point]) => [id, turn(point)])),
     bends: new Map([...bends].map(([id, route]) => [id, route.map(turn)])),
   };
 }
 
+type Flat = Pick<Placement, "points" | "bends">;
+
 /** Each column one line, neighbours level with each other; nothing where that would be much too tall. */
-function align(picture: Picture, pitch: Pitch, ratio: number): Placement | undefined {
+function align(picture: Picture, pitch: Pitch, ratio: number): Flat | undefined {
   const columns = columnsOf(picture, true);
   const order = orderColumns(columns);
   const tallest = Math.max(0, ...order.map((column) => column.length));
@@ -65,13 +73,37 @@ function align(picture: Picture, pitch: Pitch, ratio: number): Placement | undef
   const ids = new Set(picture.nodes.map(({ id }) => id));
   const sizes = (id: string): number => (ids.has(id) ? pitch.across : pitch.lane);
   const levels = levelOff(order, columns, sizes);
-  const along = new Map(
-    order.flatMap((column, index) => column.map((id) => [id, index * pitch.along])),
-  );
+  const step = stretched(order.length, levels, { pitch, ratio });
+  const along = new Map(order.flatMap((column, index) => column.map((id) => [id, index * step])));
   const point = (id: string): Point => ({ x: along.get(id) ?? 0, y: levels.get(id) ?? 0 });
   const points = new Map([...ids].map((id) => [id, point(id)]));
   const bends = new Map([...columns.routes].map(([id, route]) => [id, route.map(point)]));
-  return { points, bends };
+  return { points, bends: new Map([...bends, ...bows(picture, points, pitch)]) };
+}
+
+/** The distance between columns that fills the room's width, up to half as much again as the least. */
+function stretched(
+  columns: number,
+  levels: ReadonlyMap<string, number>,
+  { pitch, ratio }: { readonly pitch: Pitch; readonly ratio: number },
+): number {
+  const height = Math.max(...levels.values()) - Math.min(...levels.values()) + pitch.across;
+  const wanted = (height * ratio) / Math.max(1, columns - 0.4);
+  return Math.min(Math.max(wanted, pitch.along), pitch.along * 1.5);
+}
+
+/** Edges between nodes of one column that do not stand side by side: out of the way of those between them. */
+function bows(
+  { edges }: Picture,
+  points: ReadonlyMap<string, Point>,
+  { across }: Pitch,
+): readonly (readonly [string, readonly Point[]])[] {
+  return edges.flatMap(({ id, from, to }) => {
+    const [start, end] = [points.get(from), points.get(to)];
+    if (start === undefined || end === undefined || start.x !== end.x) return [];
+    if (Math.abs(end.y - start.y) < across * 1.3) return [];
+    return [[id, [{ x: start.x + 0.45 * across, y: (start.y + end.y) / 2 }]] as const];
+  });
 }
 
 /** Moves everything towards the mean of its neighbours, a few times to the right and back. */
@@ -103,7 +135,7 @@ function meanLevel(
 }
 
 /** Long columns folded into blocks, with the number of rows that makes the whole largest in the room. */
-function fold(columns: Columns, pitch: Pitch, ratio: number): Placement {
+function fold(columns: Columns, pitch: Pitch, ratio: number): Flat {
   const order = orderColumns(columns);
   const rows = bestRows(order, pitch, ratio);
   const points = new Map<string, Point>();
@@ -112,8 +144,11 @@ function fold(columns: Columns, pitch: Pitch, ratio: number): Placement {
     const width = Math.ceil(column.length / rows);
     const height = Math.ceil(column.length / width);
     for (const [index, id] of column.entries()) {
-      const y = ((index % height) - (height - 1) / 2) * pitch.across;
-      points.set(id, { x: x + Math.floor(index / height) * foldWidth(pitch), y });
+      const line = Math.floor(index / height);
+      // Each line of a block stands a little lower than the last, so that level edges pass between the others' nodes.
+      const lower = (line + 0.5) / width - 0.5;
+      const y = ((index % height) - (height - 1) / 2 + lower) * pitch.across;
+      points.set(id, { x: x + line * foldWidth(pitch), y });
     }
     x += (width - 1) * foldWidth(pitch) + pitch.along;
   }

@@ -1,5 +1,6 @@
 import type { Problem } from "../../../src/j1ql/problem.ts";
 import { make } from "../page/make.ts";
+import { withCode } from "../page/with-code.ts";
 
 /** A problem, and whether it kept the query from running. */
 export interface Remark {
@@ -18,7 +19,7 @@ export function makeProblemList(
     const place = `line ${number}, column ${column + 1}`;
     return make("li", { class: `remark ${level}` }, [
       make("button", { type: "button", class: "remark-button", click: () => onPick(problem) }, [
-        make("span", { class: "remark-message" }, problem.message),
+        make("span", { class: "remark-message" }, withCode(problem.message)),
         make("span", { class: "remark-place" }, place),
       ]),
       make("pre", { class: "remark-line", "aria-hidden": "true" }, [

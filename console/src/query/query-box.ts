@@ -45,15 +45,17 @@ export class QueryBox {
   }
 
   set text(text: string) {
-    this.#area.value = text;
+    if (this.#area.value !== text) this.#area.value = text;
     this.#problems = [];
     this.#paint();
   }
 
   /** Underlines these places until the text changes. */
-  setProblems(problems: readonly Problem[]): void {
+  setProblems(problems: readonly Problem[], level: "problem" | "warning"): void {
     this.#problems = problems;
+    this.element.dataset["level"] = level;
     this.#paint();
+    this.#area.setAttribute("aria-invalid", String(level === "problem" && problems.length > 0));
   }
 
   /** Puts the cursor on a place. */
@@ -95,7 +97,7 @@ export class QueryBox {
     const wrongEnd = this.#problems.some(({ from }) => from >= value.length);
     const end = make("span", { class: wrongEnd ? "wrong" : null }, " ");
     this.#copy.replaceChildren(...spans, end);
-    this.#area.setAttribute("aria-invalid", String(this.#problems.length > 0));
+    this.#area.setAttribute("aria-invalid", "false");
   }
 }
 

@@ -19,8 +19,9 @@ RETURN employee.displayName AS Employee, device.displayName AS Device, cve.displ
   },
   {
     id: "no-logon-user",
-    title: "Machines that nobody logs on to",
-    query: "FIND microsoft_defender_machine THAT !HAS microsoft_defender_logon_user",
+    title: "Machines nobody logs on to",
+    query: `FIND microsoft_defender_machine WITH onboardingStatus = "Onboarded" AND merged != true
+  THAT !HAS microsoft_defender_logon_user`,
   },
   {
     id: "most-devices",
@@ -31,12 +32,12 @@ ORDER BY Devices DESC LIMIT 20`,
   },
   {
     id: "not-onboarded",
-    title: "Discovered but not onboarded",
-    query: 'FIND microsoft_defender_machine WITH onboardingStatus != "Onboarded"',
+    title: "Not onboarded",
+    query: "FIND user_endpoint WITH managed = false",
   },
   {
     id: "groups-at-risk",
-    title: "Groups whose members use machines with critical CVEs",
+    title: "Groups at risk",
     query: `FIND microsoft_defender_group AS team
   THAT HAS microsoft_defender_user
   THAT IS person
@@ -48,7 +49,7 @@ ORDER BY Machines DESC LIMIT 20`,
   },
   {
     id: "risky-software",
-    title: "Software that brings the most critical CVEs",
+    title: "Riskiest software",
     query: `FIND microsoft_defender_software AS software
   THAT HAS microsoft_defender_vulnerability WITH severity = "Critical" AS cve
 RETURN software.displayName AS Software, COUNT(cve) AS CVEs

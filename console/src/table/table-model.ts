@@ -94,11 +94,14 @@ function plainTable(
 
 function entityTable(entities: readonly ResultEntity[], title: string, total: number): TableModel {
   const properties = propertiesOf(entities);
+  const types = new Set(entities.flatMap(({ entity }) => entity._type));
+  const mixed = types.size > 1;
   const rows = entities.map((entity) => {
     const values = properties.map((name) => entity.properties[name] ?? null);
-    return { cells: [entity, entity.entity._type, ...values], entity };
+    return { cells: [entity, ...(mixed ? [entity.entity._type] : []), ...values], entity };
   });
-  return { title, columns: ["Name", "Type", ...properties], rows, total };
+  const columns = ["Name", ...(mixed ? ["Type"] : []), ...properties];
+  return { title: mixed ? title : `${title} of type ${[...types].join()}`, columns, rows, total };
 }
 
 function edgeTable(vertices: readonly ResultEntity[], edges: readonly ResultEdge[]): TableModel {

@@ -45,7 +45,11 @@ export function accountId(account: Pick<Account, "domain" | "name">): string {
 }
 
 /** An account of a domain, named after a user in some words. */
-export function accountNaming(tenant: Tenant, slot: number, as: { domain: string; naming: Naming }): Account {
+export function accountNaming(
+  tenant: Tenant,
+  slot: number,
+  as: { domain: string; naming: Naming },
+): Account {
   return {
     domain: as.domain.toLowerCase(),
     name: nameIn(tenant, slot, as.naming).toLowerCase(),
@@ -72,7 +76,8 @@ function nameIn(tenant: Tenant, slot: number, naming: Naming): string {
 /** The account that a user signs in to Windows with. Made once: a later wedding does not change it. */
 export function accountOf(tenant: Tenant, slot: number): Account {
   const home = homeOf(tenant, slot);
-  if (home !== undefined) return accountNaming(tenant, slot, { domain: home.netBios, naming: "netBios" });
+  if (home !== undefined)
+    return accountNaming(tenant, slot, { domain: home.netBios, naming: "netBios" });
   return accountNaming(tenant, slot, { domain: "azuread", naming: cloudNaming(tenant, slot) });
 }
 

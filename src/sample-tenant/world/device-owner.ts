@@ -55,5 +55,7 @@ export function entraOwnersOn(
 export function ownersOn(tenant: Tenant, device: Device, day: number): readonly number[] {
   const { entra, join } = device;
   if (entra === undefined || !deviceExists(tenant, entra, day)) return [];
-  return entraLists({ index: entra, entra, join }) ? entraOwnersOn(tenant, { index: entra, join }, day) : [];
+  return entraLists({ index: entra, entra, join })
+    ? entraOwnersOn(tenant, { index: entra, join }, day)
+    : [];
 }

@@ -17,7 +17,8 @@ const SILENT_STAGE: readonly number[] = [
 /** How many days before the first one a device fell silent; `undefined` for one that still reports. */
 function silentFor(tenant: Tenant, device: Device): number | undefined {
   const { index } = device;
-  const silent = index < STAGE_SIZE ? SILENT_STAGE.includes(index) : device.mergedInto !== undefined;
+  const silent =
+    index < STAGE_SIZE ? SILENT_STAGE.includes(index) : device.mergedInto !== undefined;
   const since = between(tenant.roll("silent-since", index), 9, 150);
   if (silent) return since;
   if (index < STAGE_SIZE || index >= tenant.machines.initial) return undefined;
@@ -51,11 +52,18 @@ export function firstSeenAt(tenant: Tenant, device: Device): number {
  * A number that grows by one about every `length` days, for things that change now and then, each device on days of
  * its own.
  */
-export function epochOf(tenant: Tenant, of: { purpose: string; index: number; length: number }, day: number): number {
+export function epochOf(
+  tenant: Tenant,
+  of: { purpose: string; index: number; length: number },
+  day: number,
+): number {
   return Math.floor((day + epochPhase(tenant, of)) / of.length);
 }
 
-function epochPhase(tenant: Tenant, of: { purpose: string; index: number; length: number }): number {
+function epochPhase(
+  tenant: Tenant,
+  of: { purpose: string; index: number; length: number },
+): number {
   return 1000 * of.length + Math.floor(tenant.roll(of.purpose, of.index) * of.length);
 }
 

@@ -86,7 +86,8 @@ function systemOf(tenant: Tenant, position: number): System {
   if (staged !== undefined) return staged;
   if (kind === "server") return share(tenant.roll("system", index), serverShares);
   if (kind === "discovered") return index % 2 === 0 ? systems.unknown : systems.windows10;
-  if (index < STAGE_SIZE) return pick([systems.windows11, systems.windows10], tenant.roll("system", index));
+  if (index < STAGE_SIZE)
+    return pick([systems.windows11, systems.windows10], tenant.roll("system", index));
   return share(tenant.roll("system", index), workstationShares);
 }
 
@@ -115,15 +116,18 @@ export function survivorOf(tenant: Tenant, index: number, day: number): number |
 function labelOf(tenant: Tenant, index: number): string {
   if (index === stage.sameNameSecond) return labelOf(tenant, stage.sameNameFirst);
   if (index === stage.reinstalled) return labelOf(tenant, stage.plain);
-  if (index >= STAGE_SIZE && mergedInto(tenant, index) !== undefined) return labelOf(tenant, index - 1);
+  if (index >= STAGE_SIZE && mergedInto(tenant, index) !== undefined)
+    return labelOf(tenant, index - 1);
   if (index >= STAGE_SIZE && index % 97 === 5) return labelOf(tenant, index - 1);
   const tail = index.toString(36).padStart(4, "0");
-  if (deviceKind(tenant, index) === "server") return `${pick(["SRV", "APP", "db", "web"], tenant.roll("label", index))}-${tail}`;
+  if (deviceKind(tenant, index) === "server")
+    return `${pick(["SRV", "APP", "db", "web"], tenant.roll("label", index))}-${tail}`;
   return `${pick(["LT", "DESKTOP", "ws", "Laptop"], tenant.roll("label", index))}-${tail.toUpperCase()}`;
 }
 
 function dnsNameOf(tenant: Tenant, index: number, join: Device["join"]): string | null {
-  if (index === stage.nameless || (index >= STAGE_SIZE && tenant.roll("nameless", index) < 0.01)) return null;
+  if (index === stage.nameless || (index >= STAGE_SIZE && tenant.roll("nameless", index) < 0.01))
+    return null;
   if (index === stage.blank) return "";
   const label = labelOf(tenant, index);
   if (join !== "hybrid") return label;
@@ -157,7 +161,11 @@ function joinOf(tenant: Tenant, position: number): Device["join"] {
   return tenant.roll("join", index) < 0.55 ? "azure" : "hybrid";
 }
 
-function entraOf(index: number, join: Device["join"], merged: number | undefined): number | undefined {
+function entraOf(
+  index: number,
+  join: Device["join"],
+  merged: number | undefined,
+): number | undefined {
   if (index === stage.joinedWithoutId || join === "none") return undefined;
   if (index === stage.reinstalled) return stage.plain;
   return index >= STAGE_SIZE && merged !== undefined ? merged : index;

@@ -69,14 +69,16 @@ export interface Habitues {
 export function habituesOn(tenant: Tenant, index: number, day: number): Habitues {
   const staged = STAGE_PEOPLE.get(index);
   if (staged !== undefined) {
-    return { present: userExists(tenant, staged, day) ? staged : undefined, former: undefined };
+    const exists = userExists(tenant, staged, Math.max(day, 0));
+    return { present: exists ? staged : undefined, former: undefined };
   }
   const born = bornOn(tenant.machines, index);
   let former: number | undefined;
   for (let turn = 0; turn < 6; turn++) {
     const slot = personNear(tenant, tenant.roll("habitue", index, turn), born);
     if (slot === undefined) break;
-    if (day < leavesOn(tenant, slot) && userEnabled(tenant, slot, born)) return { present: slot, former };
+    if (day < leavesOn(tenant, slot) && userEnabled(tenant, slot, born))
+      return { present: slot, former };
     if (day >= leavesOn(tenant, slot)) former = slot;
   }
   return { present: undefined, former };

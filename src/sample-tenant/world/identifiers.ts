@@ -45,6 +45,8 @@ export function immutableId(id: string): string {
 
 /** The SID prefix `S-1-5-21-…` of an on-premises domain. */
 export function domainSid(roll: Roll, domain: number): string {
-  const parts = [0, 1, 2].map((at) => Math.floor(roll("domain-sid", domain, at) * 4_000_000_000) + 1000);
+  const parts = [0, 1, 2].map(
+    (at) => Math.floor(roll("domain-sid", domain, at) * 4_000_000_000) + 1000,
+  );
   return `S-1-5-21-${parts.join("-")}`;
 }

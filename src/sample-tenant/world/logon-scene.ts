@@ -24,9 +24,15 @@ export interface Scene {
 }
 
 /** A logon that happens again whenever the machine reports, a few minutes before. */
-export function recurring(scene: Scene, account: Account, as: { types: string; administrator: boolean }): Logon {
+export function recurring(
+  scene: Scene,
+  account: Account,
+  as: { types: string; administrator: boolean },
+): Logon {
   const { tenant, device, day } = scene;
-  const before = 60_000 + Math.floor(tenant.roll(`recurring-${as.types}`, device.index, account.name.length) * 3_600_000);
+  const before =
+    60_000 +
+    Math.floor(tenant.roll(`recurring-${as.types}`, device.index, account.name.length) * 3_600_000);
   const first = firstSeenAt(tenant, device) + 60_000;
   return {
     account,
@@ -41,7 +47,10 @@ export function habitueLogons(scene: Scene): readonly Logon[] {
   const { tenant, device, day } = scene;
   if (device.kind === "server") return [];
   const { present, former } = habituesOn(tenant, device.index, day);
-  const types = tenant.roll("habitue-types", device.index) < 0.7 ? "Interactive" : "CachedInteractive, Interactive, Network";
+  const types =
+    tenant.roll("habitue-types", device.index) < 0.7
+      ? "Interactive"
+      : "CachedInteractive, Interactive, Network";
   const logons: Logon[] = [];
   if (present !== undefined) {
     const account = accountOf(tenant, present);
@@ -54,4 +63,3 @@ export function habitueLogons(scene: Scene): readonly Logon[] {
   }
   return logons;
 }
-

@@ -20,7 +20,10 @@ export function logonsOn(tenant: Tenant, device: Device, day: number): readonly 
   const logons = wanted === 0 ? [] : [...habitueLogons(scene)];
   for (let turn = 0; logons.length < wanted && turn < wanted * 2; turn++) {
     const logon = visitLogon(scene, turn);
-    if (logon !== undefined && logons.every((other) => accountId(other.account) !== accountId(logon.account))) {
+    if (
+      logon !== undefined &&
+      logons.every((other) => accountId(other.account) !== accountId(logon.account))
+    ) {
       logons.push(logon);
     }
   }
@@ -37,5 +40,7 @@ function isQuiet(tenant: Tenant, device: Device): boolean {
 /** About a tenth of the machines show nobody, so the others show somewhat more than the average. */
 function wantedLogons(tenant: Tenant, device: Device): number {
   const mean = tenant.size.logonsPerDevice * 1.14;
-  return Math.floor(mean * (0.5 + tenant.roll("logons", device.index)) + tenant.roll("logons-part", device.index));
+  return Math.floor(
+    mean * (0.5 + tenant.roll("logons", device.index)) + tenant.roll("logons-part", device.index),
+  );
 }

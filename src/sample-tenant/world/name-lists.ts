@@ -9,7 +9,9 @@ Lakshmi Lars Leïla Leticia Liam Lieselotte Ludmila Luís Magnus Mahmoud Małgor
 Maximiliano Mei Mercedes Miguel Milica Mirjam Mohammed Nadia Naoki Narges Nia Nikolaos Nokuthula Olena Olivier Ömer
 Oksana Paolo Patrícia Pedro Petra Pieter Priya Rafael Rania Raúl Renée Rikke Rohan Rosalind Ruth Saoirse Sebastián
 Selin Siddharth Siobhán Sofía Søren Stanisław Svetlana Tadeusz Takumi Tamar Tariq Teodora Thabo Théo Tomás Ulrike
-Valentina Vikram Vilhelm Wanjiru Wei Wiktoria Xiulan Yara Yasmin Yuki Yusuf Zainab Zoë Zsófia`.split(/\s+/u);
+Valentina Vikram Vilhelm Wanjiru Wei Wiktoria Xiulan Yara Yasmin Yuki Yusuf Zainab Zoë Zsófia`.split(
+    /\s+/u,
+  );
 
 /** Family names of many cultures; `_` stands for a space. Distinct under the same conditions. */
 export const lastNames =

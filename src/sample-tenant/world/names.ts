@@ -27,7 +27,14 @@ export function humanName(index: number, offset: number, married: boolean): Huma
   return { given, family, display, local: `${fold(given)}.${fold(family)}${suffix}` };
 }
 
-const UNDECOMPOSED: Readonly<Record<string, string>> = { ß: "ss", ø: "o", ł: "l", æ: "ae", đ: "d", ı: "i" };
+const UNDECOMPOSED: Readonly<Record<string, string>> = {
+  ß: "ss",
+  ø: "o",
+  ł: "l",
+  æ: "ae",
+  đ: "d",
+  ı: "i",
+};
 
 /** Lower-case ASCII letters and digits of a text, accents dropped. */
 export function fold(text: string): string {

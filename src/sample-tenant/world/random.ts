@@ -12,7 +12,8 @@ function mix(hash: number, value: number): number {
 
 function hashText(text: string): number {
   let hash = 0x811c_9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
+  for (let at = 0; at < text.length; at++)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
   return hash;
 }
 

@@ -29,7 +29,9 @@ export function resolutionOf(
   }
   if (naming === "displayName" || naming === "localPart") return byOwner(tenant, slot, known);
   if (naming === "userPrincipalName") {
-    return marriesOn(tenant, slot) <= known.day ? undefined : { slot, method: "upn", confidence: 0.95 };
+    return marriesOn(tenant, slot) <= known.day
+      ? undefined
+      : { slot, method: "upn", confidence: 0.95 };
   }
   return bySam(tenant, slot, { naming, day: known.day, domain: account.domain });
 }

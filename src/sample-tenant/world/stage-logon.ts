@@ -15,12 +15,15 @@ const network = { types: "Network", administrator: false };
 
 /** The logon of a user's own account, none where the user does not exist yet. */
 function own(scene: Scene, slot: number, as = interactive): readonly Logon[] {
-  return userExists(scene.tenant, slot, scene.day) || scene.day < 0
-    ? [recurring(scene, accountOf(scene.tenant, slot), as)]
-    : [];
+  const exists = userExists(scene.tenant, slot, Math.max(scene.day, 0));
+  return exists ? [recurring(scene, accountOf(scene.tenant, slot), as)] : [];
 }
 
-function named(scene: Scene, slot: number, as: { domain: string; naming: Naming }): readonly Logon[] {
+function named(
+  scene: Scene,
+  slot: number,
+  as: { domain: string; naming: Naming },
+): readonly Logon[] {
   const exists = userExists(scene.tenant, slot, scene.day);
   return exists ? [recurring(scene, accountNaming(scene.tenant, slot, as), network)] : [];
 }
@@ -31,7 +34,9 @@ function fixed(scene: Scene, account: Account): Logon {
 
 function localUser(scene: Scene, name: string): readonly Logon[] {
   const { host } = scene.device;
-  return host === undefined ? [] : [fixed(scene, { domain: host, name, meaning: { kind: "local" } })];
+  return host === undefined
+    ? []
+    : [fixed(scene, { domain: host, name, meaning: { kind: "local" } })];
 }
 
 function system(domain: string, name: string): Account {
@@ -89,7 +94,11 @@ const STORIES = new Map<number, Story>([
   [stage.sameNameFirst, (scene) => [...habitueLogons(scene), ...localUser(scene, "administrator")]],
   [
     stage.sameNameSecond,
-    (scene) => [...habitueLogons(scene), ...localUser(scene, "administrator"), ...localUser(scene, "local admin")],
+    (scene) => [
+      ...habitueLogons(scene),
+      ...localUser(scene, "administrator"),
+      ...localUser(scene, "local admin"),
+    ],
   ],
   [
     stage.shared,
@@ -106,13 +115,16 @@ const STORIES = new Map<number, Story>([
   [stage.mac, (scene) => localUser(scene, "macuser")],
   [
     stage.redHat,
-    (scene) => named(scene, cast.provenTwin, { domain: scene.tenant.domains[0].dns, naming: "dns" }),
+    (scene) =>
+      named(scene, cast.provenTwin, { domain: scene.tenant.domains[0].dns, naming: "dns" }),
   ],
   [stage.unproven, unproven],
   [stage.wrongDomain, wrongDomain],
   [
     stage.foreignHost,
-    (scene) => [fixed(scene, { domain: "lt-0000", name: "administrator", meaning: { kind: "stranger" } })],
+    (scene) => [
+      fixed(scene, { domain: "lt-0000", name: "administrator", meaning: { kind: "stranger" } }),
+    ],
   ],
   [stage.guestOwned, (scene) => own(scene, cast.adminReport)],
   [stage.longName, habitueLogons],

@@ -14,11 +14,25 @@ export interface System {
 
 function windows(platform: string, version: string, build: number): System {
   const family = platform.includes("Server") ? "server" : "windows";
-  return { platform, version, build, family, exportPlatform: platform, agentPrefix: `10.8760.${build}.` };
+  return {
+    platform,
+    version,
+    build,
+    family,
+    exportPlatform: platform,
+    agentPrefix: `10.8760.${build}.`,
+  };
 }
 
 function linux(platform: string, version: string): System {
-  return { platform, version, build: null, family: "linux", exportPlatform: "Linux", agentPrefix: "30.124" };
+  return {
+    platform,
+    version,
+    build: null,
+    family: "linux",
+    exportPlatform: "Linux",
+    agentPrefix: "30.124",
+  };
 }
 
 /** Every operating system of the sample world. */
@@ -43,7 +57,14 @@ export const systems = {
     exportPlatform: "macOS",
     agentPrefix: "20.124",
   },
-  unknown: { platform: "Other", version: "Other", build: null, family: "other", exportPlatform: "Other", agentPrefix: "" },
+  unknown: {
+    platform: "Other",
+    version: "Other",
+    build: null,
+    family: "other",
+    exportPlatform: "Other",
+    agentPrefix: "",
+  },
 } as const satisfies Readonly<Record<string, System>>;
 
 /** Shares among the machines that people sit at. */

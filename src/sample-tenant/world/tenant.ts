@@ -59,7 +59,7 @@ function perDay(count: number, rate: number): { arrivals: number; departures: nu
 export function tenantOf(size: TenantSize, seed: number): Tenant {
   const roll = dice(seed);
   const [name, short] = pick(ORGANISATIONS, roll("organisation"));
-  const cves = { arrivals: Math.max(size.cves * 0.004, 1), departures: 0 };
+  const cves = { arrivals: Math.max(size.cves * 0.0008, 1), departures: 0 };
   return {
     seed,
     size,

@@ -24,13 +24,18 @@ const DEPARTMENTS: readonly (readonly [string, string, readonly string[]])[] = [
   ["Sales", "Markets", ["Account Manager", "Sales Engineer", "Inside Sales"]],
   ["Marketing", "Markets", ["Brand Manager", "Editor", "Analyst"]],
   ["Customer Support", "Markets", ["Support Engineer", "Support Lead"]],
-  ["Information Technology", "Corporate", ["Administrator", "Service Desk Analyst", "Security Analyst"]],
+  [
+    "Information Technology",
+    "Corporate",
+    ["Administrator", "Service Desk Analyst", "Security Analyst"],
+  ],
 ];
 
 /** The day from which a human works elsewhere and for another manager; infinite for most. */
 export function movesOn(tenant: Tenant, slot: number): number {
   if (slot < CAST_SIZE || tenant.roll("moves", slot) > 0.8) return Infinity;
-  const day = Math.max(bornOn(tenant.users, slot), 0) + 1 + Math.floor(tenant.roll("move", slot) * 240);
+  const day =
+    Math.max(bornOn(tenant.users, slot), 0) + 1 + Math.floor(tenant.roll("move", slot) * 240);
   return day < leavesOn(tenant, slot) ? day : Infinity;
 }
 
@@ -38,7 +43,10 @@ export function movesOn(tenant: Tenant, slot: number): number {
 export function careerOn(tenant: Tenant, slot: number, day: number): Career {
   const stage = movesOn(tenant, slot) <= day ? 1 : 0;
   const [department, division, titles] = pick(DEPARTMENTS, tenant.roll("department", slot, stage));
-  const title = slot === cast.chief ? "Chief Executive Officer" : pick(titles, tenant.roll("title", slot, stage));
+  const title =
+    slot === cast.chief
+      ? "Chief Executive Officer"
+      : pick(titles, tenant.roll("title", slot, stage));
   const costCenter = `CC-${100 + Math.floor(tenant.roll("cost-center", slot, stage) * 60)}`;
   return { department, division, costCenter, title };
 }
@@ -63,14 +71,21 @@ function appointed(tenant: Tenant, slot: number, day: number): number | undefine
 function superior(tenant: Tenant, slot: number, day: number): number {
   const widths = movesOn(tenant, slot) <= day ? 11 : 7;
   let manager = Math.floor((slot - 1) / widths);
-  while (manager > 0 && (kindOf(tenant, manager) !== "person" || day >= removedOn(tenant, manager))) {
+  while (
+    manager > 0 &&
+    (kindOf(tenant, manager) !== "person" || day >= removedOn(tenant, manager))
+  ) {
     manager--;
   }
   return manager;
 }
 
 /** Whether anything of the user's own that `/users` shows differs between two days on both of which it exists. */
-export function userDiffers(tenant: Tenant, slot: number, days: { from: number; to: number }): boolean {
+export function userDiffers(
+  tenant: Tenant,
+  slot: number,
+  days: { from: number; to: number },
+): boolean {
   const events = [marriesOn(tenant, slot), movesOn(tenant, slot), leavesOn(tenant, slot)];
   if (events.some((day) => day > days.from && day <= days.to)) return true;
   return managerOn(tenant, slot, days.from) !== managerOn(tenant, slot, days.to);

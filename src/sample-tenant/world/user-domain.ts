@@ -68,4 +68,3 @@ export function samIsShared(tenant: Tenant, slot: number, day: number): boolean 
   }
   return false;
 }
-

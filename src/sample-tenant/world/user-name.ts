@@ -15,7 +15,8 @@ export function marriesOn(tenant: Tenant, slot: number): number {
   if (slot === cast.newlyWed) return 1;
   if (slot === cast.nextWed) return 3;
   if (slot < CAST_SIZE || tenant.roll("marries", slot) > 0.7) return Infinity;
-  const day = Math.max(bornOn(tenant.users, slot), 0) + 1 + Math.floor(tenant.roll("wedding", slot) * 300);
+  const day =
+    Math.max(bornOn(tenant.users, slot), 0) + 1 + Math.floor(tenant.roll("wedding", slot) * 300);
   return day < leavesOn(tenant, slot) ? day : Infinity;
 }
 

@@ -2,7 +2,7 @@ import { CAST_SIZE, cast } from "./cast.ts";
 import { hex } from "./identifiers.ts";
 import { pick } from "./random.ts";
 import type { Tenant } from "./tenant.ts";
-import { kindOf } from "./user-life.ts";
+import { type UserKind, kindOf } from "./user-life.ts";
 import { nameOn } from "./user-name.ts";
 
 /** How a user presents itself on a day. */
@@ -19,38 +19,41 @@ export interface Presence {
 
 /** How the user presents itself on a day: display name and addresses. */
 export function presenceOn(tenant: Tenant, slot: number, day: number): Presence {
-  switch (kindOf(tenant, slot)) {
-    case "person":
-      return personPresence(tenant, slot, day);
-    case "admin":
-      return adminPresence(tenant, slot);
-    case "alias":
-      return aliasPresence(tenant, slot);
-    case "guest":
-      return guestPresence(tenant, slot);
-    case "service":
-      return servicePresence(tenant, slot);
-    case "room":
-      return roomPresence(tenant, slot);
-    case "shared":
-      return mailbox(`shared.${pick(TEAMS, tenant.roll("team", slot))}${slot}`, `Shared Mailbox ${slot}`, tenant);
-    case "resource":
-      return { ...personPresence(tenant, slot, day), nickname: `resource${slot}` };
-    case "sync":
-      return syncPresence(tenant, slot);
-    case "health":
-      return healthPresence(tenant, slot);
-  }
+  return PRESENCES[kindOf(tenant, slot)](tenant, slot, day);
 }
 
+const PRESENCES: Readonly<
+  Record<UserKind, (tenant: Tenant, slot: number, day: number) => Presence>
+> = {
+  person: personPresence,
+  admin: adminPresence,
+  alias: aliasPresence,
+  guest: guestPresence,
+  service: servicePresence,
+  room: roomPresence,
+  shared: sharedPresence,
+  resource: (tenant, slot, day) => ({
+    ...personPresence(tenant, slot, day),
+    nickname: `resource${slot}`,
+  }),
+  sync: syncPresence,
+  health: healthPresence,
+};
+
 const TEAMS = ["finance", "sales", "support", "careers", "press", "procurement"] as const;
+
+function sharedPresence(tenant: Tenant, slot: number): Presence {
+  const team = pick(TEAMS, tenant.roll("team", slot));
+  return mailbox(`shared.${team}${slot}`, `Shared Mailbox ${slot}`, tenant);
+}
 
 function personPresence(tenant: Tenant, slot: number, day: number): Presence {
   const name = nameOn(tenant, slot, day);
   const address = `${name.local}@${tenant.domain}`;
   const mail = hasMail(tenant, slot) ? address : null;
   const former = `${nameOn(tenant, slot, -1).local}@${tenant.domain}`;
-  const proxies = mail === null ? [] : [`SMTP:${mail}`, `smtp:${name.local}@${tenant.initialDomain}`];
+  const proxies =
+    mail === null ? [] : [`SMTP:${mail}`, `smtp:${name.local}@${tenant.initialDomain}`];
   if (mail !== null && former !== mail) proxies.push(`smtp:${former}`);
   return {
     display: name.display,
@@ -114,7 +117,16 @@ function guestPresence(tenant: Tenant, slot: number): Presence {
   };
 }
 
-const SERVICES = ["svc-sql", "svc-backup", "svc_scan", "sa-web", "srv.print", "service-mail", "admin-service.jobs", "test-load"];
+const SERVICES = [
+  "svc-sql",
+  "svc-backup",
+  "svc_scan",
+  "sa-web",
+  "srv.print",
+  "service-mail",
+  "admin-service.jobs",
+  "test-load",
+];
 
 function servicePresence(tenant: Tenant, slot: number): Presence {
   const local = `${pick(SERVICES, tenant.roll("service", slot))}${slot}`;
@@ -138,7 +150,15 @@ function roomPresence(tenant: Tenant, slot: number): Presence {
 
 function mailbox(local: string, display: string, tenant: Tenant): Presence {
   const mail = `${local}@${tenant.domain}`;
-  return { display, given: null, family: null, userPrincipalName: mail, mail, nickname: local, proxies: [`SMTP:${mail}`] };
+  return {
+    display,
+    given: null,
+    family: null,
+    userPrincipalName: mail,
+    mail,
+    nickname: local,
+    proxies: [`SMTP:${mail}`],
+  };
 }
 
 function syncPresence(tenant: Tenant, slot: number): Presence {
@@ -156,7 +176,5 @@ function syncPresence(tenant: Tenant, slot: number): Presence {
 
 function healthPresence(tenant: Tenant, slot: number): Presence {
   const local = `HealthMailbox${hex(tenant.roll, "health", { index: slot, words: 4 })}`;
-  const presence = mailbox(local, "HealthMailbox-EX01-001", tenant);
-  return { ...presence, proxies: [...presence.proxies] };
+  return mailbox(local, "HealthMailbox-EX01-001", tenant);
 }
-

@@ -22,23 +22,18 @@ export function createdOn(tenant: Tenant, slot: number): number | null {
   const born = bornOn(tenant.users, slot);
   const human = humanOf(tenant, slot);
   const later = human === slot ? 0 : 60_000;
-  if (born > 0) return morning(born) - between(tenant.roll("created", human), 1, 12) * 1_800_000 + later;
+  if (born > 0)
+    return morning(born) - between(tenant.roll("created", human), 1, 12) * 1_800_000 + later;
   const age = between(tenant.roll("created", human), 500, 3500);
   return morning(0) - (human === slot ? age : age - 200) * DAY;
 }
 
 /** The employee id as the directory has it: in small letters for admin accounts, blank for some, null for some. */
 export function employeeIdOf(tenant: Tenant, slot: number): string | null {
-  switch (kindOf(tenant, slot)) {
-    case "person":
-      return personEmployeeId(tenant, slot);
-    case "admin":
-      return slot === cast.looseAdmin ? null : `e${100_000 + slot - 1}`;
-    case "service":
-      return slot === cast.ownedService ? `E${100_000 + cast.chief}` : null;
-    default:
-      return null;
-  }
+  const kind = kindOf(tenant, slot);
+  if (kind === "person") return personEmployeeId(tenant, slot);
+  if (kind === "admin") return slot === cast.looseAdmin ? null : `e${100_000 + slot - 1}`;
+  return slot === cast.ownedService ? `E${100_000 + cast.chief}` : null;
 }
 
 function personEmployeeId(tenant: Tenant, slot: number): string | null {
@@ -50,16 +45,11 @@ function personEmployeeId(tenant: Tenant, slot: number): string | null {
 
 /** What betrays a room, a shared mailbox or a service where its address does not. */
 function employeeType(tenant: Tenant, slot: number): string | null {
-  switch (kindOf(tenant, slot)) {
-    case "room":
-      return presenceOn(tenant, slot, 0).nickname.startsWith("meeting") ? "Room" : null;
-    case "shared":
-      return "Shared";
-    case "service":
-      return slot % 2 === 0 ? null : "Service";
-    default:
-      return null;
-  }
+  const kind = kindOf(tenant, slot);
+  if (kind === "shared") return "Shared";
+  if (kind === "service") return slot % 2 === 0 ? null : "Service";
+  const isPlain = kind === "room" && presenceOn(tenant, slot, 0).nickname.startsWith("meeting");
+  return isPlain ? "Room" : null;
 }
 
 function employment(tenant: Tenant, slot: number, day: number): JsonObject {
@@ -186,7 +176,11 @@ function names(tenant: Tenant, slot: number, day: number): JsonObject {
     surname: presence.family,
     accountEnabled: userEnabled(tenant, slot, day),
     userType: userType(slot, isGuest),
-    externalUserState: isGuest ? (slot === cast.invitedGuest ? "PendingAcceptance" : "Accepted") : null,
+    externalUserState: isGuest
+      ? slot === cast.invitedGuest
+        ? "PendingAcceptance"
+        : "Accepted"
+      : null,
     creationType: isGuest ? "Invitation" : null,
     proxyAddresses: presence.proxies,
     otherMails: isGuest && presence.mail !== null ? [presence.mail] : [],

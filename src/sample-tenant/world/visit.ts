@@ -60,15 +60,28 @@ function dated(
   const { tenant, device, day } = scene;
   const of = { purpose: `visitor-${turn}`, index: device.index, length: 50 };
   const born = bornOn(tenant.machines, device.index);
-  const start = born === 0 ? epochStart(tenant, of, day) : Math.max(epochStart(tenant, of, day), born);
+  const start =
+    born === 0 ? epochStart(tenant, of, day) : Math.max(epochStart(tenant, of, day), born);
   const visit = epochOf(tenant, of, day);
-  const slot = userLike(tenant, tenant.roll(of.purpose, device.index, visit), { who: as.who, day: start });
+  const slot = userLike(tenant, tenant.roll(of.purpose, device.index, visit), {
+    who: as.who,
+    day: start,
+  });
   if (slot === undefined) return undefined;
   const came = Math.min(start, day);
   const last = wholeSecond(reportedAt(tenant, device, came) - 600_000);
-  const first = Math.min(last, wholeSecond(last - tenant.roll("visit-length", device.index, turn) * DAY));
+  const first = Math.min(
+    last,
+    wholeSecond(last - tenant.roll("visit-length", device.index, turn) * DAY),
+  );
   const remote = as.who === "person" && turn % 5 === 0 ? "Network, RemoteInteractive" : as.types;
-  return { account: accountOf(tenant, slot), first, last, types: remote, administrator: as.who === "admin" };
+  return {
+    account: accountOf(tenant, slot),
+    first,
+    last,
+    types: remote,
+    administrator: as.who === "admin",
+  };
 }
 
 /** A user of a kind near a place among those who exist on a day. */
@@ -80,7 +93,8 @@ function userLike(
   const start = personNear(tenant, roll, of.day);
   if (start === undefined || of.who === "person") return start;
   for (let slot = start; slot < start + 60; slot++) {
-    if (kindOf(tenant, slot) === of.who && userExists(tenant, slot, Math.max(of.day, 0))) return slot;
+    if (kindOf(tenant, slot) === of.who && userExists(tenant, slot, Math.max(of.day, 0)))
+      return slot;
   }
   return undefined;
 }
@@ -92,19 +106,38 @@ function oldLogon(scene: Scene, turn: number): Logon | undefined {
   const slot = personNear(tenant, tenant.roll("old", device.index, turn), 0);
   if (slot === undefined) return undefined;
   const atFirst = reportedAt(tenant, device, reportDay(tenant, device, 0));
-  const last = wholeSecond(atFirst - (41 + Math.floor(tenant.roll("old-age", device.index, turn) * 90)) * DAY);
+  const last = wholeSecond(
+    atFirst - (41 + Math.floor(tenant.roll("old-age", device.index, turn) * 90)) * DAY,
+  );
   const first = Math.min(last, wholeSecond(firstSeenAt(tenant, device)));
-  return { account: accountOf(tenant, slot), first, last, types: "Interactive", administrator: false };
+  return {
+    account: accountOf(tenant, slot),
+    first,
+    last,
+    types: "Interactive",
+    administrator: false,
+  };
 }
 
-const LOCAL_USERS = ["administrator", "administrator1", "local admin", "guest", "defaultuser0", "laps-admin", "setup"];
+const LOCAL_USERS = [
+  "administrator",
+  "administrator1",
+  "local admin",
+  "guest",
+  "defaultuser0",
+  "laps-admin",
+  "setup",
+];
 
 function localLogon(scene: Scene, turn: number): Logon | undefined {
   const domain = scene.device.host;
   if (domain === undefined) return undefined;
   const name = pick(LOCAL_USERS, scene.tenant.roll("local-user", scene.device.index, turn));
   const account: Account = { domain, name, meaning: { kind: "local" } };
-  return recurring(scene, account, { types: "Interactive, Network", administrator: name.includes("admin") });
+  return recurring(scene, account, {
+    types: "Interactive, Network",
+    administrator: name.includes("admin"),
+  });
 }
 
 const SYSTEM_ACCOUNTS = [
@@ -123,7 +156,11 @@ function systemLogon(scene: Scene, turn: number): Logon {
   const [domain, name, types] = isMachine
     ? [tenant.domains[0].netBios.toLowerCase(), `${device.host}$`, "Network"]
     : pick(SYSTEM_ACCOUNTS, roll);
-  return recurring(scene, { domain, name, meaning: { kind: "system" } }, { types, administrator: false });
+  return recurring(
+    scene,
+    { domain, name, meaning: { kind: "system" } },
+    { types, administrator: false },
+  );
 }
 
 /** An account of a domain whose user the directory does not hold, or not any more. */

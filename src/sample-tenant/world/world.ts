@@ -1,12 +1,36 @@
 import type { EpochMs } from "../../base/clock.ts";
 import type { JsonObject } from "../../base/json.ts";
+import { exposureOf, catalogueOf } from "./catalogue.ts";
+import { ORPHANS } from "./device.ts";
+import { groupChanges, userChanges } from "./directory-change.ts";
+import { type Facts, firstFacts, nextFacts } from "./facts.ts";
+import { findingsOn } from "./finding.ts";
+import { findingRecord } from "./finding-record.ts";
+import { groupId, memberRecord } from "./group-record.ts";
+import {
+  groupSlots,
+  listAntivirus,
+  listEntraDevices,
+  listFindingChanges,
+  listGroups,
+  listUsers,
+} from "./listings.ts";
+import { logonsOn } from "./logon.ts";
+import { logonRecord } from "./logon-record.ts";
+import { machineRecord } from "./machine-record.ts";
+import { membersOn } from "./membership.ts";
+import { once } from "./once.ts";
+import { organizationRecord } from "./organization-record.ts";
 import type { TenantSize } from "./tenant-size.ts";
+import { morning } from "./times.ts";
 
 /** How big the simulated tenant is on its first day. */
 export type WorldSize = TenantSize;
 
 /** One simulated tenant on one day, as Microsoft's APIs would tell it. A value: it never changes. */
 export interface World {
+  /** What the generator decided, for the truth alone: a server of the API has no business with it. */
+  readonly facts: Facts;
   readonly seed: number;
   readonly size: WorldSize;
   /** 0 is the first day. */
@@ -45,11 +69,89 @@ export interface World {
 }
 
 /** The tenant of a seed on its first day. */
-export function createWorld(_size: WorldSize, _seed: number): World {
-  throw new Error("to follow");
+export function createWorld(size: WorldSize, seed: number): World {
+  return worldOf(firstFacts(size, seed));
 }
 
 /** The same tenant one day later. The given day stays as it is. */
-export function nextDay(_world: World): World {
-  throw new Error("to follow");
+export function nextDay(world: World): World {
+  return worldOf(nextFacts(world.facts));
+}
+
+function worldOf(facts: Facts): World {
+  const { tenant, day, orphans } = facts;
+  const lists = listings(facts);
+  return {
+    facts,
+    seed: tenant.seed,
+    size: tenant.size,
+    day,
+    now: morning(day),
+    tenantId: tenant.id,
+    organization: organizationRecord(tenant, day),
+    get users() {
+      return lists.users();
+    },
+    get groups() {
+      return lists.groups();
+    },
+    get devices() {
+      return lists.devices();
+    },
+    get machines() {
+      return lists.machines();
+    },
+    get antivirus() {
+      return lists.antivirus();
+    },
+    get catalogue() {
+      return lists.catalogue();
+    },
+    orphanMachineIds: orphans.map(({ id }) => id),
+    ...lookups(facts),
+    findingChangesSince: (since) => listFindingChanges(facts, since),
+    usersChangedSince: (since) => userChanges(tenant, { from: since, to: day }),
+    groupsChangedSince: (since) => groupChanges(tenant, { from: since, to: day }),
+  };
+}
+
+/** The big listings, each made when first asked for. */
+function listings(facts: Facts) {
+  const { tenant, day, devices, software } = facts;
+  return {
+    users: once(() => listUsers(facts)),
+    groups: once(() => listGroups(facts)),
+    devices: once(() => listEntraDevices(facts)),
+    machines: once(() => devices.map((device) => machineRecord(tenant, device, day))),
+    antivirus: once(() => listAntivirus(facts)),
+    catalogue: once(() => catalogueOf(software, exposureOf(software, devices))),
+  };
+}
+
+/** The answers that belong to one machine or group, made anew each time. */
+function lookups(facts: Facts): Pick<World, "membersOf" | "logonUsersOf" | "findingsOf"> {
+  const { tenant, day, devices, orphans, software } = facts;
+  const machines = once(
+    () => new Map([...devices, ...orphans].map((device) => [device.id, device])),
+  );
+  const groups = once(
+    () => new Map(groupSlots(facts).map((group) => [groupId(tenant, group), group])),
+  );
+  return {
+    membersOf(id) {
+      const group = groups().get(id);
+      if (group === undefined) return [];
+      return membersOn(tenant, group, day).map((member) => memberRecord(tenant, member, day));
+    },
+    logonUsersOf(id) {
+      const device = machines().get(id);
+      const isListed = device !== undefined && device.index < ORPHANS;
+      return isListed ? logonsOn(tenant, device, day).map(logonRecord) : undefined;
+    },
+    findingsOf(id) {
+      const device = machines().get(id);
+      if (device === undefined) return [];
+      return findingsOn(software, device).map((finding) => findingRecord(software, finding));
+    },
+  };
 }

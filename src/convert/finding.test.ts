@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { findingConverter } from "./finding.ts";
+import { finding, lines } from "./records.fixture.ts";
+
+const converter = () => findingConverter({ holdsMachine: (id) => id.startsWith("m") });
+
+test("a row is an edge to the CVE, the software that brings it, and what ties them", () => {
+  const { entities, relationships } = converter().take([finding({ severity: "High" })]);
+  expect(entities).toEqual([
+    {
+      key: "microsoft_defender_software:contoso:reader:1.2",
+      type: "microsoft_defender_software",
+      classes: ["Application"],
+      properties: {
+        id: "contoso:reader:1.2",
+        name: "reader",
+        displayName: "contoso reader 1.2",
+        vendor: "contoso",
+        product: "reader",
+        version: "1.2",
+      },
+    },
+  ]);
+  expect(lines(relationships)).toEqual([
+    "microsoft_defender_machine:m1 INSTALLED microsoft_defender_software:contoso:reader:1.2",
+    "microsoft_defender_software:contoso:reader:1.2 HAS microsoft_defender_vulnerability:CVE-2026-0001",
+    "microsoft_defender_machine:m1 IDENTIFIED microsoft_defender_vulnerability:CVE-2026-0001",
+  ]);
+  expect(relationships[2]).toMatchObject({
+    type: "microsoft_defender_machine_identified_vulnerability",
+    properties: { severity: "High", software: ["contoso reader 1.2"] },
+  });
+});
+
+test("each edge is made once in a run, but IDENTIFIED once a row", () => {
+  const all = converter();
+  all.take([finding()]);
+  const again = all.take([finding(), finding({ machineId: "m2" })]);
+  expect(again.entities).toEqual([]);
+  expect(lines(again.relationships)).toEqual([
+    "microsoft_defender_machine:m1 IDENTIFIED microsoft_defender_vulnerability:CVE-2026-0001",
+    "microsoft_defender_machine:m2 INSTALLED microsoft_defender_software:contoso:reader:1.2",
+    "microsoft_defender_machine:m2 IDENTIFIED microsoft_defender_vulnerability:CVE-2026-0001",
+  ]);
+});
+
+test("software without a known weakness is installed and nothing more", () => {
+  const { entities, relationships } = converter().take([finding({ cveId: null })]);
+  expect(entities).toHaveLength(1);
+  expect(lines(relationships)).toEqual([
+    "microsoft_defender_machine:m1 INSTALLED microsoft_defender_software:contoso:reader:1.2",
+  ]);
+});
+
+describe("software", () => {
+  test("without a vendor keeps its place empty in the key", () => {
+    const [software] = converter().take([finding({ softwareVendor: null })]).entities;
+    expect(software?.key).toBe("microsoft_defender_software::reader:1.2");
+    expect(software?.properties).toEqual({
+      id: ":reader:1.2",
+      name: "reader",
+      displayName: "reader 1.2",
+      product: "reader",
+      version: "1.2",
+    });
+  });
+
+  test("without a product is called by what is known", () => {
+    const [software] = converter().take([finding({ softwareName: null })]).entities;
+    expect(software?.properties["name"]).toBe("contoso 1.2");
+  });
+
+  test("of which a source tells nothing is none", () => {
+    const nothing = { softwareVendor: null, softwareName: null, softwareVersion: null };
+    const { entities, relationships } = converter().take([finding(nothing)]);
+    expect(entities).toEqual([]);
+    expect(relationships).toHaveLength(1);
+    expect(relationships[0]?.properties).toEqual({});
+  });
+});
+
+test("rows of machines that are not held are left out and counted", () => {
+  const all = converter();
+  const rows = [
+    finding({ machineId: "gone", cveId: "CVE-2026-0009", softwareName: "other" }),
+    finding({ machineId: "gone" }),
+    finding(),
+  ];
+  expect(all.take(rows).relationships).toHaveLength(3);
+  expect(all.counts()).toEqual({ rows: 3, dangling: 2, cves: 1, software: 1 });
+  expect([...all.cves()].map(({ id }) => id)).toEqual(["CVE-2026-0001"]);
+});
+
+test("a CVE is known by the worst that its rows say", () => {
+  const all = converter();
+  all.take([
+    finding({ severity: "Medium", cvssScore: 5, exploitabilityLevel: "ExploitIsPublic" }),
+    finding({ severity: "High", exploitabilityLevel: "NoExploit" }),
+    finding({ cvssScore: 8 }),
+    finding({ cveId: "TVM-1" }),
+  ]);
+  expect([...all.cves()]).toEqual([
+    { id: "CVE-2026-0001", severity: "High", cvssScore: 8, exploitabilityLevel: "ExploitIsPublic" },
+    { id: "TVM-1", severity: null, cvssScore: null, exploitabilityLevel: null },
+  ]);
+});

@@ -1,0 +1,134 @@
+import { type Checking, type Clause, notYet, wrong } from "./checking.ts";
+import type { AggregateName, FunctionName, PlanValue } from "./plan.ts";
+import { didYouMean } from "./suggest.ts";
+import type { Call, Expression } from "./syntax.ts";
+
+const aggregates: readonly AggregateName[] = ["count", "min", "max", "avg", "sum"];
+const functions: readonly FunctionName[] = [
+  "concat",
+  "coalesce",
+  "abs",
+  "sqrt",
+  "ceil",
+  "floor",
+  "round",
+];
+const oneNumber: ReadonlySet<FunctionName> = new Set(["abs", "sqrt", "ceil", "floor", "round"]);
+const later = ["merge", "unwind"];
+
+/** A call, and how to check its arguments. */
+export interface CallCheck {
+  readonly call: Call;
+  readonly valueOf: (argument: Expression) => PlanValue | null;
+}
+
+/** What a function call means. */
+export function checkCall(checking: Checking, clause: Clause, check: CallCheck): PlanValue | null {
+  const { text } = check.call.name;
+  const aggregate = aggregates.find((name) => name === text);
+  if (aggregate !== undefined) return checkAggregate(checking, clause, { ...check, aggregate });
+  const name = functions.find((candidate) => candidate === text);
+  if (name !== undefined) return checkFunction(checking, check, name);
+  if (later.includes(text)) return notYet(checking, check.call, `${text.toUpperCase()} is`);
+  const near = didYouMean(text, [...aggregates, ...functions, ...later]);
+  const message = `There is no function \`${text}\`.${near} There are ${[...aggregates, ...functions].join(", ").toUpperCase()}.`;
+  return wrong(checking, check.call.name, { code: "unknown_function", message });
+}
+
+function checkFunction(
+  checking: Checking,
+  { call, valueOf }: CallCheck,
+  name: FunctionName,
+): PlanValue | null {
+  const written = name.toUpperCase();
+  if (call.of.length === 0 || (oneNumber.has(name) && call.of.length > 1)) {
+    const message = oneNumber.has(name)
+      ? `${written} takes one value, as in \`${written}(d.score)\`.`
+      : `${written} needs values, as in \`${written}(u.email, u.name)\`.`;
+    return wrong(checking, call, { code: "invalid_argument", message });
+  }
+  const of = call.of.map((argument) => scalarOf(checking, argument, valueOf(argument)));
+  const known = of.filter((value) => value !== null);
+  return known.length < of.length ? null : { kind: "call", name, of: known };
+}
+
+function scalarOf(
+  checking: Checking,
+  argument: Expression,
+  value: PlanValue | null,
+): PlanValue | null {
+  if (value?.kind !== "whole" && value?.kind !== "everything") return value;
+  const message = "This function takes values, not whole entities: name a property, as in `u.email`.";
+  return wrong(checking, argument, { code: "invalid_argument", message });
+}
+
+interface AggregateCheck extends CallCheck {
+  readonly aggregate: AggregateName;
+}
+
+function checkAggregate(
+  checking: Checking,
+  clause: Clause,
+  { call, valueOf, aggregate }: AggregateCheck,
+): PlanValue | null {
+  const written = aggregate.toUpperCase();
+  if (!clause.aggregates) {
+    const message = `${written} works on the rows of a result, not in ${clause.name}. Put it in RETURN with a name and filter with HAVING: \`RETURN u.name, COUNT(d) AS n HAVING n > 5\`.`;
+    return wrong(checking, call, { code: "aggregate_not_allowed", message });
+  }
+  const [argument] = call.of;
+  if (argument === undefined || call.of.length > 1 || argument.kind === "star") {
+    const message = `${written} takes one ${aggregate === "count" ? "alias or property" : "property"}, as in \`${aggregate === "count" ? "COUNT(d)" : `${written}(d.score)`}\`.`;
+    return wrong(checking, argument ?? call, { code: "invalid_argument", message });
+  }
+  const of = valueOf(argument);
+  if (of === null) return null;
+  return checkAggregated(checking, { aggregate, argument, of });
+}
+
+interface Aggregated {
+  readonly aggregate: AggregateName;
+  readonly argument: Expression;
+  readonly of: PlanValue;
+}
+
+function checkAggregated(
+  checking: Checking,
+  { aggregate, argument, of }: Aggregated,
+): PlanValue | null {
+  const written = aggregate.toUpperCase();
+  if (holdsAggregate(of)) {
+    const message = `${written} of an aggregate has no meaning. Take it of a property.`;
+    return wrong(checking, argument, { code: "invalid_argument", message });
+  }
+  if (of.kind === "everything") {
+    const message = `Write the alias alone: \`${written}(d)\`.`;
+    return wrong(checking, argument, { code: "invalid_argument", message });
+  }
+  if (of.kind === "whole" && aggregate !== "count") {
+    const message = `${written} needs a property, as in \`${written}(d.score)\`.`;
+    return wrong(checking, argument, { code: "invalid_argument", message });
+  }
+  return { kind: "aggregate", name: aggregate, of };
+}
+
+/** Whether a value is computed over several rows. */
+export function holdsAggregate(value: PlanValue): boolean {
+  switch (value.kind) {
+    case "aggregate":
+      return true;
+    case "call":
+      return value.of.some(holdsAggregate);
+    case "arithmetic":
+      return holdsAggregate(value.left) || holdsAggregate(value.right);
+    case "shift":
+      return holdsAggregate(value.of);
+    case "literal":
+    case "now":
+    case "property":
+    case "whole":
+    case "everything":
+    case "column":
+      return false;
+  }
+}

@@ -1,0 +1,75 @@
+import { type Checking, wrong } from "./checking.ts";
+import type { PlanOperator, PlanValue, Predicate } from "./plan.ts";
+import type { Operand } from "./syntax.ts";
+
+/** The longest regular expression that is accepted. */
+const maxLength = 500;
+
+const places: Readonly<Partial<Record<PlanOperator, "start" | "end" | "anywhere">>> = {
+  "=": "anywhere",
+  "~=": "anywhere",
+  "^=": "start",
+  "$=": "end",
+};
+
+/** A comparison with a regular expression. */
+export interface PatternCheck {
+  readonly left: PlanValue;
+  readonly operator: PlanOperator;
+  readonly regex: Operand & { readonly kind: "regex" };
+}
+
+/** What a comparison with a regular expression means. Only what a linear-time engine can match is accepted. */
+export function checkPattern(
+  checking: Checking,
+  { left, operator, regex }: PatternCheck,
+): Predicate | null {
+  const at = places[operator];
+  if (at === undefined) {
+    const message = `\`${operator}\` cannot compare with a regular expression. Use \`~=\`, \`^=\` or \`$=\`.`;
+    return wrong(checking, regex, { code: "invalid_regex", message });
+  }
+  const fault = faultOf(regex.source, regex.flags);
+  if (fault !== null) return wrong(checking, regex, { code: "invalid_regex", message: fault });
+  const insensitive = regex.flags.toLowerCase().includes("i");
+  return { kind: "matches", left, at, source: regex.source, insensitive };
+}
+
+const refused: readonly (readonly [RegExp, string])[] = [
+  [/\(\?(?:=|!|<=|<!)/, "Looking ahead or behind is not possible in a regular expression here."],
+  [/\(\?>|[+*?}]\+/, "Atomic groups and possessive quantifiers are not possible here."],
+  [/\\[1-9]|\\k</, "References back to a group are not possible in a regular expression here."],
+  [/\\[^dDwWsSbBtnrfv\W]/, "Escape only `\\d \\D \\w \\W \\s \\S \\b \\B \\t \\n \\r` and signs."],
+  [/\(\?(?![:])/, "The only special group is `(?:…)`. For any case add the flag: `/…/i`."],
+  [/\[\[:/, "Write the characters of a class out: `[a-z]`."],
+  [/\{\d{4,}|\{\d*,\d{4,}/, "A quantifier goes up to 999 here."],
+];
+
+function faultOf(source: string, flags: string): string | null {
+  if (source.length > maxLength) {
+    return `This regular expression has ${source.length} characters; at most ${maxLength} are accepted.`;
+  }
+  if (!/^i*$/i.test(flags)) return `The only flag is \`i\` (any case); found \`${flags}\`.`;
+  const found = refused.find(([pattern]) => pattern.test(source));
+  return found?.[1] ?? syntaxFault(source);
+}
+
+function syntaxFault(source: string): string | null {
+  try {
+    void new RegExp(source, "v");
+    return null;
+  } catch {
+    return looseFault(source);
+  }
+}
+
+/** The strict reading refuses some harmless escapes, such as `\-`; the loose one is the last word. */
+function looseFault(source: string): string | null {
+  try {
+    void new RegExp(source);
+    return null;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^.*?: /, "") : "it is not valid";
+    return `This is not a regular expression: ${reason}.`;
+  }
+}

@@ -1,0 +1,59 @@
+import { holdsAggregate } from "./check-call.ts";
+import { type Checking, type Clause, warn, wrong } from "./checking.ts";
+import { checkValue } from "./check-value.ts";
+import type { PlanColumn, PlanValue } from "./plan.ts";
+import { resolvePath } from "./scope.ts";
+import type { Column, Query } from "./syntax.ts";
+
+/** The meaning of names and functions in RETURN. */
+export function returnClause(checking: Checking): Clause {
+  return {
+    name: "RETURN",
+    aggregates: true,
+    whole: () => null,
+    path: (path) => resolvePath(checking, path),
+  };
+}
+
+/** Checks the columns of a table; empty for a list or a tree. */
+export function checkColumns(checking: Checking, { returns }: Query): readonly PlanColumn[] {
+  if (returns?.kind !== "columns") return [];
+  const columns: PlanColumn[] = [];
+  for (const column of returns.columns) {
+    const value = checkColumn(checking, column);
+    const name = nameOf(checking, column, columns);
+    // A column without a meaning keeps its place, so that what refers to it finds it.
+    columns.push({ name, value: value ?? { kind: "literal", value: null } });
+  }
+  return columns;
+}
+
+function checkColumn(checking: Checking, { value }: Column): PlanValue | null {
+  const planned = checkValue(checking, returnClause(checking), value);
+  if (planned === null || !hidesEverything(planned)) return planned;
+  const message = "All properties of an entity are columns of their own: return `u.*` alone.";
+  return wrong(checking, value, { code: "invalid_argument", message });
+}
+
+function hidesEverything(value: PlanValue): boolean {
+  if (value.kind === "shift") return value.of.kind === "everything" || value.of.kind === "whole";
+  if (value.kind !== "call") return false;
+  return value.of.some((part) => part.kind === "everything" || hidesEverything(part));
+}
+
+function nameOf(checking: Checking, column: Column, before: readonly PlanColumn[]): string {
+  const name = column.alias?.text ?? column.label.replaceAll(/\s+/g, " ");
+  const taken = new Set(before.map((other) => other.name));
+  if (!taken.has(name)) return name;
+  let count = 2;
+  while (taken.has(`${name} (${count})`)) count++;
+  const renamed = `${name} (${count})`;
+  const message = `Two columns are called \`${name}\`; this one is called \`${renamed}\`. Name it with AS.`;
+  warn(checking, column, { code: "duplicate_column", message });
+  return renamed;
+}
+
+/** Whether the rows of a table are groups of paths. */
+export function isGrouped(columns: readonly PlanColumn[]): boolean {
+  return columns.some(({ value }) => holdsAggregate(value));
+}

@@ -1,0 +1,94 @@
+import type { Catalogue } from "./catalogue.ts";
+import { checkCondition } from "./check-condition.ts";
+import { warnOfHops } from "./check-hops.ts";
+import { warnOfNames } from "./check-names.ts";
+import { checkPath } from "./check-path.ts";
+import { warnOfProperties } from "./check-properties.ts";
+import { checkColumns } from "./check-returns.ts";
+import { checkHaving, checkOrder } from "./check-rows.ts";
+import { type Checking, warn } from "./checking.ts";
+import type { Plan, Predicate } from "./plan.ts";
+import type { Problem } from "./problem.ts";
+import { emptyScope, resolvePath } from "./scope.ts";
+import type { Query } from "./syntax.ts";
+
+/** What a query means: a plan if nothing is wrong, and all there is to say about it. */
+export interface Checked {
+  readonly plan: Plan | null;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Resolves a query's names and turns it into a plan. With a catalogue it also says what the graph does not hold. */
+export function check(query: Query, catalogue?: Catalogue): Checked {
+  const checking: Checking = {
+    catalogue: catalogue ?? null,
+    problems: [],
+    warnings: [],
+    scope: emptyScope(),
+    uses: [],
+  };
+  const plan = planOf(checking, query);
+  if (checking.problems.length === 0) warnOfShape(checking, query, plan);
+  return {
+    plan: checking.problems.length === 0 ? plan : null,
+    problems: checking.problems.toSorted(byPlace),
+    warnings: checking.warnings.toSorted(byPlace),
+  };
+}
+
+function byPlace(one: Problem, other: Problem): number {
+  return one.from - other.from;
+}
+
+function planOf(checking: Checking, query: Query): Plan {
+  const steps = checkPath(checking, query);
+  const where = checkWhere(checking, query);
+  const columns = checkColumns(checking, query);
+  const having = checkHaving(checking, { query, columns });
+  const order = checkOrder(checking, { query, columns });
+  if (query.unique && query.returns?.kind !== "columns") warnOfUnique(checking, query);
+  return {
+    result: resultOf(query),
+    unique: query.unique,
+    slots: checking.scope.slots,
+    steps,
+    where,
+    columns,
+    having,
+    order,
+    skip: query.skip?.value ?? 0,
+    limit: query.limit?.value ?? null,
+  };
+}
+
+function resultOf({ returns }: Query): Plan["result"] {
+  if (returns === null) return "list";
+  return returns.kind === "tree" ? "tree" : "table";
+}
+
+function checkWhere(checking: Checking, { where }: Query): Predicate | null {
+  if (where === null) return null;
+  return checkCondition(
+    checking,
+    {
+      name: "WHERE",
+      aggregates: false,
+      whole: () => null,
+      path: (path) => resolvePath(checking, path),
+    },
+    where,
+  );
+}
+
+function warnOfUnique(checking: Checking, query: Query): void {
+  const message = "UNIQUE removes equal rows of a table; a list holds each entity once anyway.";
+  const at = { from: query.from, to: query.start.from };
+  warn(checking, at, { code: "needless_unique", message });
+}
+
+function warnOfShape(checking: Checking, query: Query, plan: Plan): void {
+  warnOfNames(checking, query);
+  warnOfHops(checking, query, plan);
+  warnOfProperties(checking, plan);
+}

@@ -1,0 +1,172 @@
+import { Agent, type Dispatcher } from "undici";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import { listAntivirus, type AntivirusState } from "./antivirus.ts";
+import { Budgets, type BudgetState } from "./budget.ts";
+import type { Hosts } from "./cloud.ts";
+import type { Reading } from "./collection.ts";
+import { listEntraDevices, type EntraDevice } from "./entra-device.ts";
+import type { Finding } from "./finding.ts";
+import { listFindings, type FindingScope } from "./findings.ts";
+import { listGroupMembers } from "./group-members.ts";
+import { listGroups, type Group, type GroupMembers } from "./group.ts";
+import { Http, type HttpOptions, type Patience } from "./http.ts";
+import type { Family } from "./limits.ts";
+import { listLogons, readLogonUsers, type LogonUser, type MachineLogons } from "./logon-user.ts";
+import { listMachines, type Machine } from "./machine.ts";
+import type { Meter } from "./meter.ts";
+import { Notices, type Notice } from "./notices.ts";
+import { listOrganization, type Organization } from "./organization.ts";
+import type { Listing } from "./page.ts";
+import { rolesOf, TokenSource } from "./token.ts";
+import type { Credential } from "./token-request.ts";
+import { listUsers, type User } from "./user.ts";
+import { listCatalogue, type Vulnerability } from "./vulnerability.ts";
+
+export type { Credential } from "./token-request.ts";
+
+/** What opening a tenant takes. */
+export interface TenantOptions {
+  readonly hosts: Hosts;
+  /** Directory id (a GUID), or a verified domain. */
+  readonly tenantId: string;
+  /** Application id; unused with a managed identity. */
+  readonly clientId: string;
+  readonly credential: Credential;
+  /** Sends the requests; without it the tenant makes a connection pool and closes it. */
+  readonly dispatcher?: Dispatcher | undefined;
+  readonly clock: Clock;
+  /** 0 up to, not including, 1. */
+  readonly random: () => number;
+  readonly log: Log;
+  /** Multiplies Microsoft's documented limits; 1 for real tenants, `Infinity` switches them off. */
+  readonly rateFactor?: number | undefined;
+  /** What earlier runs spent of the budgets. */
+  readonly budgetState?: BudgetState | undefined;
+  /** Graph's resource units per 10 s, where the tenant's size is known. */
+  readonly graphUnits?: number | undefined;
+  /** Requests under way at once. */
+  readonly concurrency?: number | undefined;
+  readonly patience?: Partial<Patience> | undefined;
+}
+
+/** One tenant, ready to be read: every listing goes through one HTTP policy, one budget and one pool. */
+export interface Tenant {
+  /** The same tenant with a meter and notices of its own; `name` tells whose, in the log. */
+  metered(name: string): Tenant;
+  /** What was sent through this view of the tenant; live. */
+  meter(): Meter;
+  /** Oddities met in records read through this view. */
+  notices(): readonly Notice[];
+  organization(): Listing<Organization>;
+  users(): Listing<User>;
+  groups(): Listing<Group>;
+  /** Direct members of these groups. */
+  groupMembers(groupIds: readonly string[]): Listing<GroupMembers>;
+  entraDevices(): Listing<EntraDevice>;
+  machines(): Listing<Machine>;
+  antivirus(): Listing<AntivirusState>;
+  catalogue(): Listing<Vulnerability>;
+  findings(scope: FindingScope): Listing<Finding>;
+  /** `null` where Defender has no data for the machine. */
+  logonUsers(machineId: string, signal?: AbortSignal): Promise<readonly LogonUser[] | null>;
+  /** The same for many machines, some at once, within the budget. */
+  logons(machineIds: readonly string[]): Listing<MachineLogons>;
+  /** Permissions in the tokens that the two APIs get; `null` where a token cannot be read. Throws `Failure`. */
+  roles(): Promise<TenantRoles>;
+  /** What was spent in the last hour, for the next run. */
+  budgetState(): BudgetState;
+  /** Calls that a family may still send within the hour. */
+  callsLeft(family: Family): number;
+  /** Ends the connection pool, if it is the tenant's own. */
+  close(): Promise<void>;
+}
+
+/** Application permissions that the tokens carry. */
+export interface TenantRoles {
+  readonly graph: readonly string[] | null;
+  readonly defender: readonly string[] | null;
+}
+
+const poolOptions = {
+  connections: 16,
+  keepAliveTimeout: 30_000,
+  headersTimeout: 60_000,
+  bodyTimeout: 60_000,
+  connect: { timeout: 15_000 },
+};
+
+/** Makes a tenant readable. Sends nothing yet. */
+export function openTenant(options: TenantOptions): Tenant {
+  const { hosts, clock, random, log, tenantId, clientId, credential } = options;
+  const pool = new Agent(poolOptions);
+  const dispatcher = options.dispatcher ?? pool;
+  const { authority } = hosts;
+  const tokens = new TokenSource({
+    authority,
+    tenantId,
+    clientId,
+    credential,
+    dispatcher,
+    clock,
+    random,
+    log,
+  });
+  const budgets = new Budgets({ ...options, state: options.budgetState });
+  const http = {
+    hosts,
+    tokens,
+    budgets,
+    dispatcher,
+    clock,
+    random,
+    log,
+    patience: options.patience,
+  };
+  return view({ http, pool });
+}
+
+interface Shared {
+  readonly http: HttpOptions;
+  /** Opens no connection while another dispatcher is used. */
+  readonly pool: Agent;
+}
+
+function view(shared: Shared, name?: string): Tenant {
+  const { budgets, hosts, tokens, log } = shared.http;
+  const http = new Http({ ...shared.http, log: name === undefined ? log : named(log, name) });
+  const reading: Reading = { http, notices: new Notices() };
+  return {
+    metered: (of) => view(shared, of),
+    meter: () => http.meter,
+    notices: () => reading.notices.list(),
+    organization: () => listOrganization(reading),
+    users: () => listUsers(reading),
+    groups: () => listGroups(reading),
+    groupMembers: (groupIds) => listGroupMembers(reading, groupIds),
+    entraDevices: () => listEntraDevices(reading),
+    machines: () => listMachines(reading),
+    antivirus: () => listAntivirus(reading),
+    catalogue: () => listCatalogue(reading),
+    findings: (scope) => listFindings(reading, scope),
+    logonUsers: (machineId, signal) => readLogonUsers(reading, machineId, signal),
+    logons: (machineIds) => listLogons(reading, machineIds),
+    roles: async () => ({
+      graph: rolesOf(await tokens.token(hosts.graphAudience)),
+      defender: rolesOf(await tokens.token(hosts.defenderAudience)),
+    }),
+    budgetState: () => budgets.state(),
+    callsLeft: (family) => budgets.callsLeft(family),
+    close: () => shared.pool.destroy(),
+  };
+}
+
+/** A log whose lines tell the step. */
+function named(log: Log, step: string): Log {
+  return {
+    debug: (message, facts) => log.debug(message, { step, ...facts }),
+    info: (message, facts) => log.info(message, { step, ...facts }),
+    warn: (message, facts) => log.warn(message, { step, ...facts }),
+    error: (message, facts) => log.error(message, { step, ...facts }),
+  };
+}

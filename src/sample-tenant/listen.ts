@@ -1,0 +1,44 @@
+import { createServer, type Server } from "node:http";
+import type { Log } from "../base/log.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** A server that listens on this machine only. */
+export interface Listening {
+  readonly url: string;
+  /** Cuts all connections and frees the port. */
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1; port 0 takes a free one. What goes wrong in an answer ends its connection. */
+export async function listen(
+  serve: (exchange: Exchange) => Promise<void>,
+  { port, log }: { readonly port: number; readonly log: Log },
+): Promise<Listening> {
+  const server = createServer((request, response) => {
+    serve({ request, response }).catch((error: unknown) => {
+      log.debug("Sample tenant ended a connection", { reason: String(error) });
+      response.destroy();
+    });
+  });
+  // Longer than clients keep idle connections, so that it is they who close.
+  server.keepAliveTimeout = 75_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return { url: `http://127.0.0.1:${portOf(server)}`, close: () => closeServer(server) };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") {
+    throw new TypeError("A server that listens on a port has an address");
+  }
+  return address.port;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,129 @@
+import type { Json } from "../../base/json.ts";
+
+/** The properties that the truth vouches for: a part of those that the graph has. */
+export type TruthProperties = Readonly<Record<string, Json>>;
+
+/** An entity that the graph must have. */
+export interface TruthEntity {
+  readonly kind: "entity";
+  readonly _key: string;
+  readonly _type: string;
+  readonly _class: readonly string[];
+  readonly properties: TruthProperties;
+}
+
+/** A relationship that the graph must have. */
+export interface TruthRelationship {
+  readonly kind: "relationship";
+  readonly _key: string;
+  readonly _type: string;
+  readonly _class: string;
+  readonly _fromEntityKey: string;
+  readonly _toEntityKey: string;
+  readonly properties: TruthProperties;
+}
+
+/** Makes lines; knows the account name that every entity carries. */
+export interface TruthPen {
+  entity(sort: EntitySort, key: string, properties: OpenProperties): TruthEntity;
+}
+
+/** Properties of which some are not vouched for: those that are null or undefined. */
+export type OpenProperties = Readonly<Record<string, Json | undefined>>;
+
+const entitySorts = {
+  account: ["microsoft_defender_account", "Account"],
+  machine: ["microsoft_defender_machine", "HostAgent"],
+  endpoint: ["user_endpoint", "Device"],
+  logonUser: ["microsoft_defender_logon_user", "User"],
+  user: ["microsoft_defender_user", "User"],
+  group: ["microsoft_defender_group", "UserGroup"],
+  groupUser: ["microsoft_defender_group_user", "User"],
+  vulnerability: ["microsoft_defender_vulnerability", "Finding"],
+  cve: ["cve", "Vulnerability"],
+  software: ["microsoft_defender_software", "Application"],
+  person: ["person", "Person"],
+} as const;
+
+const relationshipSorts = {
+  accountHasMachine: ["microsoft_defender_account_has_machine", "HAS"],
+  accountHasUser: ["microsoft_defender_account_has_user", "HAS"],
+  accountHasGroup: ["microsoft_defender_account_has_group", "HAS"],
+  groupHasUser: ["microsoft_defender_group_has_user", "HAS"],
+  groupHasGroup: ["microsoft_defender_group_has_group", "HAS"],
+  /** The same type as for a user: the namespace that both types share is left out. */
+  groupHasGroupUser: ["microsoft_defender_group_has_user", "HAS"],
+  machineHasLogonUser: ["microsoft_defender_machine_has_logon_user", "HAS"],
+  machineIdentified: ["microsoft_defender_machine_identified_vulnerability", "IDENTIFIED"],
+  machineManages: ["microsoft_defender_machine_manages_user_endpoint", "MANAGES"],
+  machineInstalled: ["microsoft_defender_machine_installed_software", "INSTALLED"],
+  vulnerabilityIsCve: ["microsoft_defender_vulnerability_is_cve", "IS"],
+  softwareHas: ["microsoft_defender_software_has_vulnerability", "HAS"],
+  userManagesUser: ["microsoft_defender_user_manages_user", "MANAGES"],
+  userOwns: ["microsoft_defender_user_owns_user_endpoint", "OWNS"],
+  logonUserIsUser: ["microsoft_defender_logon_user_is_user", "IS"],
+  personIsUser: ["person_is_microsoft_defender_user", "IS"],
+  personOwns: ["person_owns_user_endpoint", "OWNS"],
+  personManages: ["person_manages_person", "MANAGES"],
+} as const;
+
+/** A sort of entity, by the name that the truth gives it. */
+export type EntitySort = keyof typeof entitySorts;
+
+/** A sort of relationship, by the name that the truth gives it. */
+export type RelationshipSort = keyof typeof relationshipSorts;
+
+/** A pen that writes the account name on every entity when there is one. */
+export function truthPen(accountName: string | undefined): TruthPen {
+  const tag = accountName === undefined ? {} : { "tag.AccountName": accountName };
+  return {
+    entity(sort, key, properties) {
+      const [type, className] = entitySorts[sort];
+      const vouched = { ...known(properties), ...tag };
+      return { kind: "entity", _key: key, _type: type, _class: [className], properties: vouched };
+    },
+  };
+}
+
+/** An edge of a sort, between two keys. */
+export function truthEdge(
+  sort: RelationshipSort,
+  ends: readonly [from: string, to: string],
+  properties: OpenProperties = {},
+): TruthRelationship {
+  const [type, verb] = relationshipSorts[sort];
+  const [from, to] = ends;
+  return {
+    kind: "relationship",
+    _key: `${from}|${verb.toLowerCase()}|${to}`,
+    _type: type,
+    _class: verb,
+    _fromEntityKey: from,
+    _toEntityKey: to,
+    properties: known(properties),
+  };
+}
+
+function known(properties: OpenProperties): TruthProperties {
+  const found: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(properties)) {
+    if (value !== undefined && value !== null) found[name] = value;
+  }
+  return found;
+}
+
+/** `_key` of each sort of entity. */
+export const truthKeys = {
+  account: (tenantId: string): string => `microsoft_defender_account:${tenantId}`,
+  machine: (id: string): string => `microsoft_defender_machine:${id}`,
+  endpoint: (id: string): string => `user_endpoint.${id}`,
+  logonUser: (id: string): string => `microsoft_defender_logon_user:${id}`,
+  user: (id: string): string => `microsoft_defender_user:${id}`,
+  group: (id: string): string => `microsoft_defender_group:${id}`,
+  groupUser: (id: string): string => `microsoft_defender_group_user:${id}`,
+  vulnerability: (id: string): string => `microsoft_defender_vulnerability:${id}`,
+  cve: (id: string): string => id.toLowerCase(),
+  software: (vendor: string, product: string, version: string): string =>
+    `microsoft_defender_software:${vendor}:${product}:${version}`,
+  person: (name: string): string => `person:${name}`,
+} as const;

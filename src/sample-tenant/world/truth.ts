@@ -1,0 +1,33 @@
+import { directoryTruth } from "./truth-directory.ts";
+import { findingsTruth } from "./truth-findings.ts";
+import { type TruthEntity, type TruthRelationship, truthPen } from "./truth-line.ts";
+import { logonsTruth } from "./truth-logons.ts";
+import { machinesTruth } from "./truth-machines.ts";
+import { peopleOf, peopleTruth } from "./truth-people.ts";
+import type { World } from "./world.ts";
+
+/** One entity or relationship that the graph must have. */
+export type TruthLine = TruthEntity | TruthRelationship;
+
+/** How the graph was collected. */
+export interface TruthOptions {
+  /** What every entity carries as `tag.AccountName`. */
+  readonly accountName?: string;
+  /** The first day of the world that was collected; later ones keep the keys of persons. 0 when absent. */
+  readonly collectedSince?: number;
+}
+
+/**
+ * Exactly the graph that a perfect reader of the world has: every entity and relationship once, none else. Made from
+ * what the generator decided, not from the records that it shows. Streams: millions of lines are no burden.
+ */
+export function* truthOf(world: World, options: TruthOptions = {}): Generator<TruthLine> {
+  const { facts } = world;
+  const pen = truthPen(options.accountName);
+  const people = peopleOf(facts, options.collectedSince ?? 0);
+  yield* directoryTruth(facts, pen);
+  yield* peopleTruth(facts, pen, people);
+  yield* machinesTruth(facts, pen);
+  yield* logonsTruth(facts, pen, people);
+  yield* findingsTruth(facts, pen);
+}

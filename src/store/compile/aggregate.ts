@@ -1,0 +1,71 @@
+import type { PlanValue, SlotNumber } from "../../j1ql/plan.ts";
+import type { Context } from "./context.ts";
+import type { Dialect } from "./dialect.ts";
+import { nothing, number, type Term } from "./term.ts";
+
+/** What an aggregate is taken of. */
+export interface Aggregated {
+  readonly of: Term;
+  /** The id of the entity or relationship in a slot. */
+  readonly id: (slot: SlotNumber) => string | null;
+}
+
+type Aggregate = PlanValue & { readonly kind: "aggregate" };
+
+/** SQL for an aggregate. All count an entity that several paths reach once. */
+export function aggregateTerm(
+  { dialect }: Context,
+  aggregate: Aggregate,
+  { of, id }: Aggregated,
+): Term {
+  switch (aggregate.name) {
+    case "count":
+      return number(of.kind === "nothing" ? "0" : `CAST(count(DISTINCT ${of.sql}) AS DOUBLE)`);
+    case "min":
+    case "max":
+      return extremeTerm(dialect, aggregate.name, of);
+    case "sum":
+    case "avg": {
+      const ids = slotsOf(aggregate.of).map(id).filter((sql) => sql !== null);
+      const value = numberFor(dialect, of);
+      if (value === null) return nothing;
+      const once = ids.length === 0 ? "0" : `[${ids.join(", ")}]`;
+      return number(dialect.aggregateOnce(aggregate.name, once, value));
+    }
+  }
+}
+
+function numberFor(dialect: Dialect, { kind, sql }: Term): string | null {
+  if (kind === "number") return sql;
+  return kind === "json" || kind === "item" ? dialect.numberOfJson(sql) : null;
+}
+
+/** Of values of several kinds the numbers count, and only if there are none the texts. */
+function extremeTerm(dialect: Dialect, name: "min" | "max", { kind, sql }: Term): Term {
+  if (kind === "nothing" || kind === "texts") return nothing;
+  if (kind !== "json" && kind !== "item") return { kind, sql: `${name}(${sql})` };
+  const numbers = dialect.jsonOfNumber(`${name}(${dialect.numberOfJson(sql)})`);
+  const texts = dialect.jsonOfText(`${name}(${dialect.textOfJson(sql)})`);
+  return { kind: "json", sql: `coalesce(${numbers}, ${texts})` };
+}
+
+/** The slots that a value is read from. */
+export function slotsOf(value: PlanValue): readonly SlotNumber[] {
+  switch (value.kind) {
+    case "property":
+    case "whole":
+    case "everything":
+      return [value.slot];
+    case "aggregate":
+    case "shift":
+      return slotsOf(value.of);
+    case "call":
+      return value.of.flatMap(slotsOf);
+    case "arithmetic":
+      return [...slotsOf(value.left), ...slotsOf(value.right)];
+    case "literal":
+    case "now":
+    case "column":
+      return [];
+  }
+}

@@ -1,0 +1,44 @@
+import type { PlanHop, PlanTarget, SlotNumber } from "../../j1ql/plan.ts";
+import type { Context } from "./context.ts";
+import type { Filters } from "./filters.ts";
+
+/** An end of a hop: the slot that stands there. */
+export interface End {
+  readonly slot: SlotNumber;
+  /** Behind the hop rather than before it. */
+  readonly far: boolean;
+  readonly filters: Filters;
+}
+
+/** Whether every relationship that a hop can take has, at that end, an entity that can stand there: then the entity need not be read. */
+export function isCertain(context: Context, hop: PlanHop, { slot, far, filters }: End): boolean {
+  const { plan, known } = context;
+  const vertex = plan.slots[slot];
+  if (known === null || vertex?.kind !== "vertex" || vertex.filter !== null) return false;
+  if ((filters.get(slot) ?? []).length > 0) return false;
+  const types = known.reach.types.get(slot) ?? new Set<string>();
+  const { relationships, entities } = known.catalogue;
+  const shapes = entities.filter(({ type }) => types.has(type));
+  if (!shapes.every(({ type, classes }) => settles(vertex.target, type, classes))) return false;
+  return (known.reach.ways.get(hop.edge) ?? []).every(({ shape, direction }) => {
+    const atTo = far === (direction === "out");
+    const alike = relationships.filter(({ type }) => type === shape.type);
+    return alike.every(({ fromType, toType }) => types.has(atTo ? toType : fromType));
+  });
+}
+
+/** Whether type and classes alone make an entity what is asked for. */
+export function settles(target: PlanTarget, type: string, classes: readonly string[]): boolean {
+  switch (target.kind) {
+    case "any":
+      return true;
+    case "type":
+      return target.name === type;
+    case "class":
+      return classes.includes(target.name);
+    case "text":
+      return false;
+    case "either":
+      return target.options.some((option) => settles(option, type, classes));
+  }
+}

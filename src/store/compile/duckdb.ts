@@ -1,0 +1,34 @@
+import type { Dialect } from "./dialect.ts";
+
+const octets = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
+/** DuckDB's way. Its regular expressions are RE2: linear in the length of the text. */
+export const duckdb: Dialect = {
+  propertyJson: (properties, pointer) =>
+    `nullif(CAST(json_extract(${properties}, ${pointer}) AS VARCHAR), 'null')`,
+  propertyText: (properties, pointer) => `json_extract_string(${properties}, ${pointer})`,
+  propertyTexts: (properties) => `json_extract_string(${properties}, '$.*')`,
+  textOfJson: (json) =>
+    `CASE WHEN starts_with(${json}, '"') THEN json_extract_string(${json}, '$') END`,
+  numberOfJson: (json) => `TRY_CAST(${json} AS DOUBLE)`,
+  jsonOfText: (text) => `CAST(to_json(${text}) AS VARCHAR)`,
+  jsonOfNumber: (number) =>
+    `CASE WHEN ${number} = trunc(${number}) AND abs(${number}) < 1e15 THEN CAST(CAST(${number} AS BIGINT) AS VARCHAR) ELSE CAST(${number} AS VARCHAR) END`,
+  isJsonList: (json) => `starts_with(${json}, '[')`,
+  elements: (json) => `CAST(json_extract(${json}, '$[*]') AS VARCHAR[])`,
+  anyOf: (list, element, holds) => `len(list_filter(${list}, lambda ${element}: ${holds})) > 0`,
+  listHolds: (list, text) => `list_contains(${list}, ${text})`,
+  contains: (text, part) => `contains(${text}, ${part})`,
+  startsWith: (text, part) => `starts_with(${text}, ${part})`,
+  endsWith: (text, part) => `ends_with(${text}, ${part})`,
+  matches: (text, pattern, insensitive) =>
+    `regexp_matches(${text}, ${pattern}${insensitive ? ", 'i'" : ""})`,
+  ipv4Number: (text) =>
+    `CASE WHEN regexp_full_match(${text}, '${octets}(\\.${octets}){3}') THEN ${[16_777_216, 65_536, 256, 1]
+      .map((weight, index) => `CAST(split_part(${text}, '.', ${index + 1}) AS BIGINT) * ${weight}`)
+      .join(" + ")} END`,
+  addMonths: (moment, months) =>
+    `CAST(epoch_ms(make_timestamp(CAST(${moment} AS BIGINT) * 1000) + to_months(CAST(${months} AS INTEGER))) AS DOUBLE)`,
+  aggregateOnce: (name, id, value) =>
+    `list_${name}(list_transform(list(DISTINCT {'id': ${id}, 'value': ${value}}) FILTER (${value} IS NOT NULL), lambda once: once.value))`,
+};

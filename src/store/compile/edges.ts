@@ -1,0 +1,84 @@
+import type { EdgeSlot, SlotNumber } from "../../j1ql/plan.ts";
+import type { Way } from "../../j1ql/reach.ts";
+import type { Context } from "./context.ts";
+import { predicateSql } from "./predicate.ts";
+import type { Filters } from "./filters.ts";
+import { instanceConditions, rowReader, whereSql } from "./scan.ts";
+
+/** What to read of the relationships in an edge slot besides their ends. */
+export interface EdgeColumns {
+  readonly slot: SlotNumber;
+  readonly filters: Filters;
+  /** `near` and `far` are always there: the ids before and behind the hop. */
+  readonly columns: readonly string[];
+}
+
+/** One orientation in which relationships can be walked. */
+interface Orientation {
+  readonly direction: "out" | "in";
+  readonly conditions: readonly string[];
+}
+
+const alias = "r";
+
+/** SQL for the relationships that a hop can take, oriented along the hop. */
+export function edgesSql(context: Context, { slot, filters, columns }: EdgeColumns): string {
+  const edge = context.plan.slots[slot];
+  if (edge?.kind !== "edge") return `SELECT NULL AS near, NULL AS far WHERE FALSE`;
+  const reader = rowReader(context, { alias, slot });
+  const own = [
+    ...instanceConditions(context, alias),
+    ...(filters.get(slot) ?? []).map((predicate) => predicateSql(context, reader, predicate)),
+  ];
+  const orientations = orientationsOf(context, slot, edge);
+  const branches = orientations.map(({ direction, conditions }) => {
+    const [near, far] = direction === "out" ? ["from_id", "to_id"] : ["to_id", "from_id"];
+    const read = [`${alias}.${near} AS near`, `${alias}.${far} AS far`, ...columns.map((name) => `${alias}.${name}`)];
+    return `SELECT ${read.join(", ")} FROM ${context.relationship} ${alias}${whereSql([...conditions, ...own])}`;
+  });
+  return branches.join(" UNION ALL ");
+}
+
+function orientationsOf(context: Context, slot: SlotNumber, edge: EdgeSlot): readonly Orientation[] {
+  if (context.known === null) return blindOrientations(context, edge);
+  const ways = context.known.reach.ways.get(slot) ?? [];
+  const out = ways.filter(({ direction }) => direction === "out");
+  const back = ways.filter(({ direction }) => direction === "in");
+  const found: Orientation[] = [];
+  if (out.length > 0) found.push({ direction: "out", conditions: waysSql(context, edge, out) });
+  if (back.length > 0) {
+    const both = back.some((way) => out.some(({ shape }) => shape.type === way.shape.type));
+    const conditions = [...waysSql(context, edge, back), ...(both ? [notLoop] : [])];
+    found.push({ direction: "in", conditions });
+  }
+  return found.length > 0 ? found : [{ direction: "out", conditions: ["FALSE"] }];
+}
+
+/** A relationship of an entity with itself is one step, not two. */
+const notLoop = `${alias}.from_id <> ${alias}.to_id`;
+
+function blindOrientations(context: Context, { verbs, direction }: EdgeSlot): readonly Orientation[] {
+  const conditions = verbsSql(context, verbs);
+  const out: Orientation = { direction: "out", conditions };
+  if (direction === "out") return [out];
+  if (direction === "in") return [{ direction: "in", conditions }];
+  return [out, { direction: "in", conditions: [...conditions, notLoop] }];
+}
+
+function verbsSql({ binder }: Context, verbs: readonly string[] | null): readonly string[] {
+  if (verbs === null) return [];
+  return [`${alias}.verb IN (${verbs.map((verb) => binder.text(verb)).join(", ")})`];
+}
+
+function waysSql(context: Context, { verbs }: EdgeSlot, ways: readonly Way[]): readonly string[] {
+  const all = context.known?.catalogue.relationships ?? [];
+  const types = new Set(ways.map(({ shape }) => shape.type));
+  const isEvery = all.every(({ type }) => types.has(type));
+  const listed = [...types].toSorted().map((type) => context.binder.text(type));
+  const ofType = isEvery ? [] : [`${alias}.type IN (${listed.join(", ")})`];
+  // A type says which verb it is, as long as every relationship of the type has it.
+  const settled =
+    verbs === null ||
+    all.every(({ type, verb }) => !types.has(type) || verbs.includes(verb));
+  return settled ? ofType : [...ofType, ...verbsSql(context, verbs)];
+}

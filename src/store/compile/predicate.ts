@@ -1,0 +1,95 @@
+import type { Literal, Predicate } from "../../j1ql/plan.ts";
+import { anyItem, compareTerms, textOf } from "./compare.ts";
+import type { Context } from "./context.ts";
+import type { Term } from "./term.ts";
+import { literalTerm, type Reader, valueTerm } from "./value.ts";
+
+/** SQL for a predicate: true or false, never NULL. */
+export function predicateSql(context: Context, reader: Reader, predicate: Predicate): string {
+  switch (predicate.kind) {
+    case "all":
+      return joined("AND", "TRUE", predicate.of.map((part) => predicateSql(context, reader, part)));
+    case "any":
+      return joined("OR", "FALSE", predicate.of.map((part) => predicateSql(context, reader, part)));
+    case "not":
+      return `NOT ${predicateSql(context, reader, predicate.of)}`;
+    case "absent":
+      return `(${valueTerm(context, reader, predicate.of).sql} IS NULL)`;
+    case "compare": {
+      const left = valueTerm(context, reader, predicate.left);
+      const right = valueTerm(context, reader, predicate.right);
+      return certain(compareTerms(context, { left, operator: predicate.operator, right }));
+    }
+    case "oneOf":
+      return oneOfSql(context, valueTerm(context, reader, predicate.left), predicate.values);
+    case "matches":
+      return matchesSql(context, valueTerm(context, reader, predicate.left), predicate);
+    case "cidr":
+      return cidrSql(context, valueTerm(context, reader, predicate.left), predicate.network);
+  }
+}
+
+/** An unknown truth is false. */
+function certain(sql: string): string {
+  return sql === "FALSE" ? sql : `coalesce(${sql}, FALSE)`;
+}
+
+/** Joins conditions; `empty` stands for none. */
+export function joined(word: "AND" | "OR", empty: string, parts: readonly string[]): string {
+  const [only] = parts;
+  if (only === undefined) return empty;
+  return parts.length === 1 ? only : `(${parts.join(` ${word} `)})`;
+}
+
+function oneOfSql(context: Context, left: Term, values: readonly Literal[]): string {
+  const sql = anyItem(context.dialect, { term: left, name: "one" }, (item) =>
+    itemInSql(context, item, values),
+  );
+  return certain(sql);
+}
+
+function itemInSql(context: Context, item: Term, values: readonly Literal[]): string {
+  const { binder, dialect } = context;
+  const texts = values.filter((value) => typeof value === "string");
+  const others = values.filter((value) => typeof value !== "string");
+  const asText = item.kind === "item" ? dialect.jsonOfText : (sql: string): string => sql;
+  const isText = item.kind === "text" || item.kind === "item";
+  const inTexts =
+    isText && texts.length > 0
+      ? [`${item.sql} IN (${texts.map((value) => asText(binder.text(value))).join(", ")})`]
+      : [];
+  const equalOthers = others.map((value) =>
+    compareTerms(context, { left: item, operator: "=", right: literalTerm(context, value) }),
+  );
+  return joined("OR", "FALSE", [...inTexts, ...equalOthers.map(certain)]);
+}
+
+function matchesSql(
+  context: Context,
+  left: Term,
+  { at, source, insensitive }: Predicate & { kind: "matches" },
+): string {
+  const { binder, dialect } = context;
+  const begin = at === "start" ? "^" : "";
+  const end = at === "end" ? "$" : "";
+  const pattern = binder.text(begin === end ? source : `${begin}(?:${source})${end}`);
+  const sql = anyItem(dialect, { term: left, name: "one" }, (item) => {
+    const text = textOf(dialect, item);
+    return text === null ? "FALSE" : dialect.matches(text, pattern, insensitive);
+  });
+  return certain(sql);
+}
+
+function cidrSql(
+  context: Context,
+  left: Term,
+  { first, last }: { readonly first: number; readonly last: number },
+): string {
+  const { binder, dialect } = context;
+  const sql = anyItem(dialect, { term: left, name: "one" }, (item) => {
+    const text = textOf(dialect, item);
+    if (text === null) return "FALSE";
+    return `${dialect.ipv4Number(text)} BETWEEN ${binder.integer(first)} AND ${binder.integer(last)}`;
+  });
+  return certain(sql);
+}

@@ -1,0 +1,40 @@
+/** A value bound to a statement. */
+export type SqlValue = string | number | boolean | null;
+
+/** SQL with its values, `$1` being the first. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** The values that a statement under construction binds. What a user typed reaches SQL only through it. */
+export class Binder {
+  readonly #values: SqlValue[] = [];
+
+  /** Binds a value; gives its place in the SQL. Equal values share one place. */
+  bind(value: SqlValue): string {
+    const known = this.#values.indexOf(value);
+    if (known >= 0) return `$${known + 1}`;
+    return `$${this.#values.push(value)}`;
+  }
+
+  /** Binds a text. */
+  text(value: string): string {
+    return `CAST(${this.bind(value)} AS VARCHAR)`;
+  }
+
+  /** Binds a number. */
+  number(value: number): string {
+    return `CAST(${this.bind(value)} AS DOUBLE)`;
+  }
+
+  /** Binds a whole number, such as a moment or an id. */
+  integer(value: number): string {
+    return `CAST(${this.bind(value)} AS BIGINT)`;
+  }
+
+  /** The finished statement. */
+  statement(sql: string): Statement {
+    return { sql, values: [...this.#values] };
+  }
+}

@@ -1,0 +1,100 @@
+import { shiftMoment } from "../../j1ql/dates.ts";
+import type { PlanValue, SlotNumber } from "../../j1ql/plan.ts";
+import { aggregateTerm } from "./aggregate.ts";
+import { callTerm } from "./call.ts";
+import type { Context } from "./context.ts";
+import { nothing, number, type Term, text } from "./term.ts";
+
+/** How the slots of a path and the columns of a result are read at some place of a statement. */
+export interface Reader {
+  /** The id of the entity or relationship in a slot; `null` where it is always absent. */
+  id(slot: SlotNumber): string | null;
+  property(slot: SlotNumber, name: string): Term;
+  column(index: number): Term;
+}
+
+/** SQL for a value. */
+export function valueTerm(context: Context, reader: Reader, value: PlanValue): Term {
+  switch (value.kind) {
+    case "literal":
+      return literalTerm(context, value.value);
+    case "now":
+      return number(context.binder.number(context.now));
+    case "property":
+      return reader.property(value.slot, value.name);
+    case "whole":
+    case "everything": {
+      const id = reader.id(value.slot);
+      return id === null ? nothing : text(`CAST(${id} AS VARCHAR)`);
+    }
+    case "aggregate":
+      return aggregateTerm(context, value, {
+        id: (slot) => reader.id(slot),
+        of: valueTerm(context, reader, value.of),
+      });
+    case "call":
+      return callTerm(
+        context,
+        value.name,
+        value.of.map((part) => valueTerm(context, reader, part)),
+      );
+    case "arithmetic":
+      return arithmeticTerm(context, reader, value);
+    case "shift":
+      return shiftTerm(context, reader, value);
+    case "column":
+      return reader.column(value.index);
+  }
+}
+
+/** SQL for a value written in the query. */
+export function literalTerm({ binder }: Context, value: string | number | boolean | null): Term {
+  if (value === null) return nothing;
+  if (typeof value === "string") return text(binder.text(value));
+  if (typeof value === "number") return number(binder.number(value));
+  return { kind: "boolean", sql: `CAST(${binder.bind(value)} AS BOOLEAN)` };
+}
+
+/** A term as a number; NULL where it is none. */
+export function asNumber({ dialect }: Context, term: Term): string {
+  if (term.kind === "number") return term.sql;
+  if (term.kind === "json" || term.kind === "item") return dialect.numberOfJson(term.sql);
+  return "CAST(NULL AS DOUBLE)";
+}
+
+function arithmeticTerm(
+  context: Context,
+  reader: Reader,
+  { operator, left, right }: PlanValue & { kind: "arithmetic" },
+): Term {
+  const one = asNumber(context, valueTerm(context, reader, left));
+  const other = asNumber(context, valueTerm(context, reader, right));
+  if (operator === "^") return number(`pow(${one}, ${other})`);
+  // Dividing by nothing gives nothing.
+  if (operator === "/") return number(`(${one} / nullif(${other}, 0))`);
+  return number(`(${one} ${operator} ${other})`);
+}
+
+function shiftTerm(
+  context: Context,
+  reader: Reader,
+  { of, amount, unit }: PlanValue & { kind: "shift" },
+): Term {
+  const moment = constantMoment(context, of);
+  if (moment !== null) return number(context.binder.number(shiftMoment(moment, amount, unit)));
+  const base = asNumber(context, valueTerm(context, reader, of));
+  if (unit === "hour" || unit === "day") {
+    return number(`(${base} + ${context.binder.number(shiftMoment(0, amount, unit))})`);
+  }
+  const months = Math.trunc(unit === "year" ? amount * 12 : amount);
+  return number(context.dialect.addMonths(base, context.binder.bind(months)));
+}
+
+/** A moment that is known before the statement runs. */
+function constantMoment(context: Context, value: PlanValue): number | null {
+  if (value.kind === "now") return context.now;
+  if (value.kind === "literal") return typeof value.value === "number" ? value.value : null;
+  if (value.kind !== "shift") return null;
+  const of = constantMoment(context, value.of);
+  return of === null ? null : shiftMoment(of, value.amount, value.unit);
+}

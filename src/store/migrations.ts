@@ -1,0 +1,69 @@
+/** One step of the schema's growth. Never edited once released: a later one changes what an earlier one made. */
+export interface Migration {
+  readonly version: number;
+  readonly statements: readonly string[];
+}
+
+const version = `
+  version integer not null,
+  created_on bigint not null,
+  begin_on bigint not null,
+  run_id integer not null`;
+
+const entityColumns = `
+  id bigint not null,
+  instance_id integer not null,
+  key text not null,
+  type text not null,
+  classes text[] not null,
+  display_name text not null,
+  properties text not null,
+  raw text,
+  digest ubigint not null,
+  full_digest ubigint not null,${version}`;
+
+const relationshipColumns = `
+  id bigint not null,
+  instance_id integer not null,
+  type text not null,
+  verb text not null,
+  from_id bigint not null,
+  to_id bigint not null,
+  properties text not null,
+  digest ubigint not null,
+  full_digest ubigint not null,${version}`;
+
+const closed = `,
+  end_on bigint not null,
+  deleted boolean not null`;
+
+/** All steps, oldest first. */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    statements: [
+      "create sequence object_id",
+      "create sequence run_number",
+      "create sequence instance_number",
+      `create table instance (id integer primary key, tenant_id text not null unique, account_name text,
+        created_on bigint not null)`,
+      `create table instance_state (instance_id integer not null, name text not null, value text not null,
+        primary key (instance_id, name))`,
+      `create table run (id integer primary key, instance_id integer not null, state text not null,
+        started_on bigint not null, ended_on bigint, observed_on bigint, baseline boolean not null default false, reason text, report text)`,
+      `create table entity (${entityColumns})`,
+      `create table relationship (${relationshipColumns})`,
+      `create table entity_history (${entityColumns}${closed})`,
+      `create table relationship_history (${relationshipColumns}${closed})`,
+      `create table change (run_id integer not null, instance_id integer not null, changed_on bigint not null,
+        kind text not null, operation text not null, object_id bigint not null, type text not null)`,
+      "create table volatile_property (type text not null, name text not null)",
+      `create table held (instance_id integer not null, kind text not null, object_id bigint not null,
+        run_id integer not null)`,
+      `create table shape_entity (instance_id integer not null, type text not null, classes text[] not null,
+        count bigint not null, properties text not null)`,
+      `create table shape_relationship (instance_id integer not null, type text not null, verb text not null,
+        from_type text not null, to_type text not null, count bigint not null)`,
+    ],
+  },
+];

@@ -1,0 +1,297 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { nextStop } from "../console/src/graph/walk.ts";
+import { columnsOf } from "../console/src/picture/columns.ts";
+import { drawingOf } from "../console/src/picture/drawing.ts";
+import { firstMatches } from "../console/src/picture/first-matches.ts";
+import { orderColumns } from "../console/src/picture/order.ts";
+import { pictureOfTree } from "../console/src/picture/picture-of-tree.ts";
+import type { Picture, PictureNode } from "../console/src/picture/picture.ts";
+import { place } from "../console/src/picture/place.ts";
+import { rank } from "../console/src/picture/rank.ts";
+import { spread } from "../console/src/picture/spread.ts";
+import { summarise } from "../console/src/picture/summarise.ts";
+import { withNeighbours } from "../console/src/picture/with-neighbours.ts";
+import { highlight } from "../console/src/query/highlight.ts";
+import { neighboursOf, withoutLastStep } from "../console/src/query/related-queries.ts";
+import { compareCells, tablesOf } from "../console/src/table/table-model.ts";
+import { edges, entities } from "./console-graph.ts";
+
+const room = { width: 1200, height: 600 };
+
+/** A picture in a mini-notation: `"a b; c"` is columns, `"a-c b-c"` edges. A node's type is its first letter. */
+function picture(columns: string, links = ""): Picture {
+  const nodes = columns.split("; ").flatMap((column, layer) => {
+    return column.split(" ").map((id): PictureNode => {
+      const type = id.slice(0, 1);
+      return {
+        id,
+        label: id,
+        type,
+        classes: [],
+        layer,
+        count: null,
+        alert: false,
+        entity: null,
+        query: null,
+      };
+    });
+  });
+  const drawn = links.split(" ").filter((link) => link !== "");
+  return {
+    kind: "entities",
+    nodes,
+    edges: drawn.map((id) => {
+      const [from = "", to = ""] = id.split("-");
+      return { id, from, to, verb: "HAS", count: null, edge: null };
+    }),
+  };
+}
+
+/** So many starts, each with one thing of its own and one shared by all. */
+function fan(count: number): Picture {
+  const starts = Array.from({ length: count }, (_, index) => index);
+  const own = starts.map((index) => `b${index}`).join(" ");
+  const links = starts.map((index) => `a${index}-b${index} b${index}-c`).join(" ");
+  return picture(`${starts.map((index) => `a${index}`).join(" ")}; ${own}; c`, links);
+}
+
+describe("placing", () => {
+  test("steps go to the right, or downwards where the room is tall", () => {
+    const chain = picture("a; b; c", "a-b b-c");
+    const wide = place(chain, room).points;
+    expect(["a", "b", "c"].map((id) => wide.get(id)?.y)).toEqual([0, 0, 0]);
+    expect(wide.get("c")?.x).toBeGreaterThan((wide.get("b")?.x ?? 0) + 200);
+    const tall = place(chain, { width: 390, height: 600 });
+    expect(tall.down).toBe(true);
+    expect(tall.points.get("c")?.y).toBeGreaterThan((tall.points.get("b")?.y ?? 0) + 100);
+  });
+
+  test("a long edge has a lane of its own past the columns it skips", () => {
+    const { points, bends } = place(picture("a; b; c", "a-b b-c a-c"), room);
+    const [lane] = bends.get("a-c") ?? [];
+    expect(lane?.x).toBe(points.get("b")?.x);
+    expect(Math.abs((lane?.y ?? 0) - (points.get("b")?.y ?? 0))).toBeGreaterThan(60);
+  });
+
+  test("no two nodes share a place, whatever the picture", () => {
+    const ids = fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 160 });
+    fc.assert(
+      fc.property(ids, fc.integer({ min: 1, max: 5 }), (numbers, width) => {
+        const columns = Array.from({ length: width }, (_, layer) => {
+          const members = numbers.filter((number) => number % width === layer);
+          return members.map((number) => `n${number}`).join(" ");
+        }).filter((column) => column !== "");
+        const links = numbers.slice(1).map((number, index) => `n${numbers[index] ?? 0}-n${number}`);
+        const { points } = place(picture(columns.join("; "), links.join(" ")), room);
+        const places = [...points.values()].map(({ x, y }) => `${Math.round(x)}:${Math.round(y)}`);
+        expect(points.size).toBe(numbers.length);
+        expect(new Set(places).size).toBe(numbers.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("two thousand nodes are placed", () => {
+    expect(place(fan(999), room).points.size).toBe(1_999);
+  });
+
+  test("columns are ordered so that parallel edges do not cross", () => {
+    const order = orderColumns(columnsOf(picture("a b c; x y z", "a-z b-y c-x"), true));
+    const [left = [], right = []] = order;
+    const partner = { a: "z", b: "y", c: "x" } as Readonly<Record<string, string>>;
+    expect(right).toEqual(left.map((id) => partner[id]));
+  });
+
+  test("things on a line keep their order, their distance and, where they can, their wish", () => {
+    expect(
+      spread([
+        { at: 0, size: 10 },
+        { at: 100, size: 10 },
+      ]),
+    ).toEqual([0, 100]);
+    expect(
+      spread([
+        { at: 0, size: 10 },
+        { at: 0, size: 10 },
+      ]),
+    ).toEqual([-5, 5]);
+    const wish = fc.record({
+      at: fc.integer({ min: -500, max: 500 }),
+      size: fc.integer({ min: 1, max: 90 }),
+    });
+    fc.assert(
+      fc.property(fc.array(wish), (wishes) => {
+        const placed = spread(wishes);
+        const short = wishes.slice(1).filter(({ size }, index) => {
+          const gap = (placed[index + 1] ?? 0) - (placed[index] ?? 0);
+          return gap < ((wishes[index]?.size ?? 0) + size) / 2 - 1e-6;
+        });
+        expect(short).toEqual([]);
+      }),
+    );
+  });
+
+  test("a map without columns is ranked along its arrows, cycles or not", () => {
+    const arrow = (from: string, to: string) => ({ from, to });
+    const ranks = rank(
+      ["a", "m", "v", "c", "p"],
+      [arrow("a", "m"), arrow("m", "v"), arrow("v", "c"), arrow("p", "c")],
+    );
+    expect(Object.fromEntries(ranks)).toEqual({ a: 0, m: 1, v: 2, c: 3, p: 2 });
+    expect(rank(["x", "y"], [arrow("x", "y"), arrow("y", "x")]).get("y")).toBe(1);
+  });
+});
+
+describe("pictures too large to read", () => {
+  test("up to three hundred nodes all is drawn, without a word", () => {
+    const whole = fan(149);
+    expect(drawingOf(whole)).toEqual({ picture: whole, note: null, smaller: null });
+  });
+
+  test("beyond, the first matches are offered, whole ones only", () => {
+    const { picture: drawn, note, smaller } = drawingOf(fan(500));
+    expect(drawn.nodes).toHaveLength(1_001);
+    expect(note).toContain("1,001 entities");
+    expect(smaller?.nodes).toHaveLength(299);
+    const kept = new Set(smaller?.nodes.map(({ id }) => id));
+    expect(
+      [...kept].filter((id) => id.startsWith("a")).every((id) => kept.has(id.replace("a", "b"))),
+    ).toBe(true);
+  });
+
+  test("beyond two thousand each type is one node with its number", () => {
+    const { picture: drawn, note } = drawingOf(fan(1_200));
+    expect(drawn.kind).toBe("summary");
+    expect(drawn.nodes.map(({ label }) => label)).toEqual(["a\n1,200", "b\n1,200", "c\n1"]);
+    expect(drawn.edges.map(({ count }) => count)).toEqual([1_200, 1_200]);
+    expect(note).toContain("2,401 entities");
+  });
+
+  test("a summary counts every node and every edge once", () => {
+    const { nodes, edges: bundles } = summarise(fan(7));
+    expect(nodes.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(15);
+    expect(bundles.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(14);
+  });
+
+  test("one start larger than the limit is still drawn whole", () => {
+    expect(firstMatches(fan(1), 1).nodes).toHaveLength(3);
+  });
+});
+
+describe("neighbours", () => {
+  const [start] = entities.filter(({ id }) => id === "m1");
+  const whole = pictureOfTree({ vertices: start === undefined ? [] : [start], edges: [] });
+  const [centre] = whole.nodes;
+  const listing = (type: string, verb: string): string => `${type} ${verb}`;
+
+  test("stand on the side that their edge says", () => {
+    if (centre === undefined) throw new Error("m1 is in the graph");
+    const tree = {
+      vertices: entities,
+      edges: edges.filter(({ id }) => id.startsWith("m1-") || id.endsWith("-m1")),
+    };
+    const grown = withNeighbours(whole, { centre, tree, listing });
+    const layers = Object.fromEntries(grown.nodes.map(({ id, layer }) => [id, layer]));
+    expect(layers).toMatchObject({ m1: 0, acc: -1, d1: 1, v1: 1, s1: 1, l1: 1 });
+    expect(withNeighbours(grown, { centre, tree, listing })).toEqual(grown);
+  });
+
+  test("of one kind and more than forty become one node with the query that lists them", () => {
+    const [vertex] = entities.filter(({ id }) => id === "v1");
+    const [edge] = edges.filter(({ id }) => id === "m1-IDENTIFIED-v1");
+    if (centre === undefined || vertex === undefined || edge === undefined)
+      throw new Error("they are in the graph");
+    const numbers = Array.from({ length: 41 }, (_, index) => `v${index}`);
+    const tree = {
+      vertices: numbers.map((id) => ({ ...vertex, id })),
+      edges: numbers.map((id) => ({ ...edge, id: `e${id}`, toVertexId: id })),
+    };
+    const { nodes } = withNeighbours(whole, { centre, tree, listing });
+    expect(nodes).toHaveLength(2);
+    expect(nodes[1]).toMatchObject({
+      count: 41,
+      query: "microsoft_defender_vulnerability IDENTIFIED",
+    });
+  });
+});
+
+describe("walking", () => {
+  test("an arrow follows a relationship before it takes the nearest", () => {
+    const stops = [
+      { id: "near", x: 100, y: 0, linked: false },
+      { id: "linked", x: 300, y: 60, linked: true },
+      { id: "above", x: 0, y: -90, linked: false },
+    ];
+    expect(nextStop({ x: 0, y: 0 }, "right", stops)?.id).toBe("linked");
+    expect(nextStop({ x: 0, y: 0 }, "up", stops)?.id).toBe("above");
+    expect(nextStop({ x: 0, y: 0 }, "left", stops)).toBeUndefined();
+  });
+});
+
+describe("the query's text", () => {
+  test("is cut into stretches that make it up again, whatever it and its problems are", () => {
+    const range = fc.record({ from: fc.nat(60), length: fc.nat(9) });
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme" }),
+        fc.array(range, { maxLength: 3 }),
+        (text, ranges) => {
+          const problems = ranges.map(({ from, length }) => ({
+            code: "x",
+            message: "",
+            from,
+            to: from + length,
+          }));
+          const stretches = highlight(text, problems);
+          expect(stretches.map((stretch) => stretch.text).join("")).toBe(text);
+        },
+      ),
+    );
+  });
+
+  test("is coloured by what its words are", () => {
+    const looks = highlight('FIND person THAT OWNS Device WITH x = "y" LIMIT 5', []);
+    const seen = looks
+      .filter(({ text }) => text.trim() !== "")
+      .map(({ text, look }) => `${text}:${look}`);
+    expect(seen.join(" ")).toBe(
+      'FIND:keyword person:type THAT:keyword OWNS:verb Device:type WITH:keyword  x = :plain "y":text LIMIT:keyword 5:number'.replace(
+        " x = :plain",
+        "x:plain  = :plain",
+      ),
+    );
+  });
+
+  test("loses its last step with all that follows it", () => {
+    expect(withoutLastStep("FIND a THAT HAS b THAT IS c WHERE c.x = 1 RETURN c.x")).toBe(
+      "FIND a THAT HAS b",
+    );
+    expect(withoutLastStep("FIND a WITH x = 1")).toBeUndefined();
+  });
+
+  test("quotes what a key holds", () => {
+    expect(neighboursOf('user:contoso\\"ada"')).toContain('"user:contoso\\\\\\"ada\\""');
+  });
+});
+
+describe("tables", () => {
+  test("a tree is its entities and its relationships", () => {
+    const data = { vertices: entities, edges };
+    const [things, links] = tablesOf({ type: "tree", data, totalCount: 3 });
+    expect(things?.columns.slice(0, 3)).toEqual(["Name", "Type", "severity"]);
+    expect(links?.rows).toHaveLength(edges.length);
+  });
+
+  test("a list of one type needs no column for it, and tells the true total", () => {
+    const data = entities.filter(({ id }) => id.startsWith("m"));
+    const [table] = tablesOf({ type: "list", data, totalCount: 9_000 });
+    expect(table?.columns).not.toContain("Type");
+    expect(table?.total).toBe(9_000);
+  });
+
+  test("cells are in the order of their numbers, then their letters, the absent last", () => {
+    const cells = [null, "host-10", "host-9", 3, 20].toSorted(compareCells);
+    expect(cells).toEqual([3, 20, "host-9", "host-10", null]);
+  });
+});
