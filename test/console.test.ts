@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { starterQuestions } from "../console/src/query/starter-questions.ts";
@@ -247,21 +245,6 @@ describe("the picture", () => {
     await type.click();
     expect(await type.getAttribute("aria-pressed")).toBe("false");
   });
-});
-
-test("what is loaded stays within its budget, and the graph library comes with the first picture only", () => {
-  const manifest: unknown = JSON.parse(
-    readFileSync(join(consoleDirectory, ".vite/manifest.json"), "utf8"),
-  );
-  const sizes = readdirSync(join(consoleDirectory, "assets")).map((name): [string, number] => {
-    return [name, gzipSync(readFileSync(join(consoleDirectory, "assets", name))).length];
-  });
-  const size = (pattern: RegExp): number =>
-    sizes.reduce((sum, [name, bytes]) => (pattern.test(name) ? sum + bytes : sum), 0);
-  expect(manifest).toMatchObject({ "src/graph/graph-canvas.ts": { isDynamicEntry: true } });
-  expect(size(/^graph-canvas.*\.js$/)).toBeLessThan(165_000);
-  expect(size(/^index.*\.js$/)).toBeLessThan(45_000);
-  expect(size(/\.css$/)).toBeLessThan(24_000);
 });
 
 describe("the page", () => {

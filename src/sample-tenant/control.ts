@@ -120,8 +120,12 @@ function bodyOf(call: Call): JsonObject | undefined {
 /** The truth, one JSON object a line. */
 function* truthText(call: Call, tenant: Tenant): Generator<string> {
   const accountName = call.query.get("accountname");
+  const collectedSince = Number(call.query.get("collectedsince") ?? 0);
   let piece = "";
-  for (const line of truthOf(tenant.world, accountName === undefined ? {} : { accountName })) {
+  for (const line of truthOf(tenant.world, {
+    collectedSince,
+    ...(accountName === undefined ? {} : { accountName }),
+  })) {
     piece += `${JSON.stringify(line)}\n`;
     if (piece.length >= pieceLength) {
       yield piece;

@@ -118,7 +118,7 @@ test("files hold the rows of the pages, in PascalCase, without keys that have no
           ([, value]) =>
             value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
         )
-        .map(([key, value]) => [key.toLowerCase(), value])
+        .map(([key, value]) => `${key.toLowerCase()}=${JSON.stringify(value)}`)
         .toSorted(),
     );
   const rows = await fileRows();

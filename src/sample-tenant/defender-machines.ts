@@ -9,6 +9,9 @@ import { perWorld } from "./per-world.ts";
 import type { Tenant } from "./tenant.ts";
 
 const mostMachines = 10_000;
+/** One in this many rows of the list comes twice, from this position on. */
+const repeatEvery = 97;
+const firstRepeated = 5;
 const usualAntivirus = 20;
 const mostAntivirus = 200_000;
 
@@ -38,9 +41,16 @@ export function noMachine(id: string, tenant: Tenant): Reply {
   return defenderProblem({ status: 404, code: "ResourceNotFound", message }, tenant);
 }
 
+/** The rows of the list, some of them twice: real walks meet a machine again. */
+const machineRows = perWorld((world) =>
+  world.machines.flatMap((machine, index) =>
+    index % repeatEvery === firstRepeated ? [machine, machine] : [machine],
+  ),
+);
+
 /** `GET /api/machines` */
 export function answerMachines(call: RoutedCall, tenant: Tenant): Reply {
-  const { machines } = tenant.world;
+  const machines = machineRows(tenant.world);
   // Rows leave the front of the list between two pages, so a walk by position misses others.
   const present = call.fired.has("shrink")
     ? machines.slice(Math.ceil(machines.length / 10))

@@ -16,6 +16,7 @@ const common: Readonly<Record<CommonFailure, DefenderError>> = {
   unavailable: { status: 503, code: "ServiceUnavailable", message: "The service is unavailable." },
   throttled: { status: 429, code: "TooManyRequests", message: "Too many requests." },
   garbledToken: { status: 401, code: "Unauthorized", message: "The access token is not valid." },
+  forbidden: { status: 403, code: "Forbidden", message: "The caller may not see this resource." },
   notFound: { status: 404, code: "ResourceNotFound", message: "Resource was not found." },
   expiredPageToken: {
     status: 400,

@@ -5,6 +5,7 @@ const refusals: readonly FaultKind[] = ["http500", "http503", "http429"];
 const api: readonly FaultKind[] = [
   ...refusals,
   "http401",
+  "http403",
   "notFound",
   "emptyAnswer",
   "expiredPageToken",

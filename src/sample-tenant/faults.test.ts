@@ -82,14 +82,14 @@ test("429 on demand carries the given time to wait, or none", async () => {
 
 test("a reset connection gives no answer", async () => {
   fail({ kind: "reset", times: 1 });
-  await expect(machines()).rejects.toThrow();
+  await expect(machines()).rejects.toThrow(/ECONNRESET|other side closed|socket/i);
   expect((await machines()).status).toBe(200);
   expect(tenant.statistics().endpoints["defender.machines"]?.statuses["reset"]).toBe(1);
 });
 
 test("a truncated body ends before its end", async () => {
   fail({ kind: "truncated", times: 1 });
-  await expect(machines()).rejects.toThrow();
+  await expect(machines()).rejects.toThrow(/terminated|closed|aborted/i);
 });
 
 test("a slow body arrives whole, in pieces", async () => {
@@ -111,7 +111,7 @@ test("a cut body and a web page are 200 and no JSON", async () => {
     fail({ kind, times: 1 });
     const answer = await machines();
     expect(answer.status).toBe(200);
-    expect(() => JSON.parse(answer.text)).toThrow();
+    expect(() => JSON.parse(answer.text)).toThrow(/JSON/);
   }
 });
 
@@ -197,11 +197,10 @@ test("a file can be expired, missing, empty, damaged, cut or a web page", async 
     fail({ kind, times: 1 });
     const { status, wire } = await send(url);
     expect(status).toBe(200);
-    expect(() => gunzipSync(wire)).toThrow();
+    expect(() => gunzipSync(wire)).toThrow(/header|end of file|invalid|incorrect/i);
   }
   fail({ kind: "truncated", times: 1 });
-  await expect(send(url)).rejects.toThrow();
-  expect(() => gunzipSync(Buffer.alloc(0))).toThrow();
+  await expect(send(url)).rejects.toThrow(/terminated|closed|aborted/i);
   fail();
   expect(gunzipSync((await send(url)).wire).length).toBeGreaterThan(0);
 });

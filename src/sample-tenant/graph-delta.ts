@@ -138,7 +138,10 @@ function everything(kind: Kind, tenant: Tenant): readonly JsonObject[] {
 
 function changed(kind: Kind, since: number, tenant: Tenant): readonly JsonObject[] {
   return kind === "users"
-    ? tenant.world.usersChangedSince(since).map((user) => withManager(user))
+    ? tenant.world
+        .usersChangedSince(since)
+        // A changed user without a manager may have lost it.
+        .map((user) => ("@removed" in user ? user : { "manager@delta": [], ...withManager(user) }))
     : tenant.world.groupsChangedSince(since).map((group) => withoutHidden(group, tenant));
 }
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../base/json.ts";
 import { type Expand, parseExpand, project, propertiesOf, selected } from "./graph-fields.ts";
 import { graphPage } from "./graph-page.ts";
-import { badRequest, graphFailure, graphProblem } from "./graph-problem.ts";
+import { badRequest, graphFailure } from "./graph-problem.ts";
 import { directoryObject } from "./graph-users.ts";
 import { isObject } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
@@ -45,12 +45,7 @@ export function answerMembers(call: RoutedCall, tenant: Tenant): Reply {
     return graphFailure("notFound", call, tenant);
   }
   if (isHidden(group) && !seesHidden(tenant)) {
-    const message = "Insufficient privileges to complete the operation.";
-    return graphProblem(
-      { status: 403, code: "Authorization_RequestDenied", message },
-      call,
-      tenant,
-    );
+    return graphFailure("forbidden", call, tenant);
   }
   const fields = selected(call.query.get("$select"));
   const show = (member: JsonObject): JsonObject => showMember(member, fields);

@@ -23,6 +23,11 @@ const common: Readonly<Record<CommonFailure, GraphError>> = {
     code: "InvalidAuthenticationToken",
     message: "CompactToken parsing failed with error code: 80049217",
   },
+  forbidden: {
+    status: 403,
+    code: "Authorization_RequestDenied",
+    message: "Insufficient privileges to complete the operation.",
+  },
   notFound: {
     status: 404,
     code: "Request_ResourceNotFound",

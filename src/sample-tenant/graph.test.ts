@@ -10,6 +10,11 @@ import {
   send,
   smallTenant,
 } from "./fixture.ts";
+import { callOf } from "./call.ts";
+import { FaultBook } from "./fault-book.ts";
+import { answerMembers } from "./graph-directory.ts";
+import { bodyText, type Reply } from "./reply.ts";
+import type { Tenant } from "./tenant.ts";
 import type { SampleTenant } from "./sample-tenant.ts";
 import { textOf } from "./json-text.ts";
 
@@ -86,14 +91,17 @@ test("an expanded manager has the selected fields; who has none has no such key"
 });
 
 test.each([
-  ["$skip", "/v1.0/users?$skip=10", 400, "BadRequest"],
-  ["an unknown field", "/v1.0/users?$select=id,shoeSize", 400, "BadRequest"],
-  ["a field that collections do not have", "/v1.0/users?$select=skills", 501, "NotImplemented"],
-  ["signInActivity", "/v1.0/users?$select=id,signInActivity", 403, "Authorization_RequestDenied"],
-  ["an unknown group", "/v1.0/groups/none/members", 404, "Request_ResourceNotFound"],
-  ["an unknown segment", "/v1.0/nothing", 400, "BadRequest"],
-])("%s is refused with Graph's error body", async (_name, path, status, code) => {
+  ["$skip", "/v1.0/users?$skip=10", "400 BadRequest"],
+  ["an unknown field", "/v1.0/users?$select=id,shoeSize", "400 BadRequest"],
+  ["a field that collections do not have", "/v1.0/users?$select=skills", "501 NotImplemented"],
+  ["signInActivity", "/v1.0/users?$select=id,signInActivity", "403 Authorization_RequestDenied"],
+  ["an unknown group", "/v1.0/groups/none/members", "404 Request_ResourceNotFound"],
+  ["an unknown segment", "/v1.0/nothing", "400 BadRequest"],
+])("%s is refused with Graph's error body", async (_name, path, expected) => {
   const answer = await read(path, { headers: { "client-request-id": "mine" } });
+  expect(`${answer.status} ${answer.code}`).toBe(expected);
+  expect(answer.body).toMatchObject({ error: { innerError: { "client-request-id": "mine" } } });
+});
   expect([answer.status, answer.code]).toEqual([status, code]);
   expect(answer.body).toMatchObject({ error: { innerError: { "client-request-id": "mine" } } });
 });
@@ -118,7 +126,7 @@ test("members carry their type and the selected fields that they have", async ()
     const known = tenant.world().membersOf(textOf(group["id"]));
     expect(members.map((member) => member["id"])).toEqual(known.map((member) => member["id"]));
     expect(
-      members.every((member) => /^#microsoft\.graph\./.test(textOf(member["@odata.type"]))),
+      members.every((member) => textOf(member["@odata.type"]).startsWith("#microsoft.graph.")),
     ).toBe(true);
   }
 });
@@ -176,14 +184,23 @@ test("tokens that are missing, garbled, expired or for another API are 401", asy
 });
 
 test("hidden members are refused until Member.Read.Hidden is granted", async () => {
-  const hidden = tenant.world().groups.find((group) => group["visibility"] === "HiddenMembership");
-  const path = `/v1.0/groups/${textOf(hidden?.["id"])}/members`;
-  if (hidden !== undefined) {
-    expect((await read(path)).code).toBe("Authorization_RequestDenied");
-    tenant.setFaults({ faults: [{ kind: "grantRole", role: "Member.Read.Hidden" }] });
-    expect((await read(path)).status).toBe(200);
-    tenant.setFaults({});
-  }
+  const faults = new FaultBook();
+  const world = {
+    day: 0,
+    groups: [{ id: "secret", visibility: "HiddenMembership" }],
+    membersOf: () => [{ "@odata.type": "#microsoft.graph.user", id: "anna" }],
+  };
+  const urls = { graph: tenant.graphUrl };
+  // The world has no such group, so this tenant is made of what the answer needs.
+  const hiding = { world, faults, urls, clock, requestId: () => "id" } as unknown as Tenant;
+  const call = callOf("/v1.0/groups/secret/members", { method: "GET", headers: {}, body: "" });
+  const answer = (): Reply =>
+    answerMembers({ ...call, fired: new Map(), parts: ["secret"] }, hiding);
+  expect(answer().status).toBe(403);
+  expect(bodyText(answer())).toContain("Authorization_RequestDenied");
+  faults.set({ faults: [{ kind: "grantRole", role: "Member.Read.Hidden" }] });
+  expect(answer().status).toBe(200);
+  expect(bodyText(answer())).toContain("anna");
 });
 
 test("sign-in activity is given, 120 rows a page, once AuditLog.Read.All is granted", async () => {

@@ -89,12 +89,7 @@ function authorize(route: Route, call: FaultyCall, tenant: Tenant): Reply | unde
       if (route.roles.length === 0 || route.roles.some((role) => roles.includes(role))) {
         return undefined;
       }
-      const message = "Insufficient privileges to complete the operation.";
-      return graphProblem(
-        { status: 403, code: "Authorization_RequestDenied", message },
-        call,
-        tenant,
-      );
+      return graphFailure("forbidden", call, tenant);
     }
   }
 }

@@ -28,6 +28,7 @@ export type CommonFailure =
   | "unavailable"
   | "throttled"
   | "garbledToken"
+  | "forbidden"
   | "notFound"
   | "expiredPageToken"
   | "noSuchRoute";
@@ -131,6 +132,9 @@ function refuseByFault(surface: Surface, call: FaultyCall, tenant: Tenant): Repl
 
 /** Faults that replace what the endpoint would say. */
 function replace(surface: Surface, call: FaultyCall, tenant: Tenant): Reply | undefined {
+  if (call.fired.has("http403")) {
+    return surface.fail("forbidden", call, tenant);
+  }
   if (call.fired.has("notFound")) {
     return surface.fail("notFound", call, tenant);
   }

@@ -69,43 +69,46 @@ test("a wrong secret is 401 invalid_client 7000215", async () => {
   expect(answer.headers["x-ms-clitelem"]).toBe("1,7000215,0,,");
 });
 
-test.each([
-  [
-    "an unknown client",
-    { client_id: "00000000-0000-4000-8000-000000000000" },
-    400,
-    "unauthorized_client",
-    700016,
-  ],
-  ["no secret", { client_secret: "" }, 401, "invalid_client", 7000218],
-  [
-    "a scope without /.default",
-    { scope: "https://graph.microsoft.com/User.Read" },
-    400,
-    "invalid_scope",
-    70011,
-  ],
-  [
-    "an unknown resource",
-    { scope: "https://nowhere.example/.default" },
-    400,
-    "invalid_resource",
-    500011,
-  ],
-  [
-    "two resources",
-    {
+const refused: readonly {
+  readonly name: string;
+  readonly change: Readonly<Record<string, string>>;
+  readonly expected: readonly [number, string, number];
+}[] = [
+  {
+    name: "an unknown client",
+    change: { client_id: "00000000-0000-4000-8000-000000000000" },
+    expected: [400, "unauthorized_client", 700016],
+  },
+  { name: "no secret", change: { client_secret: "" }, expected: [401, "invalid_client", 7000218] },
+  {
+    name: "a scope without /.default",
+    change: { scope: "https://graph.microsoft.com/User.Read" },
+    expected: [400, "invalid_scope", 70011],
+  },
+  {
+    name: "an unknown resource",
+    change: { scope: "https://nowhere.example/.default" },
+    expected: [400, "invalid_resource", 500011],
+  },
+  {
+    name: "two resources",
+    change: {
       scope:
         "https://graph.microsoft.com/.default https://api.securitycenter.microsoft.com/.default",
     },
-    400,
-    "invalid_scope",
-    700022,
-  ],
-  ["no scope", { scope: "" }, 400, "invalid_scope", 700023],
-  ["another grant", { grant_type: "password" }, 400, "unsupported_grant_type", 70003],
-])("%s is refused", async (_name, change, status, error, code) => {
+    expected: [400, "invalid_scope", 700022],
+  },
+  { name: "no scope", change: { scope: "" }, expected: [400, "invalid_scope", 700023] },
+  {
+    name: "another grant",
+    change: { grant_type: "password" },
+    expected: [400, "unsupported_grant_type", 70003],
+  },
+];
+
+test.each(refused)("$name is refused", async ({ change, expected }) => {
   const answer = await askToken(tenant, { ...goodForm(tenant, graphAudience), ...change });
+  const [status, error, code] = expected;
   expect(answer.status).toBe(status);
   expect(answer.body).toMatchObject({ error, error_codes: [code] });
 });

@@ -9,7 +9,7 @@ export interface Stretch {
 }
 
 /** What a stretch is to the eye. It is colour only: what is wrong with a query, the server says. */
-export type Look = "plain" | "keyword" | "verb" | "class" | "type" | "text" | "number" | "comment";
+type Look = "plain" | "keyword" | "verb" | "class" | "type" | "text" | "number" | "comment";
 
 const words =
   /(?<comment>\/\*[\s\S]*?\*\/|\/\/[^\n]*)|(?<text>"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)|(?<number>\b\d+(?:\.\d+)?\b)|(?<word>[A-Za-z_#][\w.]*)/g;
