@@ -62,7 +62,8 @@ const asking = (query: string, view = ""): string =>
   `/?${new URLSearchParams({ q: query, view }).toString()}`;
 const surface = (kind: string): string => `.surface[data-kind="${kind}"]`;
 const spoken = (): Promise<string | null> => page.textContent("#graph-spoken");
-const rows = (): Promise<string[]> => page.locator(".grid tbody tr").allInnerTexts();
+const rows = (): Promise<string[]> =>
+  page.locator(".grid").first().locator("tbody tr").allInnerTexts();
 
 async function press(...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
@@ -224,7 +225,12 @@ describe("the picture", () => {
     await expectText("#graph-spoken", "added");
     expect(Number(await page.getAttribute(".surface", "data-nodes"))).toBeGreaterThan(9);
     await press("h", "0", "+", "-", "t");
-    await page.locator(".grid").waitFor();
+    await page.locator(".grid").first().waitFor();
+    expect(await page.locator(".table-head h2").allTextContents()).toEqual([
+      "Rows",
+      "In the picture: entities",
+      "In the picture: relationships",
+    ]);
     expect(await spoken()).not.toBe("");
   });
 

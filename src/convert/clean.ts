@@ -30,7 +30,7 @@ export function cleanList(list: readonly (string | null)[]): readonly string[] {
 export function cleanMac(text: string | null): string | null {
   const digits = (text ?? "").replaceAll(/[-:.\s]/g, "").toUpperCase();
   if (!/^[0-9A-F]{12}$/.test(digits) || /^0+$/.test(digits)) return null;
-  return (digits.match(/../g) ?? []).join(":");
+  return digits.replaceAll(/..(?=.)/g, "$&:");
 }
 
 function ranges(subnets: readonly string[]): BlockList {

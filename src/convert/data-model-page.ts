@@ -23,11 +23,12 @@ function cell(text: string): string {
 /** Columns are padded as the formatter pads them, so that the page passes its check as it is written. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [head, ...rows].map((row) => row.map(cell));
-  const widths = head.map((_, column) =>
-    Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)),
-  );
+  const at = (row: readonly string[], column: number): string => row[column] ?? "";
+  const widest = (column: number): number =>
+    Math.max(3, ...cells.map((row) => at(row, column).length));
+  const widths = head.map((_, column) => widest(column));
   const line = (row: readonly string[], fill: string): string =>
-    `| ${widths.map((width, column) => (row[column] ?? "").padEnd(width, fill)).join(" | ")} |`;
+    `| ${widths.map((width, column) => at(row, column).padEnd(width, fill)).join(" | ")} |`;
   const lines = cells.map((row) => line(row, " "));
   return [...lines.slice(0, 1), line([], "-"), ...lines.slice(1)].join("\n");
 }
@@ -51,9 +52,8 @@ function propertyRows(
   properties: Readonly<Record<string, Described>>,
   volatile: readonly string[],
 ): readonly (readonly string[])[] {
-  const names = Object.keys(properties).toSorted();
-  return names.map((name) => {
-    const { kind = "", meaning = "", required = false } = properties[name] ?? {};
+  const rows = Object.entries(properties).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return rows.map(([name, { kind, meaning, required = false }]) => {
     const notes = [required ? "required" : "", volatile.includes(name) ? "volatile" : ""];
     return [`\`${name}\``, kind, notes.filter(Boolean).join(", "), meaning];
   });

@@ -1,5 +1,6 @@
 import type { Relationship } from "../graph/relationship.ts";
 import { edge } from "./edge.ts";
+import { interner } from "./interner.ts";
 import { listOf, numberOf } from "./property-read.ts";
 import { relationshipTypes } from "./types.ts";
 
@@ -56,12 +57,14 @@ export class DeviceUse {
   readonly #logons: Logon[] = [];
   readonly #endpoints = new Map<string, string>();
   readonly #identities = new Map<string, Identity>();
+  readonly #same = interner();
 
   /** Takes user OWNS, machine MANAGES, logon user IS and machine HAS edges; others are ignored. */
   add(relationship: Relationship): void {
     const { type, from, to, properties } = relationship;
     if (type === relationshipTypes.userOwnsEndpoint.type) this.#owners.push([from, to]);
-    else if (type === relationshipTypes.machineManagesEndpoint.type) this.#endpoints.set(from, to);
+    else if (type === relationshipTypes.machineManagesEndpoint.type)
+      this.#endpoints.set(from, this.#same(to));
     else if (type === relationshipTypes.logonUserIsUser.type) {
       this.#identities.set(from, { user: to, confidence: numberOf(properties, "confidence") ?? 1 });
     } else if (type === relationshipTypes.machineHasLogonUser.type) this.#addLogon(relationship);
@@ -84,8 +87,8 @@ export class DeviceUse {
   #addLogon({ from, to, properties }: Relationship): void {
     if (!listOf(properties, "logonTypes").some((type) => /interactive/i.test(type))) return;
     this.#logons.push({
-      machine: from,
-      account: to,
+      machine: this.#same(from),
+      account: this.#same(to),
       lastSeenOn: numberOf(properties, "lastSeenOn") ?? -Infinity,
     });
   }

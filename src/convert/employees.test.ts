@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ada, edgesOf, employees, keysOf } from "./employees.fixture.ts";
+import type { Properties } from "../graph/entity.ts";
+import { ada, edgesOf, employees, keysOf, resolveEmployees } from "./employees.fixture.ts";
 import { march, propertiesAt } from "./records.fixture.ts";
 
 test("a user is an employee, with what the directory tells", () => {
@@ -66,6 +67,22 @@ test("a user about whom nothing is known is still somebody", () => {
     lastName: null,
     userIds: ["u1"],
   });
+});
+
+test("an entity of an earlier version that lacks properties is still somebody", () => {
+  const type = "microsoft_defender_user";
+  const entity = (key: string, properties: Properties) => ({ key, type, classes: [], properties });
+  const found = resolveEmployees(
+    {
+      entities: [entity("k1", {}), entity("k2", { mail: "ada@contoso.com" })],
+      relationships: [],
+    },
+    [],
+  );
+  expect(found.entities.map(({ properties }) => properties["name"])).toEqual([
+    "person:k1",
+    "ada@contoso.com",
+  ]);
 });
 
 test("who is no employee is told with the rule that says so", () => {

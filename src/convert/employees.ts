@@ -3,10 +3,10 @@ import type { Relationship } from "../graph/relationship.ts";
 import { DeviceUse } from "./device-use.ts";
 import { edge } from "./edge.ts";
 import { type DirectoryAccount, readDirectoryAccount } from "./employee-account.ts";
-import { type Human, humansOf, marksOf } from "./human.ts";
+import { humansOf, marksOf } from "./human.ts";
 import { userKey } from "./keys.ts";
 import { ruleAgainst } from "./not-a-person.ts";
-import { type EarlierPerson, personKeys } from "./person-keys.ts";
+import { type EarlierPerson, type Named, personKeys } from "./person-keys.ts";
 import { personOf } from "./person.ts";
 import { listOf } from "./property-read.ts";
 import { entityTypes, relationshipTypes } from "./types.ts";
@@ -40,18 +40,17 @@ export interface EmployeeIndex {
   resolve(): Employees;
 }
 
-interface Named {
-  readonly human: Human;
-  readonly key: string;
-}
-
 /** Why a user is the person's: it is the only or primary one, or what it shares with others. */
 function isEdges({ human, key }: Named): Relationship[] {
-  const counts = new Map<string, number>();
-  for (const mark of human.accounts.flatMap(marksOf)) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const mark of human.accounts.flatMap(marksOf)) {
+    if (seen.has(mark)) shared.add(mark);
+    seen.add(mark);
+  }
   return human.accounts.map((account, index) => {
     const evidence = marksOf(account)
-      .filter((mark) => (counts.get(mark) ?? 0) > 1)
+      .filter((mark) => shared.has(mark))
       .toSorted();
     const shares = evidence.some((mark) => mark.startsWith("employeeId "))
       ? "employeeId"
@@ -99,8 +98,7 @@ class Index implements EmployeeIndex {
 
   resolve(): Employees {
     const humans = humansOf([...this.#people.values()]);
-    const keys = personKeys(humans, [...this.#earlier.values()]);
-    const named = humans.map((human): Named => ({ human, key: keys.get(human) ?? "" }));
+    const named = personKeys(humans, [...this.#earlier.values()]);
     const personOfUser = new Map<string, string>();
     for (const { human, key } of named) {
       for (const account of human.accounts) personOfUser.set(account.key, key);

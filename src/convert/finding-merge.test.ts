@@ -137,6 +137,12 @@ test("two rows of one machine and CVE are one edge with everything", () => {
   });
 });
 
+test("of more than ten paths the first ten are kept, and all are counted", () => {
+  const diskPaths = Array.from({ length: 12 }, (_, number) => `/opt/${String(number + 10)}`);
+  const edge = findingEvidence(finding({ diskPaths: diskPaths.toReversed() }), null);
+  expect(edge).toEqual({ diskPathCount: 12, diskPaths: diskPaths.slice(0, keptPaths) });
+});
+
 test("a row that says nothing more gives an edge without properties", () => {
   expect(findingEvidence(finding({ diskPaths: [""] }), null)).toEqual({});
 });

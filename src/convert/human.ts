@@ -6,6 +6,8 @@ export interface Human {
   readonly accounts: readonly [DirectoryAccount, ...DirectoryAccount[]];
   /** Object ids, sorted. */
   readonly userIds: readonly string[];
+  /** The first of them. */
+  readonly lowestId: string;
 }
 
 /** What two users of one human share: `employeeId …` or `address …`, without case. */
@@ -30,55 +32,55 @@ function byRank(one: DirectoryAccount, other: DirectoryAccount): number {
   );
 }
 
-/** Sets of indexes that grow together, by path halving. */
-class Sets {
-  readonly #parents: number[];
-
-  constructor(count: number) {
-    this.#parents = Array.from({ length: count }, (_, index) => index);
-  }
-
-  find(index: number): number {
-    let here = index;
-    let parent = this.#parents[here] ?? here;
-    while (parent !== here) {
-      const above = this.#parents[parent] ?? parent;
-      this.#parents[here] = above;
-      here = above;
-      parent = this.#parents[here] ?? here;
-    }
-    return here;
-  }
-
-  join(one: number, other: number): void {
-    this.#parents[this.find(other)] = this.find(one);
-  }
+/** Users found to be one human's so far; `into` is where they went when two such clusters were found to be one. */
+interface Cluster {
+  into: Cluster | null;
+  accounts: DirectoryAccount[];
 }
 
-function humanOf([first, ...rest]: readonly [DirectoryAccount, ...DirectoryAccount[]]): Human {
-  const [primary = first, ...others] = [first, ...rest].toSorted(byRank);
-  const accounts: Human["accounts"] = [primary, ...others];
-  return { accounts, userIds: accounts.map(({ id }) => id).toSorted() };
+function rootOf(cluster: Cluster): Cluster {
+  let root = cluster;
+  while (root.into !== null) root = root.into;
+  return root;
+}
+
+/** Makes one of two; the smaller goes into the larger, so that ways to the root stay short. */
+function join(one: Cluster, other: Cluster): Cluster {
+  if (one === other) return one;
+  const [smaller, larger] =
+    one.accounts.length < other.accounts.length ? [one, other] : [other, one];
+  larger.accounts.push(...smaller.accounts);
+  smaller.accounts = [];
+  smaller.into = larger;
+  return larger;
+}
+
+function clustersOf(accounts: readonly DirectoryAccount[]): readonly Cluster[] {
+  const clusters: Cluster[] = [];
+  const byMark = new Map<string, Cluster>();
+  for (const account of accounts) {
+    let cluster: Cluster = { into: null, accounts: [account] };
+    clusters.push(cluster);
+    for (const mark of marksOf(account)) {
+      const known = byMark.get(mark);
+      if (known === undefined) byMark.set(mark, cluster);
+      else cluster = join(rootOf(known), cluster);
+    }
+  }
+  return clusters;
+}
+
+function humanOf({ accounts }: Cluster): readonly Human[] {
+  const [primary, ...others] = accounts.toSorted(byRank);
+  // A cluster that went into another one is empty.
+  if (primary === undefined) return [];
+  const userIds = accounts.map(({ id }) => id).toSorted();
+  const lowestId = userIds.reduce((lowest, id) => (id < lowest ? id : lowest), primary.id);
+  return [{ accounts: [primary, ...others], userIds, lowestId }];
 }
 
 /** Users who share an employee id or an address, directly or through others, are one human. Sorted by primary user. */
 export function humansOf(accounts: readonly DirectoryAccount[]): readonly Human[] {
-  const sets = new Sets(accounts.length);
-  const holders = new Map<string, number>();
-  for (const [index, account] of accounts.entries()) {
-    for (const mark of marksOf(account)) {
-      const holder = holders.get(mark);
-      if (holder === undefined) holders.set(mark, index);
-      else sets.join(holder, index);
-    }
-  }
-  const groups = new Map<number, [DirectoryAccount, ...DirectoryAccount[]]>();
-  for (const [index, account] of accounts.entries()) {
-    const root = sets.find(index);
-    const group = groups.get(root);
-    if (group === undefined) groups.set(root, [account]);
-    else group.push(account);
-  }
-  const humans = [...groups.values()].map(humanOf);
+  const humans = clustersOf(accounts).flatMap(humanOf);
   return humans.toSorted((one, other) => compare(one.accounts[0].id, other.accounts[0].id));
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Entity, Properties } from "../graph/entity.ts";
 import { type Facts, type Piece, piece } from "./graph.fixture.ts";
 import { createIdentityIndex } from "./identities.ts";
 
@@ -211,6 +212,30 @@ describe("name of an owner", () => {
 test("device-local and system accounts are never asked about", () => {
   const users = [{ id: "u1", onPremisesSamAccountName: "admin", ...corp }];
   expect(answers({ users, logons: ["m1 host-m1\\admin", "m1 nt authority\\admin"] })).toEqual([]);
+});
+
+test("entities of an earlier version that lack properties are nobody and own nothing", () => {
+  const known = piece({ machines: { m1: "d1" }, owners: ["u1 d1"], logons: ["m1 contoso\\ada"] });
+  const bare = (type: string, key: string, properties: Properties): Entity => ({
+    key,
+    type,
+    classes: [],
+    properties,
+  });
+  const entities = [
+    bare("microsoft_defender_user", "microsoft_defender_user:u1", {}),
+    bare("microsoft_defender_machine", "microsoft_defender_machine:m2", { aadDeviceId: "d1" }),
+    bare("microsoft_defender_logon_user", "microsoft_defender_logon_user:x", {
+      accountKind: "domain",
+    }),
+    bare("microsoft_defender_logon_user", "microsoft_defender_logon_user:y", {}),
+  ];
+  const { relationships, unresolved } = resolve({
+    entities: [...known.entities, ...entities],
+    relationships: known.relationships,
+  });
+  expect(relationships).toEqual([]);
+  expect(unresolved.map(({ key }) => short(key))).toEqual(["contoso\\ada", "x"]);
 });
 
 test("edges and entities of other kinds are ignored", () => {

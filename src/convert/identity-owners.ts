@@ -1,26 +1,34 @@
 import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
+import { interner } from "./interner.ts";
 import { endpointKey } from "./keys.ts";
 import { lowerOf, textOf } from "./property-read.ts";
+
+/** Keys of users with the lowest of the endpoints that each owns. */
+type Owners = Map<string, string>;
+
+function note(owners: Owners, user: string, endpoint: string): void {
+  const known = owners.get(user);
+  if (known === undefined || endpoint < known) owners.set(user, endpoint);
+}
 
 /**
  * Who owns the machines that accounts log on to. Machines meet their owners through the Entra device, so an agent
  * record that Defender merged away still has the owners of the device that it was.
  */
 export class MachineOwners {
-  /** Machine keys by index, and their Entra device ids. */
-  readonly #machines = new Map<string, number>();
-  readonly #devices: (string | undefined)[] = [];
-  /** Entra device ids by `_key` of the endpoint. */
+  /** Entra device ids by `_key` of the machine, and of its endpoint. */
+  readonly #devices = new Map<string, string>();
   readonly #endpoints = new Map<string, string>();
   readonly #owned: (readonly [endpoint: string, user: string])[] = [];
-  /** Indexes of the machines by `_key` of the account. */
-  readonly #logons = new Map<string, number[]>();
+  /** Keys of the machines by `_key` of the account. */
+  readonly #logons = new Map<string, string[]>();
+  readonly #same = interner();
 
   addMachine({ key, properties }: Entity): void {
     const [id, device] = [textOf(properties, "id"), lowerOf(properties, "aadDeviceId")];
     if (id === null || device === null) return;
-    this.#devices[this.#indexOf(key)] = device;
+    this.#devices.set(key, device);
     this.#endpoints.set(endpointKey(id), device);
   }
 
@@ -29,45 +37,35 @@ export class MachineOwners {
   }
 
   addLogon({ from, to }: Relationship): void {
-    const machine = this.#indexOf(from);
-    const known = this.#logons.get(to);
-    if (known === undefined) this.#logons.set(to, [machine]);
-    else known.push(machine);
+    const machines = this.#logons.get(to);
+    if (machines === undefined) this.#logons.set(to, [this.#same(from)]);
+    else machines.push(this.#same(from));
   }
 
   /** Whom to ask: by account, its owners with the lowest key of the endpoints that they own. */
   ask(): (account: string) => ReadonlyMap<string, string> {
     const byDevice = this.#ownersByDevice();
+    const devicesOf = (account: string): Set<string | undefined> =>
+      new Set(this.#logons.get(account)?.map((machine) => this.#devices.get(machine)));
     return (account) => {
-      const owners = new Map<string, string>();
-      for (const machine of this.#logons.get(account) ?? []) {
-        for (const [user, endpoint] of byDevice.get(this.#devices[machine] ?? "") ?? []) {
-          const known = owners.get(user);
-          if (known === undefined || endpoint < known) owners.set(user, endpoint);
-        }
+      const owners: Owners = new Map();
+      for (const device of devicesOf(account)) {
+        if (device === undefined) continue;
+        for (const [user, endpoint] of byDevice.get(device) ?? []) note(owners, user, endpoint);
       }
       return owners;
     };
   }
 
-  #ownersByDevice(): Map<string, Map<string, string>> {
-    const byDevice = new Map<string, Map<string, string>>();
+  #ownersByDevice(): ReadonlyMap<string, Owners> {
+    const byDevice = new Map<string, Owners>();
     for (const [endpoint, user] of this.#owned) {
       const device = this.#endpoints.get(endpoint);
       if (device === undefined) continue;
-      const owners = byDevice.get(device) ?? new Map<string, string>();
-      const known = owners.get(user);
-      if (known === undefined || endpoint < known) owners.set(user, endpoint);
-      byDevice.set(device, owners);
+      const owners = byDevice.get(device);
+      if (owners === undefined) byDevice.set(device, new Map([[user, endpoint]]));
+      else note(owners, user, endpoint);
     }
     return byDevice;
-  }
-
-  #indexOf(machine: string): number {
-    const known = this.#machines.get(machine);
-    if (known !== undefined) return known;
-    const index = this.#machines.size;
-    this.#machines.set(machine, index);
-    return index;
   }
 }

@@ -23,8 +23,8 @@ export function localPartOf(userPrincipalName: string | null): string | null {
 
 /** What follows the last `@`, in lower case. */
 export function domainOf(address: string | null): string | null {
-  const at = (address ?? "").lastIndexOf("@");
-  return at < 0 ? null : cleanText((address ?? "").slice(at + 1).toLowerCase());
+  if (address === null || !address.includes("@")) return null;
+  return cleanText(address.slice(address.lastIndexOf("@") + 1).toLowerCase());
 }
 
 /** The SMTP addresses among proxy addresses such as `SMTP:ada@contoso.com`; others are `x500:` and the like. */

@@ -25,7 +25,7 @@ function wishes(human: Human, claims: readonly Claim[]): Claim[] {
 /** Which of two humans an earlier employee goes on as: the one with more of the same users, then by lowest id. */
 function isStronger(claim: Claim, than: Claim): boolean {
   if (claim.shared !== than.shared) return claim.shared > than.shared;
-  return (claim.human.userIds[0] ?? "") < (than.human.userIds[0] ?? "");
+  return claim.human.lowestId < than.human.lowestId;
 }
 
 function claimsOf(human: Human, byUser: ReadonlyMap<string, readonly EarlierPerson[]>): Claim[] {
@@ -76,29 +76,32 @@ function continued(
   return new Map([...taken].map(([{ key }, { claim }]) => [claim.human, key]));
 }
 
-/** What a new employee may be called, the first that is free. */
-function* newKeys({ accounts: [primary], userIds }: Human): Generator<string> {
+/** What a new employee is called: by mail, else by object id; another may have kept either. */
+function freeKey({ accounts: [primary] }: Human, used: ReadonlySet<string>): string {
   const email = primary.mail ?? primary.principalAddress;
-  if (email !== null) yield personKey(email.toLowerCase());
-  yield personKey(primary.id);
-  for (let attempt = 2; ; attempt++) yield personKey(`${userIds[0] ?? primary.id}:${attempt}`);
+  const byMail = email === null ? null : personKey(email.toLowerCase());
+  if (byMail !== null && !used.has(byMail)) return byMail;
+  let key = personKey(primary.id);
+  for (let attempt = 2; used.has(key); attempt++) key = personKey(`${primary.id}:${attempt}`);
+  return key;
 }
 
-/** `_key` of each human's person: that of the previous graph where one of the users was known, so that renames keep it. */
+/** A human and the `_key` of its person. */
+export interface Named {
+  readonly human: Human;
+  readonly key: string;
+}
+
+/** Names the humans in the given order; one whose user was known keeps that person's key, so renames do not change it. */
 export function personKeys(
   humans: readonly Human[],
   earlier: readonly EarlierPerson[],
-): ReadonlyMap<Human, string> {
-  const keys = new Map(continued(humans, earlier));
-  const used = new Set(keys.values());
-  for (const human of humans) {
-    if (keys.has(human)) continue;
-    for (const key of newKeys(human)) {
-      if (used.has(key)) continue;
-      used.add(key);
-      keys.set(human, key);
-      break;
-    }
-  }
-  return keys;
+): readonly Named[] {
+  const kept = continued(humans, earlier);
+  const used = new Set(kept.values());
+  return humans.map((human) => {
+    const key = kept.get(human) ?? freeKey(human, used);
+    used.add(key);
+    return { human, key };
+  });
 }

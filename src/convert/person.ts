@@ -35,20 +35,15 @@ function nameOf(person: Person): string {
   return person.human.accounts[0].displayName ?? emailOf(person) ?? person.key;
 }
 
-function domains(person: Person): readonly string[] {
-  const domain = domainOf(emailOf(person));
-  return domain === null ? [] : [domain];
-}
-
 /** Works here while one of the accounts may sign in; not told when no account tells. */
 function isActive({ human }: Person): boolean | null {
   if (human.accounts.some(({ active }) => active === true)) return true;
   return human.accounts.every(({ active }) => active === null) ? null : false;
 }
 
-function phones({ human }: Person): readonly string[] {
+function phones({ human }: Person): readonly (string | null)[] {
   return human.accounts.flatMap((account) => [
-    account.told.get("mobilePhone") ?? "",
+    account.told.get("mobilePhone") ?? null,
     ...account.businessPhones,
   ]);
 }
@@ -63,7 +58,7 @@ export const personTable: PropertyTable<Person> = {
   email: required(
     text("Mail of the primary user, else its user principal name where it is an address.", emailOf),
   ),
-  emailDomain: texts("Domain of the email.", domains),
+  emailDomain: texts("Domain of the email.", (person) => [domainOf(emailOf(person))]),
   emailAliases: texts("Every address of the human's users, lower case.", ({ human }) =>
     human.accounts.flatMap(({ addresses }) => addresses),
   ),

@@ -54,7 +54,7 @@ export function time<Source>(
  */
 export function texts<Source>(
   meaning: string,
-  of: (source: Source) => readonly string[],
+  of: (source: Source) => readonly (string | null)[],
 ): Property<Source> {
   const listed = (source: Source): readonly string[] | null => {
     const list = cleanList(of(source));

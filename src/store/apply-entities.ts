@@ -1,18 +1,25 @@
 import type { ApplyPlan } from "./apply.ts";
 
-// Staged entities, each once (the least by content where the same key came with different content), with digests.
+const repeated = `
+  create or replace temp table entity_repeated as
+  select n, count(distinct md5_number_lower(type || lasting || volatile)) as versions
+  from stage_entity group by n having count(*) > 1`;
+
+// Staged entities, each once: the least by content where a key came with different content.
+const once = `
+  create or replace temp view stage_entity_once as
+  select s.* from stage_entity s anti join entity_repeated d on d.n = s.n
+  union all
+  select n, arg_min(type, content), arg_min(classes, content), arg_min(display_name, content),
+    arg_min(lasting, content), arg_min(volatile, content), arg_min(raw, content)
+  from (select *, type || lasting || volatile as content from stage_entity) s semi join entity_repeated d on d.n = s.n
+  group by n`;
+
 const newEntities = `
   create or replace temp table new_entity as
-  with once as (
-    select n, arg_min(type, content) as type, arg_min(classes, content) as classes,
-      arg_min(display_name, content) as display_name, arg_min(lasting, content) as lasting,
-      arg_min(volatile, content) as volatile, arg_min(coalesce(raw, ''), content) as raw,
-      count(distinct content) as versions
-    from (select *, lasting || volatile as content from stage_entity) group by n)
-  select s.key, o.type, o.classes, o.display_name, o.lasting || o.volatile as properties, nullif(o.raw, '') as raw,
-    md5_number_lower(o.type || array_to_string(o.classes, ',') || o.lasting) as digest,
-    md5_number_lower(o.lasting || o.volatile || o.raw) as full_digest, o.versions
-  from once o join stage_key s on s.n = o.n`;
+  select o.n, s.key, o.type, md5_number_lower(o.type || array_to_string(o.classes, ',') || o.lasting) as digest,
+    md5_number_lower(o.lasting || o.volatile || coalesce(o.raw, '')) as full_digest
+  from stage_entity_once o join stage_key s on s.n = o.n`;
 
 const keptTargets = `
   create or replace temp table kept_edge as
@@ -44,24 +51,30 @@ const closeVersions = `
 const remove = "delete from entity where id in (select id from entity_action where action = 'delete')";
 
 const change = `
-  update entity set type = n.type, classes = n.classes, display_name = n.display_name, properties = n.properties,
-    raw = n.raw, digest = n.digest, full_digest = n.full_digest,
+  update entity set type = o.type, classes = o.classes, display_name = o.display_name,
+    properties = o.lasting || o.volatile, raw = o.raw, digest = n.digest, full_digest = n.full_digest,
     version = entity.version + case when a.action = 'update' then 1 else 0 end,
     begin_on = case when a.action = 'update' then ? else entity.begin_on end, run_id = ?
-  from entity_action a join new_entity n on n.key = a.key
+  from entity_action a
+  join new_entity n on n.key = a.key
+  join stage_entity_once o on o.n = n.n
   where a.id = entity.id and a.action in ('update', 'touch')`;
 
 const created = `
   create or replace temp table created_entity as
-  select nextval('object_id') as id, n.* from new_entity n
+  select nextval('object_id') as id, n.n, n.type from new_entity n
   where not exists (select 1 from entity_action a where a.key = n.key)`;
 
 const create = `
   insert into entity
-  select id, ?, key, type, classes, display_name, properties, raw, digest, full_digest, 1, ?, ?, ? from created_entity`;
+  select c.id, ?, n.key, o.type, o.classes, o.display_name, o.lasting || o.volatile, o.raw, n.digest, n.full_digest,
+    1, ?, ?, ?
+  from created_entity c join new_entity n on n.n = c.n join stage_entity_once o on o.n = c.n`;
 
 /** Compares staged entities with the current ones: `entity_action` says what to do with each. */
 export async function compareEntities({ session, run }: ApplyPlan): Promise<void> {
+  await session.run(repeated);
+  await session.run(once);
   await session.run(newEntities);
   await session.run(keptTargets, [run.instanceId]);
   await session.run(actions, [run.instanceId, run.instanceId]);

@@ -5,9 +5,10 @@ const keyIds = `
   create or replace temp table key_id as
   select s.n, e.id from stage_key s join entity e on e.key = s.key and e.instance_id = ?`;
 
+// Numbers and digests only: the content stays in staging until it is written.
 const newRelationships = `
   create or replace temp table new_relationship as
-  select y.type, y.verb, f.id as from_id, t.id as to_id, o.lasting || o.volatile as properties,
+  select o.type as type_n, o.f, o.t, y.type, f.id as from_id, t.id as to_id,
     md5_number_lower(o.lasting) as digest, md5_number_lower(o.volatile) as full_digest
   from stage_once o
   join stage_type y on y.n = o.type
@@ -46,21 +47,25 @@ const closeVersions = `
 
 const remove = "delete from relationship where id in (select id from relationship_action where action = 'delete')";
 
+const content = `
+  join stage_once o on o.type = n.type_n and o.f = n.f and o.t = n.t`;
+
 const change = `
-  update relationship set properties = n.properties, digest = n.digest, full_digest = n.full_digest,
+  update relationship set properties = o.lasting || o.volatile, digest = n.digest, full_digest = n.full_digest,
     version = relationship.version + case when a.action = 'update' then 1 else 0 end,
     begin_on = case when a.action = 'update' then ? else relationship.begin_on end, run_id = ?
   from relationship_action a
-  join new_relationship n on n.type = a.type and n.from_id = a.from_id and n.to_id = a.to_id
+  join new_relationship n on n.type = a.type and n.from_id = a.from_id and n.to_id = a.to_id ${content}
   where a.id = relationship.id and a.action in ('update', 'touch')`;
-
 
 const create = `
   insert into relationship
-  select nextval('object_id'), ?, n.type, n.verb, n.from_id, n.to_id, n.properties, n.digest, n.full_digest, 1, ?, ?, ?
-  from new_relationship n
-  anti join relationship_action a on a.type = n.type and a.from_id = n.from_id and a.to_id = n.to_id
-    and a.action <> 'delete'`;
+  select nextval('object_id'), ?, n.type, y.verb, n.from_id, n.to_id, o.lasting || o.volatile, n.digest,
+    n.full_digest, 1, ?, ?, ?
+  from (select * from new_relationship n
+    anti join relationship_action a on a.type = n.type and a.from_id = n.from_id and a.to_id = n.to_id
+      and a.action <> 'delete') n
+  join stage_type y on y.n = n.type_n ${content}`;
 
 /** Compares staged relationships with the current ones; gives the dangling ones by type, which are left out. */
 export async function compareRelationships({ session, run }: ApplyPlan): Promise<ReadonlyMap<string, number>> {

@@ -109,7 +109,10 @@ async function noteLosses(session: Session, receipts: ApplyInput["receipts"]): P
 }
 
 async function entityConflicts(session: Session): Promise<[string, number][]> {
-  const rows = await session.all("select type, count(*) as count from new_entity where versions > 1 group by type");
+  const rows = await session.all(
+    `select n.type, count(*) as count from new_entity n join entity_repeated d on d.n = n.n and d.versions > 1
+     group by n.type`,
+  );
   return rows.map((row) => [String(row["type"]), Number(row["count"])]);
 }
 

@@ -7,10 +7,14 @@ import { readProperties } from "./stored.ts";
 /** Staged edges that came several times with different content, of types that nothing joins: how many, by type. */
 export type Conflicts = Map<string, number>;
 
+// First by numbers alone, which is cheap for millions of edges; content is looked at only where keys repeat.
 const findSql = `
   create or replace temp table stage_repeated as
-  select type, f, t, count(distinct lasting || volatile) as versions
-  from stage_relationship group by type, f, t having count(*) > 1`;
+  with repeated as (select type, f, t from stage_relationship group by type, f, t having count(*) > 1)
+  select r.type, r.f, r.t, count(distinct md5_number_lower(r.lasting || r.volatile)) as versions
+  from stage_relationship r
+  semi join repeated d on d.type = r.type and d.f = r.f and d.t = r.t
+  group by r.type, r.f, r.t`;
 
 const readSql = `
   select y.type as name, r.type, r.f, r.t, r.lasting || r.volatile as properties

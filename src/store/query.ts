@@ -1,8 +1,10 @@
 import type { EpochMs } from "../base/clock.ts";
-import type { Catalogue } from "../j1ql/catalogue.ts";
-import type { Plan } from "../j1ql/plan.ts";
+import type { Plan, PlanOrder, PlanValue } from "../j1ql/plan.ts";
 import type { QueryResult } from "../j1ql/result.ts";
+import { readCatalogue } from "./catalogue.ts";
+import { compile, type Compiled } from "./compile/compile.ts";
 import type { Database } from "./database.ts";
+import { resultOf } from "./result-rows.ts";
 
 /** How to answer a plan. */
 export interface QueryOptions {
@@ -21,25 +23,43 @@ export interface QueryOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Answers a plan from the graph. */
-export async function runQuery(
-  _db: Database,
-  _plan: Plan,
-  _options: QueryOptions,
-): Promise<QueryResult> {
-  return { type: "list", data: [], totalCount: 0 };
+const defaultTimeoutMs = 30_000;
+
+/** Answers a plan from the graph. Throws `Failure`: `query_timeout`, `query_cancelled`. */
+export async function runQuery(db: Database, plan: Plan, options: QueryOptions): Promise<QueryResult> {
+  const compiled = await compileFor(db, plan, options);
+  const { signal, timeoutMs = defaultTimeoutMs } = options;
+  const rows = await db.all(compiled.sql, compiled.values, { signal, timeoutMs });
+  return resultOf(compiled, rows);
 }
 
-/** What the current graph holds. */
-export async function readCatalogue(_db: Database): Promise<Catalogue> {
-  return { entities: [], relationships: [] };
+/** The SQL that a plan becomes, with its values, and how the engine runs it, measured. */
+export async function explainQuery(db: Database, plan: Plan, options: QueryOptions): Promise<string> {
+  const { sql, values } = await compileFor(db, plan, options);
+  const { signal, timeoutMs = defaultTimeoutMs } = options;
+  const rows = await db.all(`EXPLAIN ANALYZE ${sql}`, values, { signal, timeoutMs });
+  const bound = values.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`);
+  const steps = rows.map((row) => String(row["explain_value"]));
+  return [sql, ...bound, ...steps].join("\n");
 }
 
-/** The SQL that a plan becomes, with its values and the engine's own plan. */
-export async function explainQuery(
-  _db: Database,
-  _plan: Plan,
-  _options: QueryOptions,
-): Promise<string> {
-  return "";
+async function compileFor(db: Database, plan: Plan, options: QueryOptions): Promise<Compiled> {
+  const { now, asOf, limit, instanceId } = options;
+  const catalogue = asOf === undefined ? await readCatalogue(db, instanceId) : undefined;
+  const asked = options.asTree === true ? asTree(plan) : plan;
+  return compile(asked, { dialect: "duckdb", now, asOf, limit, instanceId, catalogue });
+}
+
+/** The same path, answered with what was traversed. */
+function asTree(plan: Plan): Plan {
+  const order = plan.order.filter(isOfStart);
+  return { ...plan, result: "tree", unique: false, columns: [], having: null, order };
+}
+
+function isOfStart({ value }: PlanOrder): boolean {
+  return readsOnlyStart(value);
+}
+
+function readsOnlyStart(value: PlanValue): boolean {
+  return value.kind === "property" && value.slot === 0;
 }

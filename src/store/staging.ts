@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { type DuckDBAppender, LIST, listValue, VARCHAR } from "@duckdb/node-api";
 import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
@@ -64,6 +65,7 @@ export class Staging {
   readonly #parts: Parts;
   readonly #book: KeyBook;
   readonly #types = new Map<string, number>();
+  readonly #staged = new Map<number, string>();
   #closed = false;
 
   constructor(parts: Parts) {
@@ -79,8 +81,10 @@ export class Staging {
     const into = this.#parts.entities;
     for (const { key, type, classes, properties, raw } of entities) {
       const { lasting, volatile } = canonical(properties, this.rules.volatile.get(type));
+      const number = this.#book.number(key);
+      if (!this.#isNews(number, `${type}${lasting}${volatile}`)) continue;
       const name = properties["displayName"];
-      into.appendInteger(this.#book.number(key));
+      into.appendInteger(number);
       into.appendVarchar(type);
       into.appendList(listValue([...classes]), classesType);
       into.appendVarchar(typeof name === "string" ? name : key);
@@ -155,6 +159,14 @@ export class Staging {
       await this.session.run(`drop table if exists ${table}`);
     }
     this.session.close();
+  }
+
+  /** Whether an entity's content was not staged already: accounts that log on everywhere come once per machine. */
+  #isNews(number: number, content: string): boolean {
+    const digest = hash("md5", content, "base64url");
+    if (this.#staged.get(number) === digest) return false;
+    this.#staged.set(number, digest);
+    return true;
   }
 
   #typeNumber(type: string, verb: string): number {

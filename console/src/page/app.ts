@@ -181,7 +181,9 @@ export class App {
       if (result.type !== "tree") return;
       const listing = (type: string, verb: string): string => neighboursOfKind(key, type, verb);
       const { graph } = this.#result;
-      await graph.grow(withNeighbours(graph.picture, { centre: node, tree: result.data, listing }));
+      await this.#result.grow(
+        withNeighbours(graph.picture, { centre: node, tree: result.data, listing }),
+      );
     } catch (error) {
       this.#fail(error);
     } finally {

@@ -26,19 +26,32 @@ export function contentOfShape(shape: ShapeReply): Content {
   };
 }
 
-/** A query's answer; the picture is of its tree, which is asked for when it is first to be seen. */
+/**
+ * A query's answer; the picture is of its tree, which is asked for when it is first to be seen. Once it was, the tables
+ * tell what it shows as well.
+ */
 export function contentOfAnswer(reply: QueryReply, tree: () => Promise<QueryReply>): Content {
   const { result, ms } = reply;
+  let drawn: QueryResult | null = result.type === "tree" ? result : null;
   return {
     title: `${sizeOf(result)} in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
-    tables: () => tablesOf(result),
+    tables: () => [...tablesOf(result), ...(drawn === null ? [] : twinOf(result, drawn))],
     raw: result,
     picture: async () => {
-      const drawn = result.type === "tree" ? result : (await tree()).result;
+      drawn ??= (await tree()).result;
       if (drawn.type !== "tree") return { picture: nothing, remark: null };
       return { picture: pictureOfTree(drawn.data), remark: remarkOf(drawn) };
     },
   };
+}
+
+/** The picture's nodes and edges as tables, where the result itself is not the picture or has none. */
+function twinOf(result: QueryResult, drawn: QueryResult): readonly TableModel[] {
+  if (result === drawn || drawn.type !== "tree" || drawn.data.edges.length === 0) return [];
+  return tablesOf(drawn).map((table) => ({
+    ...table,
+    title: `In the picture: ${table.title.toLowerCase()}`,
+  }));
 }
 
 const nothing: Picture = { kind: "entities", nodes: [], edges: [] };

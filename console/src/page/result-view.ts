@@ -1,5 +1,6 @@
 import type { ResultEntity } from "../../../src/j1ql/result.ts";
 import { type GraphEvents, GraphView, extentOf } from "../graph/graph-view.ts";
+import type { Picture } from "../picture/picture.ts";
 import { TableView } from "../table/table-view.ts";
 import type { View } from "./address.ts";
 import type { Content } from "./content.ts";
@@ -66,6 +67,12 @@ export class ResultView {
     this.#showOther([makeMessage(message)]);
   }
 
+  /** Shows a picture that grew out of the one shown. */
+  async grow(picture: Picture): Promise<void> {
+    this.#tellExtent(picture);
+    await this.graph.grow(picture);
+  }
+
   setBusy(busy: boolean): void {
     this.element.toggleAttribute("data-busy", busy);
     this.element.setAttribute("aria-busy", String(busy));
@@ -96,14 +103,17 @@ export class ResultView {
         return this.#draw("table");
       this.#otherPlace.hidden = true;
       this.#graphPlace.hidden = false;
-      this.#title.textContent =
-        picture.kind === "entities"
-          ? `${content.title} · drawn: ${extentOf(picture)}`
-          : content.title;
+      this.#tellExtent(picture);
       await this.graph.show(picture, remark);
     } catch (error) {
       if (this.#content === content) this.#showOther([makeMessage(this.#events.onFailure(error))]);
     }
+  }
+
+  #tellExtent(picture: Picture): void {
+    const title = this.#content?.title ?? "";
+    const extent = picture.kind === "entities" ? ` · drawn: ${extentOf(picture)}` : "";
+    this.#title.textContent = title + extent;
   }
 
   #showOther(children: readonly HTMLElement[]): void {

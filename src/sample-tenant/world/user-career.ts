@@ -33,7 +33,8 @@ const DEPARTMENTS: readonly (readonly [string, string, readonly string[]])[] = [
 
 /** The day from which a human works elsewhere and for another manager; infinite for most. */
 export function movesOn(tenant: Tenant, slot: number): number {
-  if (slot < CAST_SIZE || tenant.roll("moves", slot) > 0.8) return Infinity;
+  if (slot < CAST_SIZE || kindOf(tenant, slot) !== "person") return Infinity;
+  if (tenant.roll("moves", slot) > 0.8) return Infinity;
   const day =
     Math.max(bornOn(tenant.users, slot), 0) + 1 + Math.floor(tenant.roll("move", slot) * 240);
   return day < leavesOn(tenant, slot) ? day : Infinity;

@@ -2,7 +2,7 @@ import { CAST_SIZE, cast } from "./cast.ts";
 import { type HumanName, humanName } from "./names.ts";
 import { bornOn } from "./population.ts";
 import type { Tenant } from "./tenant.ts";
-import { humanOf, leavesOn, userExists } from "./user-life.ts";
+import { humanOf, kindOf, leavesOn, userExists } from "./user-life.ts";
 
 const NAMESAKE_OF = new Map<number, number>([
   [cast.namesakeOther, cast.namesakeOwner],
@@ -10,11 +10,15 @@ const NAMESAKE_OF = new Map<number, number>([
   [cast.ambiguousSecond, cast.ambiguousFirst],
 ]);
 
-/** The day from which a human carries a second family name; infinite for most. */
+/**
+ * The day from which a human carries a second family name, by the human's first user; infinite for most. Admin
+ * accounts and second mailboxes keep the name they were made with.
+ */
 export function marriesOn(tenant: Tenant, slot: number): number {
   if (slot === cast.newlyWed) return 1;
   if (slot === cast.nextWed) return 3;
-  if (slot < CAST_SIZE || tenant.roll("marries", slot) > 0.7) return Infinity;
+  if (slot < CAST_SIZE || kindOf(tenant, slot) !== "person") return Infinity;
+  if (tenant.roll("marries", slot) > 0.7) return Infinity;
   const day =
     Math.max(bornOn(tenant.users, slot), 0) + 1 + Math.floor(tenant.roll("wedding", slot) * 300);
   return day < leavesOn(tenant, slot) ? day : Infinity;

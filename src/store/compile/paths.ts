@@ -34,6 +34,8 @@ export interface Paths {
   readonly from: string;
   readonly conditions: readonly string[];
   readonly reader: Reader;
+  /** Whether each start entity stands in one row at most. */
+  readonly isSingle: boolean;
   /** The number of the start entity in the natural order, if it was asked for. */
   readonly place: string;
 }
@@ -69,6 +71,7 @@ export function pathsOf(context: Context, input: PathsInput): Paths {
     from: building.from.join("\n"),
     conditions: building.conditions,
     reader: readerOf(building.refs),
+    isSingle: building.from.length === 1 && building.current === "v0.id",
     place: "v0.place",
   };
 }

@@ -41,8 +41,12 @@ function termSql({ binder, dialect }: Context, alias: string, term: string): str
 }
 
 /** SQL that ranks an entity by how well its name fits a full-text search: 0 is best. */
-export function rankSql({ binder }: Context, alias: string, terms: readonly string[]): string {
+export function rankSql(
+  { binder, dialect }: Context,
+  displayName: string,
+  terms: readonly string[],
+): string {
   const whole = `lower(${binder.text(terms.join(" "))})`;
-  const name = `lower(${alias}.display_name)`;
-  return `CASE WHEN ${name} = ${whole} THEN 0 WHEN starts_with(${name}, ${whole}) THEN 1 ELSE 2 END`;
+  const name = `lower(${displayName})`;
+  return `CASE WHEN ${name} = ${whole} THEN 0 WHEN ${dialect.startsWith(name, whole)} THEN 1 ELSE 2 END`;
 }

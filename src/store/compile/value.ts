@@ -25,7 +25,8 @@ export function valueTerm(context: Context, reader: Reader, value: PlanValue): T
     case "whole":
     case "everything": {
       const id = reader.id(value.slot);
-      return id === null ? nothing : text(`CAST(${id} AS VARCHAR)`);
+      // Ids are only compared, counted and grouped by, never shown as text.
+      return id === null ? nothing : text(id);
     }
     case "aggregate":
       return aggregateTerm(context, value, {

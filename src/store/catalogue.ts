@@ -1,0 +1,92 @@
+import type { Catalogue, EntityShape, PropertyKinds, RelationshipShape } from "../j1ql/catalogue.ts";
+import type { Database } from "./database.ts";
+import type { Row } from "./session.ts";
+
+/** What the current graph holds, over all instances or in one. */
+export async function readCatalogue(db: Database, instanceId?: number): Promise<Catalogue> {
+  const where = instanceId === undefined ? "" : " WHERE instance_id = $1";
+  const values = instanceId === undefined ? [] : [instanceId];
+  const [entities, relationships] = await Promise.all([
+    db.all(
+      `SELECT type, CAST(to_json(classes) AS VARCHAR) AS classes, CAST(count AS DOUBLE) AS count, properties FROM shape_entity${where} ORDER BY type, classes, instance_id`,
+      values,
+    ),
+    db.all(
+      `SELECT type, verb, from_type, to_type, CAST(sum(count) AS DOUBLE) AS count FROM shape_relationship${where} GROUP BY type, verb, from_type, to_type ORDER BY type, from_type, to_type`,
+      values,
+    ),
+  ]);
+  return { entities: mergeShapes(entities), relationships: relationships.map(relationshipOf) };
+}
+
+function relationshipOf(row: Row): RelationshipShape {
+  return {
+    type: String(row["type"]),
+    verb: String(row["verb"]),
+    fromType: String(row["from_type"]),
+    toType: String(row["to_type"]),
+    count: Number(row["count"]),
+  };
+}
+
+/** Several instances hold entities of the same type and classes: one shape with all their properties. */
+function mergeShapes(rows: readonly Row[]): readonly EntityShape[] {
+  const merged = new Map<string, EntityShape>();
+  for (const row of rows) {
+    const shape = shapeOf(row);
+    const key = JSON.stringify([shape.type, shape.classes]);
+    const known = merged.get(key);
+    if (known === undefined) merged.set(key, shape);
+    else {
+      const properties = mergeProperties(known.properties, shape.properties);
+      merged.set(key, { ...known, count: known.count + shape.count, properties });
+    }
+  }
+  return [...merged.values()];
+}
+
+function shapeOf(row: Row): EntityShape {
+  const classes: unknown = JSON.parse(String(row["classes"]));
+  const properties: unknown = JSON.parse(String(row["properties"]));
+  return {
+    type: String(row["type"]),
+    classes: Array.isArray(classes) ? classes.map(String) : [],
+    count: Number(row["count"]),
+    properties: propertiesOf(properties),
+  };
+}
+
+type Properties = Readonly<Record<string, PropertyKinds>>;
+
+function propertiesOf(parsed: unknown): Properties {
+  if (typeof parsed !== "object" || parsed === null) return {};
+  return Object.fromEntries(
+    Object.entries(parsed).map(([name, kinds]) => [name, kindsOf(kinds)]),
+  );
+}
+
+const kindNames = ["string", "number", "boolean", "null", "list"] as const;
+
+function kindsOf(parsed: unknown): PropertyKinds {
+  if (typeof parsed !== "object" || parsed === null) return {};
+  const counts = new Map(Object.entries(parsed).map(([name, count]) => [name, Number(count)]));
+  return Object.fromEntries(
+    kindNames.flatMap((name) => (counts.has(name) ? [[name, counts.get(name) ?? 0]] : [])),
+  );
+}
+
+function mergeProperties(one: Properties, other: Properties): Properties {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries(
+    [...names].map((name) => [name, addKinds(one[name] ?? {}, other[name] ?? {})]),
+  );
+}
+
+function addKinds(one: PropertyKinds, other: PropertyKinds): PropertyKinds {
+  return Object.fromEntries(
+    kindNames.flatMap((name) => {
+      const sum = (one[name] ?? 0) + (other[name] ?? 0);
+      return sum > 0 ? [[name, sum]] : [];
+    }),
+  );
+}

@@ -1,0 +1,145 @@
+import type { PlanHop, PlanOptional, PlanStep, SlotNumber } from "../../j1ql/plan.ts";
+import { startsOf } from "./compile-list.ts";
+import { addPart, type Context, withParts } from "./context.ts";
+import { edgesSql } from "./edges.ts";
+import type { Filters } from "./filters.ts";
+import { needsOf } from "./needs.ts";
+import { pathsOf } from "./paths.ts";
+import { predicateSql } from "./predicate.ts";
+import { pushDown, type Pushed } from "./pushdown.ts";
+import { requirements, type Rest } from "./requirement.ts";
+import { vertexIds, whereSql } from "./scan.ts";
+import { wholeEntity, wholeRelationship } from "./whole.ts";
+
+/** What a tree holds: selects of vertex ids, each with its layer, and of edge ids. */
+interface Held {
+  readonly vertices: string[];
+  readonly edges: string[];
+}
+
+/** SQL for a tree: the start entities of one page and what was traversed from them. */
+export function compileTree(context: Context): string {
+  const { matched, page } = startsOf(context);
+  const pushed = pushDown(context.plan);
+  const held: Held = { vertices: [`SELECT id, 0 AS layer FROM ${page}`], edges: [] };
+  // Where a condition looks at several slots, only whole paths tell what was traversed.
+  if (pushed.rest.length > 0) gatherPaths(context, { held, page, pushed });
+  else {
+    const walker: Walker = { context, held, filters: pushed.filters, layers: layersOf(context) };
+    walk(walker, page, { steps: context.plan.steps, filters: pushed.filters });
+  }
+  return withParts(context, readHeld(context, { held, matched }));
+}
+
+/** The number of each entity slot's step, the start being 0. */
+function layersOf({ plan }: Context): ReadonlyMap<SlotNumber, number> {
+  const vertices = plan.slots.flatMap(({ kind }, slot) => (kind === "vertex" ? [slot] : []));
+  return new Map(vertices.map((slot, layer) => [slot, layer]));
+}
+
+interface Walker {
+  readonly context: Context;
+  readonly held: Held;
+  readonly filters: Filters;
+  readonly layers: ReadonlyMap<SlotNumber, number>;
+}
+
+/** Follows the steps from the ids that a part holds; gives the name of the part with the ids reached. */
+function walk(walker: Walker, from: string, rest: Rest): string {
+  const [step, ...after] = rest.steps;
+  if (step === undefined) return from;
+  const further = { ...rest, steps: after };
+  if (step.kind === "optional") return walkOptional(walker, from, { step, rest: further });
+  if (step.negated) return walk(walker, from, further);
+  return walk(walker, walkHop(walker, from, { hop: step, rest: further }), further);
+}
+
+function walkHop(
+  { context, held, filters, layers }: Walker,
+  from: string,
+  { hop, rest }: { readonly hop: PlanHop; readonly rest: Rest },
+): string {
+  const alias = `v${hop.vertex}`;
+  const edges = edgesSql(context, { slot: hop.edge, filters, columns: ["id"] });
+  const further = requirements(context, `${alias}.id`, rest);
+  const ends = vertexIds(context, { row: { alias, slot: hop.vertex }, filters }, further);
+  const sql = `SELECT e.id, e.far FROM (${edges}) e WHERE e.near IN (SELECT id FROM ${from}) AND e.far IN (${ends})`;
+  const walked = addPart(context, "walked", sql);
+  const layer = layers.get(hop.vertex) ?? 0;
+  held.edges.push(`SELECT id FROM ${walked}`);
+  held.vertices.push(`SELECT far AS id, ${layer} AS layer FROM ${walked}`);
+  return addPart(context, "reached", `SELECT DISTINCT far AS id FROM ${walked}`);
+}
+
+function walkOptional(
+  walker: Walker,
+  from: string,
+  { step, rest }: { readonly step: PlanOptional; readonly rest: Rest },
+): string {
+  const end = (id: string): readonly string[] => requirements(walker.context, id, rest);
+  const reached = walk(walker, from, { steps: step.steps, filters: rest.filters, end });
+  if (rest.steps.length === 0) return reached;
+  const both = `SELECT id FROM ${from} UNION SELECT id FROM ${reached}`;
+  return walk(walker, addPart(walker.context, "reached", both), rest);
+}
+
+interface GatherInput {
+  readonly held: Held;
+  readonly page: string;
+  readonly pushed: Pushed;
+}
+
+function gatherPaths(context: Context, { held, page, pushed }: GatherInput): void {
+  const slots = pathSlots(context.plan.steps);
+  const needs = needsOf(
+    slots.map((slot) => ({ kind: "whole", slot })),
+    pushed.rest,
+  );
+  const start = (id: string): readonly string[] => [`${id} IN (SELECT id FROM ${page})`];
+  const { filters, rest } = pushed;
+  const paths = pathsOf(context, { filters, needs, asSet: false, start });
+  const { reader } = paths;
+  const columns = slots.map((slot) => `${reader.id(slot) ?? "NULL"} AS s${slot}`);
+  const conditions = [...paths.conditions, ...rest.map((one) => predicateSql(context, reader, one))];
+  const sql = `SELECT ${["v0.id AS s0", ...columns].join(", ")} FROM ${paths.from}${whereSql(conditions)}`;
+  const part = addPart(context, "paths", sql);
+  const layers = layersOf(context);
+  for (const slot of slots) {
+    const layer = layers.get(slot);
+    const ids = `FROM ${part} WHERE s${slot} IS NOT NULL`;
+    if (layer === undefined) held.edges.push(`SELECT s${slot} AS id ${ids}`);
+    else held.vertices.push(`SELECT s${slot} AS id, ${layer} AS layer ${ids}`);
+  }
+}
+
+function pathSlots(steps: readonly PlanStep[]): readonly SlotNumber[] {
+  return steps.flatMap((step) => {
+    if (step.kind === "optional") return pathSlots(step.steps);
+    return step.negated ? [] : [step.edge, step.vertex];
+  });
+}
+
+/** Reads what is held: first the total, then the vertices by layer, then the edges. */
+function readHeld(
+  context: Context,
+  { held, matched }: { readonly held: Held; readonly matched: string },
+): string {
+  const vertices = addPart(
+    context,
+    "vertices",
+    `SELECT id, min(layer) AS layer FROM (${held.vertices.join(" UNION ALL ")}) GROUP BY id`,
+  );
+  const total = `SELECT 'total' AS part, CAST(count(*) AS DOUBLE) AS layer FROM ${matched}`;
+  const vertexColumns = wholeEntity("x", "").join(", ");
+  const vertex = `SELECT 'vertex' AS part, CAST(h.layer AS DOUBLE) AS layer, ${vertexColumns} FROM ${vertices} h JOIN ${context.entity} x ON x.id = h.id`;
+  const all = [total, vertex];
+  if (held.edges.length > 0) {
+    const columns = wholeRelationship("y", { from: "f", to: "t" }, "").join(", ");
+    const ends = `JOIN ${context.entity} f ON f.id = y.from_id JOIN ${context.entity} t ON t.id = y.to_id`;
+    all.push(
+      `SELECT 'edge' AS part, ${columns} FROM ${context.relationship} y ${ends} WHERE y.id IN (${held.edges.join(" UNION ALL ")})`,
+    );
+  }
+  const order = "ORDER BY part = 'edge', layer NULLS FIRST, type NULLS FIRST, name, key, CAST(id AS BIGINT)";
+  return `SELECT * FROM (${all.join(" UNION ALL BY NAME ")}) ${order}`;
+}
