@@ -10,7 +10,10 @@ import type { CollectReport } from "../src/service/collect.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const floorScript = fileURLToPath(new URL("floor.ts", import.meta.url));
-const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
 
 interface Addresses {
   readonly tenantId: string;
@@ -29,7 +32,10 @@ interface Floor {
   readonly rows: number;
 }
 
-function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
+function run(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
   return spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...environment },
@@ -42,8 +48,19 @@ async function firstLine(child: ChildProcess): Promise<string> {
   throw new Error("the program printed nothing");
 }
 
-async function startTenant(devices: number): Promise<{ child: ChildProcess; addresses: Addresses }> {
-  const size = ["--devices", devices, "--users", devices / 2, "--groups", Math.max(20, devices / 50), "--cves", 4_000];
+async function startTenant(
+  devices: number,
+): Promise<{ child: ChildProcess; addresses: Addresses }> {
+  const size = [
+    "--devices",
+    devices,
+    "--users",
+    devices / 2,
+    "--groups",
+    Math.max(20, devices / 50),
+    "--cves",
+    4_000,
+  ];
   const child = run([main, "sample-tenant", "--json", "--limits", "off", ...size.map(String)]);
   return { child, addresses: JSON.parse(await firstLine(child)) as Addresses };
 }
@@ -61,9 +78,12 @@ async function measureCollect(addresses: Addresses, database: string): Promise<C
     ["--defender-url", addresses.defenderUrl],
     ["--defender-audience", addresses.defenderAudience],
   ].flat();
-  const child = run([main, "collect", "--json", "--rate-factor", "1000000", "--database", database, ...access], {
-    DEFENDER_GRAPH_CLIENT_SECRET: addresses.clientSecret,
-  });
+  const child = run(
+    [main, "collect", "--json", "--rate-factor", "1000000", "--database", database, ...access],
+    {
+      DEFENDER_GRAPH_CLIENT_SECRET: addresses.clientSecret,
+    },
+  );
   return JSON.parse(await firstLine(child)) as CollectReport;
 }
 
@@ -76,7 +96,9 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} M
 
 function row(devices: number, floor: Floor, report: CollectReport, size: number): string {
   const calls = report.steps.reduce((sum, step) => sum + step.calls, 0);
-  const relationships = report.types.filter((type) => type.kind === "relationship").reduce((sum, type) => sum + type.total, 0);
+  const relationships = report.types
+    .filter((type) => type.kind === "relationship")
+    .reduce((sum, type) => sum + type.total, 0);
   return `| ${devices} | ${floor.rows} | ${relationships} | ${calls} | ${seconds(floor.ms)} | ${seconds(report.ms)} | ${(report.ms / floor.ms).toFixed(2)} | ${megabytes(report.peakMemoryBytes)} | ${megabytes(size)} | ${report.status} |`;
 }
 
@@ -90,7 +112,10 @@ async function measure(devices: number): Promise<void> {
     const database = join(folder, "graph.duckdb");
     const first = await measureCollect(addresses, database);
     say(row(devices, floor, first, (await stat(database)).size));
-    for (const step of first.steps) say(`<!-- ${step.title}: ${seconds(step.ms)}, ${step.calls} calls, ${megabytes(step.bytes)} -->`);
+    for (const step of first.steps)
+      say(
+        `<!-- ${step.title}: ${seconds(step.ms)}, ${step.calls} calls, ${megabytes(step.bytes)} -->`,
+      );
     const second = await measureCollect(addresses, database);
     say(`<!-- the same day again: ${seconds(second.ms)}, ${megabytes(second.peakMemoryBytes)} -->`);
   } finally {
@@ -100,6 +125,8 @@ async function measure(devices: number): Promise<void> {
   }
 }
 
-say("| devices | export rows | relationships | calls | floor | collect | ratio | peak memory | database | status |");
+say(
+  "| devices | export rows | relationships | calls | floor | collect | ratio | peak memory | database | status |",
+);
 say("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
 for (const devices of sizes.length > 0 ? sizes : [1_000, 10_000, 50_000]) await measure(devices);

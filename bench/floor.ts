@@ -51,15 +51,17 @@ async function get(url: string, bearer: string, body?: object): Promise<Body> {
   const raw = Buffer.from(await answer.body.arrayBuffer());
   spent.bytes += raw.length;
   spent.calls++;
-  if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${raw.toString("utf8").slice(0, 200)}`);
+  if (answer.statusCode !== 200)
+    throw new Error(`${url}: ${answer.statusCode} ${raw.toString("utf8").slice(0, 200)}`);
   const encoding = answer.headers["content-encoding"];
-  const plain = encoding === "deflate" ? inflateRawSync(raw) : encoding === "gzip" ? gunzipSync(raw) : raw;
+  const plain =
+    encoding === "deflate" ? inflateRawSync(raw) : encoding === "gzip" ? gunzipSync(raw) : raw;
   return JSON.parse(plain.toString("utf8")) as Body;
 }
 
 async function pages(url: string, bearer: string): Promise<string[]> {
   const ids: string[] = [];
-  for (let next: string | undefined = url; next !== undefined; ) {
+  for (let next: string | undefined = url; next !== undefined;) {
     const page: Body = await get(next, bearer);
     for (const item of page.value ?? []) ids.push(item.id ?? "");
     next = page["@odata.nextLink"];
@@ -93,7 +95,10 @@ async function file(url: string): Promise<void> {
   if (rest !== "") JSON.parse(rest);
 }
 
-async function each(items: readonly string[], work: (item: string) => Promise<unknown>): Promise<void> {
+async function each(
+  items: readonly string[],
+  work: (item: string) => Promise<unknown>,
+): Promise<void> {
   const queue = items.values();
   await Promise.all(
     Array.from({ length: 12 }, async () => {
@@ -105,10 +110,19 @@ async function each(items: readonly string[], work: (item: string) => Promise<un
 async function graph(bearer: string): Promise<void> {
   const root = `${tenant.graphUrl}/v1.0`;
   await get(`${root}/organization`, bearer);
-  await pages(`${root}/users?$select=id,displayName,mail,userPrincipalName,accountEnabled,userType,employeeId,department,jobTitle,onPremisesSamAccountName,onPremisesDomainName,onPremisesSecurityIdentifier,proxyAddresses&$expand=manager($select=id)&$top=999`, bearer);
+  await pages(
+    `${root}/users?$select=id,displayName,mail,userPrincipalName,accountEnabled,userType,employeeId,department,jobTitle,onPremisesSamAccountName,onPremisesDomainName,onPremisesSecurityIdentifier,proxyAddresses&$expand=manager($select=id)&$top=999`,
+    bearer,
+  );
   const groups = await pages(`${root}/groups?$top=999`, bearer);
   for (let at = 0; at < groups.length; at += 20) {
-    const requests = groups.slice(at, at + 20).map((id, index) => ({ id: String(index), method: "GET", url: `/groups/${id}/members?$top=999` }));
+    const requests = groups
+      .slice(at, at + 20)
+      .map((id, index) => ({
+        id: String(index),
+        method: "GET",
+        url: `/groups/${id}/members?$top=999`,
+      }));
     await get(`${root}/$batch`, bearer, { requests });
   }
   await pages(`${root}/devices?$expand=registeredOwners($select=id)&$top=999`, bearer);
@@ -127,7 +141,12 @@ async function defender(bearer: string): Promise<void> {
 }
 
 const startedOn = performance.now();
-const [graphToken, defenderToken] = await Promise.all([token(tenant.graphUrl), token(tenant.defenderAudience)]);
+const [graphToken, defenderToken] = await Promise.all([
+  token(tenant.graphUrl),
+  token(tenant.defenderAudience),
+]);
 await Promise.all([graph(graphToken), defender(defenderToken)]);
-process.stdout.write(`${JSON.stringify({ ms: Math.round(performance.now() - startedOn), ...spent })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ ms: Math.round(performance.now() - startedOn), ...spent })}\n`,
+);
 process.exit(0);

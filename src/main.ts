@@ -87,23 +87,37 @@ function buildWorld(log: Log): World {
     },
     startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
     async serve({ desk, host, port }) {
-      const server = createServer({ service: desk, consoleDirectory: join(home, "console", "dist"), log, clock });
+      const server = createServer({
+        service: desk,
+        consoleDirectory: join(home, "console", "dist"),
+        log,
+        clock,
+      });
       const url = await listen(server, { host, port });
       return { url, close: () => server.close() };
     },
     tour: () => tour(clock),
     async removeDatabase(path) {
-      for (const ending of ["", ".wal", ".tmp"]) await rm(`${path}${ending}`, { recursive: true, force: true });
+      for (const ending of ["", ".wal", ".tmp"])
+        await rm(`${path}${ending}`, { recursive: true, force: true });
     },
   };
 }
 
 function versionOf(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
-  const known = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
+  const known =
+    typeof manifest === "object" && manifest !== null && "version" in manifest
+      ? manifest.version
+      : "";
   return String(known);
 }
 
+// A reader that has seen enough (head, less) closes the pipe: that ends the program, quietly.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
 if (existsSync(".env")) process.loadEnvFile(".env");
 const world = buildWorld(jsonLog(process.env["DEFENDER_GRAPH_LOG"], process.stderr));
 process.exitCode = await runCommandLine(world);

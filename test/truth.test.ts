@@ -2,9 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareWithTruth, type Differences, noDifference } from "./support/compare.ts";
 import { type Bench, openBench } from "./support/world.ts";
 
-const size = { devices: 300, users: 200, groups: 30, cves: 400, findingsPerDevice: 20, logonsPerDevice: 3 };
+const size = {
+  devices: 300,
+  users: 200,
+  groups: 30,
+  cves: 400,
+  findingsPerDevice: 20,
+  logonsPerDevice: 3,
+};
 
-const total = (of: Readonly<Record<string, number>>): number => Object.values(of).reduce((sum, one) => sum + one, 0);
+const total = (of: Readonly<Record<string, number>>): number =>
+  Object.values(of).reduce((sum, one) => sum + one, 0);
 
 async function differences(bench: Bench): Promise<Differences> {
   return compareWithTruth(bench.desk.export({}), bench.tenant.truth({ accountName: "Acme" }));
@@ -37,7 +45,9 @@ describe.each([1, 7])("a sample tenant of seed %i", (seed) => {
   it("makes zero changes when the same day is read again", async () => {
     const report = await bench.collect({ full: true });
     expect(report.status).toBe("complete");
-    expect([total(report.created), total(report.updated), total(report.deleted)]).toEqual([0, 0, 0]);
+    expect([total(report.created), total(report.updated), total(report.deleted)]).toEqual([
+      0, 0, 0,
+    ]);
     expect(report.types.reduce((sum, type) => sum + type.refreshed, 0)).toBe(0);
   });
 

@@ -56,7 +56,11 @@ The first run of a tenant is its baseline and is not listed.
   ],
   async run(world, given) {
     const format = formatOf(given.text("format"));
-    const input = { since: momentOf(given, "since"), until: momentOf(given, "until"), type: given.text("type") };
+    const input = {
+      since: momentOf(given, "since"),
+      until: momentOf(given, "until"),
+      type: given.text("type"),
+    };
     const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
     try {
       const all: ChangeView[] = [];

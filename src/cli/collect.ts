@@ -9,14 +9,39 @@ import type { World } from "./world.ts";
 export const tenantFlags: readonly Flag[] = [
   { name: "tenant", value: "<id>", help: "directory (tenant) id, or a verified domain" },
   { name: "client-id", value: "<id>", help: "application (client) id of the app registration" },
-  { name: "client-secret", value: "<secret>", help: "the secret's value; asked for on a terminal when absent", environmentOnly: true },
-  { name: "certificate", value: "<file>", help: "PEM file with certificate and private key, in place of a secret" },
-  { name: "managed-identity", help: "use the managed identity of this machine, in place of a secret" },
-  { name: "cloud", value: "<preset>", help: `one of ${clouds.join(", ")}`, otherwise: "commercial" },
-  { name: "authority-url", value: "<url>", help: "token endpoint's host, in place of the preset's" },
+  {
+    name: "client-secret",
+    value: "<secret>",
+    help: "the secret's value; asked for on a terminal when absent",
+    environmentOnly: true,
+  },
+  {
+    name: "certificate",
+    value: "<file>",
+    help: "PEM file with certificate and private key, in place of a secret",
+  },
+  {
+    name: "managed-identity",
+    help: "use the managed identity of this machine, in place of a secret",
+  },
+  {
+    name: "cloud",
+    value: "<preset>",
+    help: `one of ${clouds.join(", ")}`,
+    otherwise: "commercial",
+  },
+  {
+    name: "authority-url",
+    value: "<url>",
+    help: "token endpoint's host, in place of the preset's",
+  },
   { name: "graph-url", value: "<url>", help: "Microsoft Graph's host, in place of the preset's" },
   { name: "defender-url", value: "<url>", help: "Defender's host, in place of the preset's" },
-  { name: "defender-audience", value: "<uri>", help: "the audience of Defender's tokens, in place of the preset's" },
+  {
+    name: "defender-audience",
+    value: "<uri>",
+    help: "the audience of Defender's tokens, in place of the preset's",
+  },
   { name: "account-name", value: "<name>", help: "written to every entity as tag.AccountName" },
   { name: "sources", value: "<a,b,…>", help: `data sources to read: ${collectSources.join(", ")}` },
   { name: "full", help: "read everything again, also what has not advanced since the last run" },
@@ -35,7 +60,9 @@ function certificateOf(pem: string): Credential {
   const certificate = block("CERTIFICATE");
   const privateKey = block("(?:RSA |EC )?PRIVATE KEY");
   if (certificate === undefined || privateKey === undefined) {
-    throw misuse("--certificate wants a PEM file that holds a CERTIFICATE and its unencrypted PRIVATE KEY.");
+    throw misuse(
+      "--certificate wants a PEM file that holds a CERTIFICATE and its unencrypted PRIVATE KEY.",
+    );
   }
   return { kind: "certificate", certificate, privateKey };
 }
@@ -54,9 +81,13 @@ async function credentialOf(world: World, given: Given): Promise<Credential> {
   if (given.on("managed-identity")) return { kind: "managedIdentity" };
   const certificate = given.text("certificate");
   if (certificate !== undefined) return certificateOf(await world.readText(certificate));
-  const secret = given.text("client-secret") ?? (await world.askSecret("Client secret (its value, not shown): "));
+  const secret =
+    given.text("client-secret") ??
+    (await world.askSecret("Client secret (its value, not shown): "));
   if (secret === null || secret === "") {
-    throw misuse("No client secret. Put its value into DEFENDER_GRAPH_CLIENT_SECRET (never into an argument).");
+    throw misuse(
+      "No client secret. Put its value into DEFENDER_GRAPH_CLIENT_SECRET (never into an argument).",
+    );
   }
   return { kind: "secret", secret };
 }
@@ -65,11 +96,14 @@ function sourcesOf(given: Given): CollectInput["sources"] {
   const asked = given.text("sources");
   if (asked === undefined) return collectSources;
   const words = asked.split(",").map((word) => word.trim().toLowerCase().replaceAll("-", "_"));
-  return words.filter((word) => word !== "").map((word) => {
-    const known = collectSources.find((source) => source === word);
-    if (known === undefined) throw misuse(`There is no data source "${word}". There are: ${collectSources.join(", ")}.`);
-    return known;
-  });
+  return words
+    .filter((word) => word !== "")
+    .map((word) => {
+      const known = collectSources.find((source) => source === word);
+      if (known === undefined)
+        throw misuse(`There is no data source "${word}". There are: ${collectSources.join(", ")}.`);
+      return known;
+    });
 }
 
 function required(given: Given, name: string): string {
@@ -79,12 +113,16 @@ function required(given: Given, name: string): string {
 }
 
 /** Reads the flags that name a tenant. Throws a `usage` failure that says which one is wrong. */
-export async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, "progress">> {
+export async function tenantOf(
+  world: World,
+  given: Given,
+): Promise<Omit<CollectInput, "progress">> {
   const tenant = required(given, "tenant");
   const clientId = required(given, "client-id");
   const cloudName = given.text("cloud") ?? "commercial";
   const cloud = clouds.find((known) => known === cloudName.toLowerCase().replaceAll("_", "-"));
-  if (cloud === undefined) throw misuse(`There is no cloud "${cloudName}". There are: ${clouds.join(", ")}.`);
+  if (cloud === undefined)
+    throw misuse(`There is no cloud "${cloudName}". There are: ${clouds.join(", ")}.`);
   return {
     tenant,
     clientId,
@@ -99,7 +137,11 @@ export async function tenantOf(world: World, given: Given): Promise<Omit<Collect
   };
 }
 
-const exitCodes: Readonly<Record<"complete" | "partial" | "failed", ExitCode>> = { complete: 0, partial: 2, failed: 1 };
+const exitCodes: Readonly<Record<"complete" | "partial" | "failed", ExitCode>> = {
+  complete: 0,
+  partial: 2,
+  failed: 1,
+};
 
 /** `defender-graph collect` */
 export const collect: Command = {
@@ -113,14 +155,21 @@ earlier state; nothing is deleted without proof that its collection was read to 
   defender-graph collect --tenant 00000000-… --client-id 11111111-…
 
 Exit code: 0 complete, 2 partial (the report says what is missing and why), 1 failed (the graph is as before).`,
-  flags: [databaseFlag, ...tenantFlags, { name: "json", help: "print one JSON report on standard output" }],
+  flags: [
+    databaseFlag,
+    ...tenantFlags,
+    { name: "json", help: "print one JSON report on standard output" },
+  ],
   async run(world, given) {
     const input = await tenantOf(world, given);
     const json = given.on("json");
     const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "write" });
     try {
       const progress = new Progress(world);
-      const report = await desk.collect({ ...input, progress: (event) => progress.take(event) }, world.interrupted);
+      const report = await desk.collect(
+        { ...input, progress: (event) => progress.take(event) },
+        world.interrupted,
+      );
       await world.stdout.write(json ? `${JSON.stringify(report)}\n` : summaryOf(report, world));
       return exitCodes[report.status];
     } finally {

@@ -45,7 +45,10 @@ export function colour(
 }
 
 function flagLine(flag: Flag): string {
-  const left = flag.environmentOnly === true ? variableOf(flag.name) : `--${flag.name} ${flag.value ?? ""}`.trimEnd();
+  const left =
+    flag.environmentOnly === true
+      ? variableOf(flag.name)
+      : `--${flag.name} ${flag.value ?? ""}`.trimEnd();
   const fallback = flag.otherwise === undefined ? "" : ` (default: ${flag.otherwise})`;
   return `  ${left.padEnd(34)} ${flag.help}${fallback}`;
 }

@@ -72,9 +72,19 @@ export const demo: Command = {
 Starts a simulated tenant, reads it over HTTP, lets a day pass and reads it again, asks one question in the terminal
 and then serves the console until Ctrl+C. Needs no account and no network.`,
   flags: [
-    { name: "database", value: "<file>", help: "throw-away database, made anew", otherwise: ".defender-graph/demo.duckdb" },
+    {
+      name: "database",
+      value: "<file>",
+      help: "throw-away database, made anew",
+      otherwise: ".defender-graph/demo.duckdb",
+    },
     ...tenantShapeFlags,
-    { name: "port", value: "<n>", help: "port of the console; 0 takes a free one", otherwise: "4400" },
+    {
+      name: "port",
+      value: "<n>",
+      help: "port of the console; 0 takes a free one",
+      otherwise: "4400",
+    },
     { name: "stop", help: "end after the answer instead of serving the console" },
   ],
   async run(world, given) {
@@ -87,8 +97,14 @@ and then serves the console until Ctrl+C. Needs no account and no network.`,
       const code = await collectTwoDays(world, desk, tenant);
       if (code !== 0) return code;
       await ask(world, desk);
-      const server = await world.serve({ desk, host: "127.0.0.1", port: given.number("port") ?? 4_400 });
-      await world.stdout.write(`\nThe graph is at ${strong(server.url, world)}  (Ctrl+C ends it)\n`);
+      const server = await world.serve({
+        desk,
+        host: "127.0.0.1",
+        port: given.number("port") ?? 4_400,
+      });
+      await world.stdout.write(
+        `\nThe graph is at ${strong(server.url, world)}  (Ctrl+C ends it)\n`,
+      );
       if (!given.on("stop")) await untilInterrupted(world);
       await server.close();
       return 0;

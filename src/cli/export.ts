@@ -7,7 +7,8 @@ export function momentOf(given: Given, name: string): number | undefined {
   const text = given.text(name);
   if (text === undefined) return undefined;
   const moment = parseMoment(text);
-  if (moment === null) throw misuse(`--${name} wants an ISO 8601 time such as 2026-11-02T06:00:00Z, not "${text}".`);
+  if (moment === null)
+    throw misuse(`--${name} wants an ISO 8601 time such as 2026-11-02T06:00:00Z, not "${text}".`);
   return moment;
 }
 

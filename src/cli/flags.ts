@@ -32,18 +32,26 @@ export function misuse(message: string): Failure {
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-function parseValues(args: readonly string[], flags: readonly Flag[]): { values: Values; positionals: string[] } {
+function parseValues(
+  args: readonly string[],
+  flags: readonly Flag[],
+): { values: Values; positionals: string[] } {
   const options: Record<string, { type: "string" | "boolean"; short?: string }> = {
     help: { type: "boolean", short: "h" },
   };
   for (const flag of flags) {
-    if (flag.environmentOnly !== true) options[flag.name] = { type: flag.value === undefined ? "boolean" : "string" };
+    if (flag.environmentOnly !== true)
+      options[flag.name] = { type: flag.value === undefined ? "boolean" : "string" };
   }
   try {
     const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     return { values: parsed.values as Values, positionals: parsed.positionals };
   } catch (refused) {
-    throw misuse(refused instanceof Error ? refused.message.replace(/\. To specify.*$/s, ".") : String(refused));
+    throw misuse(
+      refused instanceof Error
+        ? refused.message.replace(/\. To specify.*$/s, ".")
+        : String(refused),
+    );
   }
 }
 
@@ -71,7 +79,8 @@ export function readFlags(
       const found = text(name);
       if (found === undefined) return undefined;
       const value = Number(found);
-      if (!Number.isFinite(value) || value < 0) throw misuse(`--${name} wants a number, not "${found}".`);
+      if (!Number.isFinite(value) || value < 0)
+        throw misuse(`--${name} wants a number, not "${found}".`);
       return value;
     },
     on(name) {

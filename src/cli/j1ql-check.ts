@@ -13,8 +13,12 @@ function textOf(line: string): string | null {
 function answerTo(line: string): object {
   const text = textOf(line);
   if (text === null) {
-    const message = 'This line is not a JSON string. Write a query as one JSON string per line, such as "FIND Device".';
-    return { ok: false, problems: [{ code: "not_a_json_string", message, from: 0, to: line.length }] };
+    const message =
+      'This line is not a JSON string. Write a query as one JSON string per line, such as "FIND Device".';
+    return {
+      ok: false,
+      problems: [{ code: "not_a_json_string", message, from: 0, to: line.length }],
+    };
   }
   const { problems, warnings } = checkQuery(text);
   return problems.length === 0 ? { ok: true, warnings } : { ok: false, problems };

@@ -52,8 +52,13 @@ export class Progress {
   }
 
   #end({ report }: Extract<RunEvent, { kind: "step_ended" }>): void {
-    const style = report.status === "complete" ? "green" : report.status === "failed" ? "red" : "yellow";
-    const status = colour(report.status.replace("_", " "), { world: this.#world, stream: "stderr", style });
+    const style =
+      report.status === "complete" ? "green" : report.status === "failed" ? "red" : "yellow";
+    const status = colour(report.status.replace("_", " "), {
+      world: this.#world,
+      stream: "stderr",
+      style,
+    });
     const text = `  ${report.title.padEnd(22)} ${grouped(report.received).padStart(11)}  ${status}  ${inTime(report.ms)}${
       report.reason === null ? "" : `\n      ${report.reason}`
     }`;
@@ -75,7 +80,9 @@ export class Progress {
     const at = this.#world.clock.now();
     if (!now && at - this.#drawnOn < 200) return;
     this.#drawnOn = at;
-    const rows = [...this.#lines.values()].flatMap((line) => (line.ended ?? this.#running(line, at)).split("\n"));
+    const rows = [...this.#lines.values()].flatMap((line) =>
+      (line.ended ?? this.#running(line, at)).split("\n"),
+    );
     const up = this.#drawn > 0 ? `\u001b[${this.#drawn}A` : "";
     this.#drawn = rows.length;
     void this.#world.stderr.write(`${up}${rows.map((row) => `\u001b[2K${row}`).join("\n")}\n`);
@@ -85,7 +92,10 @@ export class Progress {
     const seconds = Math.max((at - line.startedOn) / 1_000, 0.001);
     const rate = line.received / seconds;
     const of = line.expected === null ? "" : ` of ${grouped(line.expected)}`;
-    const left = line.expected === null || rate === 0 ? "" : `, ${inTime(((line.expected - line.received) / rate) * 1_000)} left`;
+    const left =
+      line.expected === null || rate === 0
+        ? ""
+        : `, ${inTime(((line.expected - line.received) / rate) * 1_000)} left`;
     return `  ${line.title.padEnd(22)} ${grouped(line.received).padStart(11)}${of}  ${grouped(rate)}/s${left}`;
   }
 }

@@ -13,7 +13,8 @@ type Format = (typeof formats)[number];
 /** The output format that a flag names. */
 export function formatOf(text: string | undefined): Format {
   const known = formats.find((format) => format === text);
-  if (known === undefined) throw misuse(`--format is one of ${formats.join(", ")}, not "${text ?? ""}".`);
+  if (known === undefined)
+    throw misuse(`--format is one of ${formats.join(", ")}, not "${text ?? ""}".`);
   return known;
 }
 
@@ -30,7 +31,11 @@ export function pointOut(text: string, problem: Problem): string {
 /** Writes what is wrong with a query: JSON on standard output when asked for, sentences on standard error. */
 async function refuse(
   world: World,
-  refused: { readonly text: string; readonly problems: readonly Problem[]; readonly format: Format },
+  refused: {
+    readonly text: string;
+    readonly problems: readonly Problem[];
+    readonly format: Format;
+  },
 ): Promise<ExitCode> {
   if (refused.format === "json") {
     await world.stdout.write(`${JSON.stringify({ ok: false, problems: refused.problems })}\n`);
@@ -52,7 +57,8 @@ export async function writeAnswer(
   if (format !== "table") return;
   await world.stdout.write(asTable(result));
   const shown = rowsOf(result).rows.length;
-  const total = result.totalCount > shown && result.type !== "tree" ? ` of ${grouped(result.totalCount)}` : "";
+  const total =
+    result.totalCount > shown && result.type !== "tree" ? ` of ${grouped(result.totalCount)}` : "";
   const line = `${grouped(shown)}${total} ${shown === 1 ? "row" : "rows"} in ${inTime(answer.ms)}\n`;
   await world.stdout.write(colour(line, { world, stream: "stdout", style: "dim" }));
 }
@@ -83,7 +89,8 @@ Exit code: 0 answered, 1 the query is wrong (the problems go to standard error, 
     try {
       const answer = await desk.query({ text, asOf }, world.interrupted);
       if (!answer.ok) return await refuse(world, { text, problems: answer.problems, format });
-      for (const warning of answer.warnings) await world.stderr.write(`warning: ${warning.message}\n`);
+      for (const warning of answer.warnings)
+        await world.stderr.write(`warning: ${warning.message}\n`);
       if (given.on("explain")) await world.stdout.write(await desk.explain({ text, asOf }));
       else await writeAnswer(world, answer, format);
       return 0;

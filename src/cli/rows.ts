@@ -1,4 +1,4 @@
-import type { Cell, QueryResult, ResultEntity, Value } from "../j1ql/result.ts";
+import type { Cell, QueryResult, ResultEdge, ResultEntity, Value } from "../j1ql/result.ts";
 import { type Column, textTable } from "./text-table.ts";
 
 /** A result as named columns and rows, whichever kind of result it is. */
@@ -30,7 +30,9 @@ export function rowsOf(result: QueryResult): Rows {
     const rows = result.data.map(entityRow);
     return { columns: columnsOf(rows), rows };
   }
-  const names = new Map(result.data.vertices.map((vertex) => [vertex.id, vertex.entity.displayName]));
+  const names = new Map(
+    result.data.vertices.map((vertex) => [vertex.id, vertex.entity.displayName]),
+  );
   const rows = result.data.edges.map((edge) => ({
     from: names.get(edge.fromVertexId) ?? edge.fromVertexId,
     verb: edge.relationship._class,
@@ -40,8 +42,16 @@ export function rowsOf(result: QueryResult): Rows {
   return { columns: ["from", "verb", "to", "_type"], rows };
 }
 
-function isEntity(cell: Cell): cell is ResultEntity {
-  return typeof cell === "object" && cell !== null && "entity" in cell;
+function isObject(cell: Cell): cell is ResultEntity | ResultEdge {
+  return typeof cell === "object" && cell !== null && "properties" in cell;
+}
+
+/** What a whole alias as a column is called. */
+function metadataOf(object: ResultEntity | ResultEdge): {
+  readonly _key: string;
+  readonly displayName: string;
+} {
+  return "entity" in object ? object.entity : object.relationship;
 }
 
 function isTime(name: string, value: Value): value is number {
@@ -50,7 +60,7 @@ function isTime(name: string, value: Value): value is number {
 
 function shown(name: string, cell: Cell | undefined): string {
   if (cell === undefined || cell === null) return "";
-  if (isEntity(cell)) return cell.entity.displayName;
+  if (isObject(cell)) return metadataOf(cell).displayName;
   if (typeof cell === "object") return cell.join(", ");
   return isTime(name, cell) ? new Date(cell).toISOString() : String(cell);
 }
@@ -68,7 +78,11 @@ export function asTable(result: QueryResult): string {
 
 function csvCell(cell: Cell | undefined): string {
   if (cell === undefined || cell === null) return "";
-  const text = isEntity(cell) ? cell.entity._key : typeof cell === "object" ? cell.join("; ") : String(cell);
+  const text = isObject(cell)
+    ? metadataOf(cell)._key
+    : typeof cell === "object"
+      ? cell.join("; ")
+      : String(cell);
   // A leading = + - @ would run as a formula in a spreadsheet; numbers stay as they are.
   const safe = typeof cell !== "number" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -25,7 +25,9 @@ const commands: readonly Command[] = [
 ];
 
 function generalHelp(world: World): string {
-  const list = commands.map((command) => `  ${command.name.padEnd(16)} ${command.summary}`).join("\n");
+  const list = commands
+    .map((command) => `  ${command.name.padEnd(16)} ${command.summary}`)
+    .join("\n");
   return [
     `${strong("defender-graph", world)} ${world.version}`,
     "A Microsoft Defender for Endpoint tenant as a graph that a security team can see and question.",
@@ -47,7 +49,8 @@ function near(word: string): string {
 function commandOf(args: readonly string[]): { command: Command; rest: readonly string[] } | null {
   for (const command of commands) {
     const words = command.name.split(" ");
-    if (words.every((word, at) => args[at] === word)) return { command, rest: args.slice(words.length) };
+    if (words.every((word, at) => args[at] === word))
+      return { command, rest: args.slice(words.length) };
   }
   return null;
 }
@@ -79,10 +82,14 @@ export async function runCommandLine(world: World): Promise<ExitCode> {
     return await runCommand(world);
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
-    await world.stderr.write(`${colour("error", { world, stream: "stderr", style: "red" })}: ${failure.message}\n`);
+    await world.stderr.write(
+      `${colour("error", { world, stream: "stderr", style: "red" })}: ${failure.message}\n`,
+    );
     if (failure.code === "usage") {
       const name = commandOf(world.arguments)?.command.name;
-      await world.stderr.write(`See: defender-graph ${name === undefined ? "" : `${name} `}--help\n`);
+      await world.stderr.write(
+        `See: defender-graph ${name === undefined ? "" : `${name} `}--help\n`,
+      );
     }
     return 1;
   }

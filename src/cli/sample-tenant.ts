@@ -9,8 +9,18 @@ export const tenantShapeFlags: readonly Flag[] = [
   { name: "users", value: "<n>", help: "directory users", otherwise: "120" },
   { name: "groups", value: "<n>", help: "directory groups", otherwise: "25" },
   { name: "cves", value: "<n>", help: "CVEs of the catalogue", otherwise: "400" },
-  { name: "findings-per-device", value: "<n>", help: "export rows with a CVE per device, on average", otherwise: "30" },
-  { name: "logons-per-device", value: "<n>", help: "accounts seen per device, on average", otherwise: "3" },
+  {
+    name: "findings-per-device",
+    value: "<n>",
+    help: "export rows with a CVE per device, on average",
+    otherwise: "30",
+  },
+  {
+    name: "logons-per-device",
+    value: "<n>",
+    help: "accounts seen per device, on average",
+    otherwise: "3",
+  },
 ];
 
 /** Reads the flags that size a simulated tenant. */
@@ -30,7 +40,9 @@ export function shapeOf(given: Given): TenantShape {
 }
 
 function introduction(tenant: RunningTenant, world: World): string {
-  const speed = world.arguments.includes("--speed") ? " --rate-factor <the same factor as --speed>" : "";
+  const speed = world.arguments.includes("--speed")
+    ? " --rate-factor <the same factor as --speed>"
+    : "";
   return [
     `${strong("A simulated tenant is running.", world)} Ctrl+C ends it.`,
     "",
@@ -69,10 +81,25 @@ quirks, and a control address to let days pass, to inject faults and to read the
   flags: [
     ...tenantShapeFlags,
     { name: "port", value: "<n>", help: "port to listen on; 0 takes a free one", otherwise: "0" },
-    { name: "speed", value: "<factor>", help: "run the clock of the rate limits this many times faster", otherwise: "1" },
+    {
+      name: "speed",
+      value: "<factor>",
+      help: "run the clock of the rate limits this many times faster",
+      otherwise: "1",
+    },
     { name: "limits", value: "<which>", help: "documented or off", otherwise: "documented" },
-    { name: "token-lifetime", value: "<seconds>", help: "how long a token lasts", otherwise: "3599" },
-    { name: "sas-lifetime", value: "<seconds>", help: "how long a link to an export file lasts", otherwise: "3600" },
+    {
+      name: "token-lifetime",
+      value: "<seconds>",
+      help: "how long a token lasts",
+      otherwise: "3599",
+    },
+    {
+      name: "sas-lifetime",
+      value: "<seconds>",
+      help: "how long a link to an export file lasts",
+      otherwise: "3600",
+    },
     { name: "json", help: "print one JSON object with the addresses" },
   ],
   async run(world, given) {
@@ -85,7 +112,9 @@ quirks, and a control address to let days pass, to inject faults and to read the
       sasLifetimeSeconds: given.number("sas-lifetime") ?? 3_600,
     });
     const { close: _close, evolve: _evolve, ...addresses } = tenant;
-    await world.stdout.write(given.on("json") ? `${JSON.stringify(addresses)}\n` : introduction(tenant, world));
+    await world.stdout.write(
+      given.on("json") ? `${JSON.stringify(addresses)}\n` : introduction(tenant, world),
+    );
     await untilInterrupted(world);
     await tenant.close();
     return 0;

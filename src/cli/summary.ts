@@ -34,7 +34,10 @@ function stepTable(report: CollectReport): string {
     step.bytes === 0 ? "·" : inBytes(step.bytes),
     inTime(step.ms),
   ]);
-  return textTable([{ title: "Step" }, { title: "status" }, ...titles.map((title) => ({ title, right: true }))], cells);
+  return textTable(
+    [{ title: "Step" }, { title: "status" }, ...titles.map((title) => ({ title, right: true }))],
+    cells,
+  );
 }
 
 function sum(report: CollectReport, of: "calls" | "retries" | "throttled" | "bytes"): number {
@@ -42,7 +45,8 @@ function sum(report: CollectReport, of: "calls" | "retries" | "throttled" | "byt
 }
 
 function closing(report: CollectReport, world: World): string {
-  const style = report.status === "complete" ? "green" : report.status === "partial" ? "yellow" : "red";
+  const style =
+    report.status === "complete" ? "green" : report.status === "partial" ? "yellow" : "red";
   const status = colour(report.status, { world, stream: "stdout", style });
   const cost = `${grouped(sum(report, "calls"))} calls (${grouped(sum(report, "retries"))} retries, ${grouped(sum(report, "throttled"))} × 429), ${inBytes(sum(report, "bytes"))}`;
   return `Run ${report.run} ${status} in ${inTime(report.ms)}: ${cost}, peak memory ${inBytes(report.peakMemoryBytes)}\n`;
@@ -58,9 +62,15 @@ export function summaryOf(report: CollectReport, world: World): string {
     "\n",
     stepTable(report),
     "\n",
-    typeTable("Entities", report.types.filter((row) => row.kind === "entity")),
+    typeTable(
+      "Entities",
+      report.types.filter((row) => row.kind === "entity"),
+    ),
     "\n",
-    typeTable("Relationships", report.types.filter((row) => row.kind === "relationship")),
+    typeTable(
+      "Relationships",
+      report.types.filter((row) => row.kind === "relationship"),
+    ),
     "\n",
     reasons.length > 0 ? `${strong("Not complete", world)}\n${reasons.join("")}\n` : "",
     notes.length > 0 ? `${strong("Worth knowing", world)}\n${notes.join("")}\n` : "",

@@ -15,7 +15,10 @@ function cut(text: string, max: number | undefined): string {
 }
 
 /** Lines of a table with aligned columns and a ruled head. */
-export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+export function textTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): string {
   const cells = rows.map((row) => columns.map((column, at) => cut(row[at] ?? "", column.max)));
   const widths = columns.map((column, at) =>
     cells.reduce((widest, row) => Math.max(widest, (row[at] ?? "").length), column.title.length),

@@ -10,7 +10,9 @@ token → page → record → entity → graph → change → query → screen. 
   flags: [],
   async run(world) {
     for await (const stop of world.tour()) {
-      await world.stdout.write(`\n${strong(stop.noun, world)}  ${stop.file}\n${stop.says}\n\n${stop.value}\n`);
+      await world.stdout.write(
+        `\n${strong(stop.noun, world)}  ${stop.file}\n${stop.says}\n\n${stop.value}\n`,
+      );
     }
     return 0;
   },

@@ -75,7 +75,11 @@ export interface World {
   /** The verbs over one database. */
   openDesk(options: { readonly database: string; readonly mode: "read" | "write" }): Promise<Desk>;
   startTenant(shape: TenantShape): Promise<RunningTenant>;
-  serve(options: { readonly desk: Desk; readonly host: string; readonly port: number }): Promise<RunningServer>;
+  serve(options: {
+    readonly desk: Desk;
+    readonly host: string;
+    readonly port: number;
+  }): Promise<RunningServer>;
   tour(): AsyncIterable<TourStop>;
   /** Removes a throw-away database with what belongs to it. */
   removeDatabase(path: string): Promise<void>;

@@ -44,6 +44,17 @@ test("each edge is made once in a run, but IDENTIFIED once a row", () => {
   ]);
 });
 
+test("rows come in any order: a machine that comes again is the same one", () => {
+  const machines = ["m1", "m2", "m1", "gone", "m2", "gone"];
+  const all = converter();
+  const rows = machines.map((machineId) => finding({ machineId, cveId: null }));
+  expect(lines(all.take(rows).relationships)).toEqual([
+    "microsoft_defender_machine:m1 INSTALLED microsoft_defender_software:contoso:reader:1.2",
+    "microsoft_defender_machine:m2 INSTALLED microsoft_defender_software:contoso:reader:1.2",
+  ]);
+  expect(all.counts()).toMatchObject({ rows: 6, dangling: 2 });
+});
+
 test("software without a known weakness is installed and nothing more", () => {
   const { entities, relationships } = converter().take([finding({ cveId: null })]);
   expect(entities).toHaveLength(1);

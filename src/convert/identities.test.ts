@@ -63,6 +63,20 @@ describe("SID", () => {
   });
 });
 
+test("a SID of a domain that no user has is nobody's", () => {
+  const logons = [["m1 contoso\\ada", { accountSid: "S-1-5-21-9" }]] as const;
+  expect(answers({ users: [{ id: "u1" }], logons })).toEqual(["contoso\\ada ?"]);
+});
+
+test("an owner of a device that is no longer listed owns nothing", () => {
+  const users = [{ id: "u1", displayName: "Ada" }];
+  const now = piece({ users, machines: { m1: "d1" }, logons: ["m1 azuread\\ada"] });
+  const before = piece({ machines: { m2: "d1" }, owners: ["u1 d1"] });
+  const relationships = [...now.relationships, ...before.relationships];
+  const { unresolved } = resolve({ entities: now.entities, relationships });
+  expect(unresolved.map(({ key }) => short(key))).toEqual(["azuread\\ada"]);
+});
+
 describe("user principal name", () => {
   test("as the account's name or its id is the user's, whatever the case", () => {
     const users = [{ id: "u1", userPrincipalName: "Ada@contoso.com" }];

@@ -1,4 +1,4 @@
-/** How often a property has a value of each kind. */
+/** How often a property has a value of each kind, among some entities of its type. */
 export interface PropertyKinds {
   readonly string?: number;
   readonly number?: number;
@@ -12,7 +12,7 @@ export interface EntityShape {
   readonly type: string;
   readonly classes: readonly string[];
   readonly count: number;
-  /** The properties that entities of this type have, by name. */
+  /** The properties that some entities of this type have, by name: for advice, never proof that others have none. */
   readonly properties: Readonly<Record<string, PropertyKinds>>;
 }
 

@@ -58,7 +58,8 @@ function scalarOf(
   value: PlanValue | null,
 ): PlanValue | null {
   if (value?.kind !== "whole" && value?.kind !== "everything") return value;
-  const message = "This function takes values, not whole entities: name a property, as in `u.email`.";
+  const message =
+    "This function takes values, not whole entities: name a property, as in `u.email`.";
   return wrong(checking, argument, { code: "invalid_argument", message });
 }
 

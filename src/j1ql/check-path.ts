@@ -11,7 +11,16 @@ import type {
   Predicate,
 } from "./plan.ts";
 import { addAlias, addDefault, addSlot, propertyOf } from "./scope.ts";
-import type { Hop, OptionalGroup, Path, PathPart, Query, Selector, Step, Target } from "./syntax.ts";
+import type {
+  Hop,
+  OptionalGroup,
+  Path,
+  PathPart,
+  Query,
+  Selector,
+  Step,
+  Target,
+} from "./syntax.ts";
 
 /** The most entities and relationships that one path may name. */
 const maxSlots = 48;
@@ -59,8 +68,7 @@ function checkOptional(checking: Checking, group: OptionalGroup): PlanStep[] {
   const { alias } = group;
   const steps = checkSteps(checking, group.steps);
   if (steps.length === 0) return [];
-  const slot =
-    alias === null ? null : addSlot(checking.scope, { kind: "group", name: alias.text });
+  const slot = alias === null ? null : addSlot(checking.scope, { kind: "group", name: alias.text });
   if (slot !== null) addAlias(checking, alias, slot);
   const optional: PlanOptional = { kind: "optional", steps, group: slot };
   return [optional];
@@ -82,7 +90,13 @@ function checkSelector(checking: Checking, selector: Selector, negated: boolean)
   if (aliasFirst && alias !== null) warnOfOrder(checking, alias);
   const condition = filter === null ? null : checkFilter(checking, place, filter);
   const planned = checkTarget(checking, target) ?? { kind: "any" };
-  checking.scope.slots[place] = { kind: "vertex", name, target: planned, filter: condition, negated };
+  checking.scope.slots[place] = {
+    kind: "vertex",
+    name,
+    target: planned,
+    filter: condition,
+    negated,
+  };
   return place;
 }
 

@@ -24,7 +24,9 @@ function propertiesOf(types: ReadonlySet<string>, { entities }: Catalogue): Read
 function warnOfProperty(checking: Checking, use: PropertyUse, known: ReadonlySet<string>): void {
   const isMetadata = entityMetadata.some((name) => name === use.name);
   if (isMetadata || known.has(use.name)) return;
+  // The catalogue samples: a property that few entities have is missing from it, a misspelt one is near another.
   const near = didYouMean(use.name, [...known, ...entityMetadata]);
-  const message = `Nothing that matches here has a property \`${use.name}\`.${near}`;
+  if (near === "") return;
+  const message = `None of the entities sampled has a property \`${use.name}\`.${near}`;
   warn(checking, use, { code: "unknown_property", message });
 }

@@ -71,7 +71,8 @@ function checkStartKey(checking: Checking, key: OrderKey): PlanValue | null {
   const value = checkValue(checking, clause, key.value);
   const isOfStart = value?.kind !== "property" || value.slot === 0;
   if (isOfStart && value?.kind !== "whole" && value?.kind !== "everything") return value;
-  const message = "A list holds the entities that FIND starts from: order it by one of their properties, or RETURN columns.";
+  const message =
+    "A list holds the entities that FIND starts from: order it by one of their properties, or RETURN columns.";
   return wrong(checking, key, { code: "invalid_order", message });
 }
 

@@ -23,7 +23,11 @@ export function checkValue(
         valueOf: (argument) => checkValue(checking, clause, argument),
       });
     case "negative":
-      return arithmetic("-", { kind: "literal", value: 0 }, checkValue(checking, clause, expression.of));
+      return arithmetic(
+        "-",
+        { kind: "literal", value: 0 },
+        checkValue(checking, clause, expression.of),
+      );
     case "binary":
       return checkBinary(checking, clause, expression);
     case "duration":
@@ -88,7 +92,8 @@ function arithmetic(
 function checkBinary(checking: Checking, clause: Clause, expression: Binary): PlanValue | null {
   const { left, operator, right } = expression;
   if (isHyphenated(expression)) {
-    const message = "If this is one name, put it in brackets: `[tag.cost-center]`, `u.[tag.cost-center]`. For a subtraction put spaces around `-`.";
+    const message =
+      "If this is one name, put it in brackets: `[tag.cost-center]`, `u.[tag.cost-center]`. For a subtraction put spaces around `-`.";
     return wrong(checking, expression, { code: "name_needs_brackets", message });
   }
   const isSum = operator === "+" || operator === "-";

@@ -41,13 +41,21 @@ export interface Clause {
 }
 
 /** Notes what is wrong. Gives `null`, which stands for the part that has no meaning. */
-export function wrong(checking: Checking, span: Span, problem: Pick<Problem, "code" | "message">): null {
+export function wrong(
+  checking: Checking,
+  span: Span,
+  problem: Pick<Problem, "code" | "message">,
+): null {
   checking.problems.push({ ...problem, from: span.from, to: span.to });
   return null;
 }
 
 /** Notes what is right but probably not meant. */
-export function warn(checking: Checking, span: Span, problem: Pick<Problem, "code" | "message">): void {
+export function warn(
+  checking: Checking,
+  span: Span,
+  problem: Pick<Problem, "code" | "message">,
+): void {
   checking.warnings.push({ ...problem, from: span.from, to: span.to });
 }
 

@@ -65,7 +65,11 @@ export function spanFrom(cursor: Cursor, from: number): Span {
 export const maxProblems = 100;
 
 /** Notes a problem. A second one at the same place says nothing new and is dropped. */
-export function report(cursor: Cursor, span: Span, problem: Pick<Problem, "code" | "message">): void {
+export function report(
+  cursor: Cursor,
+  span: Span,
+  problem: Pick<Problem, "code" | "message">,
+): void {
   if (cursor.problems.length >= maxProblems) return;
   if (cursor.problems.some(({ from }) => from === span.from)) return;
   cursor.problems.push({ ...problem, from: span.from, to: span.to });

@@ -1,13 +1,4 @@
-import {
-  type Cursor,
-  isSign,
-  isWord,
-  nameOf,
-  next,
-  peek,
-  report,
-  spanFrom,
-} from "./cursor.ts";
+import { type Cursor, isSign, isWord, nameOf, next, peek, report, spanFrom } from "./cursor.ts";
 import { atBoundary, type ConditionClause } from "./keywords.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { parseOperand } from "./parse-operand.ts";

@@ -114,7 +114,8 @@ function parseCidr(cursor: Cursor): Condition {
   const comma = takeSign(cursor, ",") ?? takeWord(cursor, "AND");
   const token = peek(cursor);
   if (comma === null || token.kind !== "string") {
-    const message = "Write cidr with a property and a network in quotes: `cidr(ipAddress, '10.0.0.0/8')`.";
+    const message =
+      "Write cidr with a property and a network in quotes: `cidr(ipAddress, '10.0.0.0/8')`.";
     report(cursor, token, { code: "invalid_cidr", message });
     takeSign(cursor, ")");
     return missing({ from, to: endOfLast(cursor) });

@@ -59,8 +59,7 @@ function tooLong(cursor: Cursor, left: Expression): Expression {
 }
 
 function parseSum(cursor: Cursor, first: Expression): Expression {
-  const right: ReadRight = () =>
-    parseProduct(cursor, parsePower(cursor, parseUnary(cursor)));
+  const right: ReadRight = () => parseProduct(cursor, parsePower(cursor, parseUnary(cursor)));
   return parseRow(cursor, first, { signs: ["+", "-"], right });
 }
 

@@ -1,4 +1,14 @@
-import { close, type Cursor, isSign, isWord, nested, next, peek, report, spanFrom } from "./cursor.ts";
+import {
+  close,
+  type Cursor,
+  isSign,
+  isWord,
+  nested,
+  next,
+  peek,
+  report,
+  spanFrom,
+} from "./cursor.ts";
 import { continueExpression, isExpression, parseExpression } from "./parse-expression.ts";
 import type { Operand, Span } from "./syntax.ts";
 

@@ -72,7 +72,8 @@ function parseGroup(cursor: Cursor): OptionalGroup | null {
     close(cursor, open);
     if (takeSign(cursor, "?") === null) {
       const span = { from: open.from, to: endOfLast(cursor) };
-      const message = "A group of steps is optional and ends with `)?`. Add the `?`, or remove the parentheses.";
+      const message =
+        "A group of steps is optional and ends with `)?`. Add the `?`, or remove the parentheses.";
       report(cursor, span, { code: "missing_question_mark", message });
     }
     const alias = parseAlias(cursor);

@@ -25,7 +25,7 @@ export function reachOf(plan: Pick<Plan, "slots" | "steps">, catalogue: Catalogu
   const links = linksOf(plan);
   const ways = new Map<SlotNumber, readonly Way[]>();
   // What is ruled out at one end may rule out something at the other: forth and back until it settles.
-  for (let before = -1; size(types) !== before; ) {
+  for (let before = -1; size(types) !== before;) {
     before = size(types);
     for (const link of links) narrowForth(link, { plan, catalogue, types, ways });
     for (const link of links.toReversed()) narrowBack(link, { plan, catalogue, types, ways });

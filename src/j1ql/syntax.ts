@@ -75,7 +75,18 @@ export interface OptionalGroup extends Span {
 
 /** Operators of a comparison. */
 export type Operator =
-  "=" | "!=" | ">" | "<" | ">=" | "<=" | "~=" | "^=" | "$=" | "!~=" | "!^=" | "!$=";
+  | "="
+  | "!="
+  | ">"
+  | "<"
+  | ">="
+  | "<="
+  | "~="
+  | "^="
+  | "$="
+  | "!~="
+  | "!^="
+  | "!$=";
 
 /** Something that is true or false of an entity or a path. */
 export type Condition =
@@ -97,7 +108,11 @@ export interface Comparison extends Span {
 export type Operand =
   | Expression
   | ({ readonly kind: "regex"; readonly source: string; readonly flags: string } & Span)
-  | ({ readonly kind: "list"; readonly joiner: "and" | "or"; readonly items: readonly Operand[] } & Span)
+  | ({
+      readonly kind: "list";
+      readonly joiner: "and" | "or";
+      readonly items: readonly Operand[];
+    } & Span)
   | ({ readonly kind: "subquery"; readonly query: Query } & Span);
 
 /** Operators of arithmetic. */

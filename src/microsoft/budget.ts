@@ -88,6 +88,11 @@ export class Budgets {
     }
   }
 
+  /** How many milliseconds a call of `cost` would wait now. */
+  waitMs(family: Family, cost: number): number {
+    return waitFor(this.#account(family), cost, this.#clock.now());
+  }
+
   /** Calls that this family may still send within the hour; `Infinity` where no hourly limit is known. */
   callsLeft(family: Family): number {
     const account = this.#account(family);

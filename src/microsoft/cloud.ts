@@ -1,10 +1,7 @@
 import { Failure } from "../base/failure.ts";
 
-/** The clouds that Microsoft runs (`microsoft-apis` §1.5). */
-export const clouds = ["commercial", "gcc", "gcc-high", "dod", "china"] as const;
-
-/** One of Microsoft's clouds. */
-export type Cloud = (typeof clouds)[number];
+/** One of Microsoft's clouds (`microsoft-apis` §1.5). */
+export type Cloud = "commercial" | "gcc" | "gcc-high" | "dod" | "china";
 
 /** The addresses that a tenant is read through. Base URLs without a trailing slash. */
 export interface Hosts {

@@ -44,6 +44,9 @@ export interface HttpOptions {
   readonly patience?: Partial<Patience> | undefined;
 }
 
+/** Waits for the budget that are longer than this are told. */
+const worthTellingMs = 5_000;
+
 const userAgent = "defender-graph";
 
 const usual: Patience = { attempts: 8, deadlineMs: 900_000 };
@@ -177,7 +180,15 @@ export class Http {
 
   async #send(call: Call, progress: Progress, signal?: AbortSignal): Promise<Attempt> {
     const { budgets, clock, hosts, log, tokens } = this.#options;
-    const leave = await budgets.leave(call.family, call.cost ?? 1, signal);
+    const cost = call.cost ?? 1;
+    const waitMs = budgets.waitMs(call.family, cost);
+    if (waitMs > worthTellingMs) {
+      log.info("waiting for the call budget", {
+        what: call.what,
+        seconds: Math.ceil(waitMs / 1_000),
+      });
+    }
+    const leave = await budgets.leave(call.family, cost, signal);
     try {
       const token = await tokens.token(audienceOf(hosts, call.api));
       const sentOn = clock.now();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Complete, mintComplete } from "../base/complete.ts";
 import { Failure } from "../base/failure.ts";
 import { BrokenWalk, IncompleteWalk, type IncompleteReason } from "./incomplete-walk.ts";
@@ -66,10 +67,13 @@ export async function readAll<Item>(
   signal?: AbortSignal,
 ): Promise<Complete> {
   const stop = new AbortController();
+  const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  // Every request under way listens to it.
+  setMaxListeners(0, either);
   const walk: Walk<Item> = {
     listing,
     take,
-    signal: signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]),
+    signal: either,
     seen: new Map(),
     attempt: 1,
     received: 0,

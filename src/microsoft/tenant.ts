@@ -83,7 +83,7 @@ export interface Tenant {
 }
 
 /** Application permissions that the tokens carry. */
-export interface TenantRoles {
+interface TenantRoles {
   readonly graph: readonly string[] | null;
   readonly defender: readonly string[] | null;
 }

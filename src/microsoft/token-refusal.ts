@@ -9,7 +9,7 @@ export interface TokenAnswer {
 }
 
 /** The members of a token answer that matter; tolerant of anything else. */
-export interface TokenBody {
+interface TokenBody {
   readonly access_token?: unknown;
   readonly expires_in?: unknown;
   readonly expires_on?: unknown;
@@ -156,7 +156,7 @@ export function tokenRefusal(answer: TokenAnswer, question: TokenQuestion): Fail
   const advice = retryable
     ? "It may pass; try again later."
     : aadsts === undefined
-      ? "Check the authority URL."
+      ? "Check its address."
       : "Look the code up in Microsoft's list.";
   return new Failure(
     `${attempted}${question.authority} gave none (${seen}${trace(answer)}). ${advice}`,

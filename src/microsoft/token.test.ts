@@ -1,5 +1,5 @@
 import { createPublicKey, constants, verify } from "node:crypto";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { selfSigned } from "../../test/support/certificate.ts";
 import {
   collect,
@@ -180,6 +180,26 @@ test("an unusable private key is a failure that does not quote it", async () => 
   )) as Failure;
   expect(failure).toMatchObject({ code: "credential_unusable", retryable: false });
   expect(failure.message).not.toContain("nonsense");
+});
+
+test("a managed identity is asked on the machine itself", async () => {
+  vi.stubEnv("IDENTITY_ENDPOINT", `${provider.url}/msi/token`);
+  vi.stubEnv("IDENTITY_HEADER", "shared");
+  const expires_on = String(Math.floor(Date.now() / 1_000) + 86_400);
+  provider.on("/msi/token", () => ({
+    json: { access_token: "managed", expires_on, resource: "r", token_type: "Bearer" },
+  }));
+  await collect(
+    tenantAt(provider, {
+      credential: { kind: "managedIdentity", clientId: "user-assigned" },
+    }).groups(),
+  );
+  vi.unstubAllEnvs();
+  const [asked] = provider.to("/msi/token");
+  expect(asked?.query.get("resource")).toBe("https://graph.microsoft.com");
+  expect(asked?.query.get("client_id")).toBe("user-assigned");
+  expect(asked?.headers["x-identity-header"]).toBe("shared");
+  expect(provider.to("/v1.0/groups")[0]?.headers.authorization).toBe("Bearer managed");
 });
 
 test("roles are read from a token, none where the claim is absent, null where it is no token", () => {

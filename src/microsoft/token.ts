@@ -106,7 +106,9 @@ export class TokenSource {
   }
 
   #refused(answer: TokenAnswer, api: string): Attempt {
-    const { authority, tenantId, clientId, credential, clock } = this.#options;
+    const { tenantId, clientId, credential, clock } = this.#options;
+    const isManaged = credential.kind === "managedIdentity";
+    const authority = isManaged ? "the managed identity endpoint" : this.#options.authority;
     const secretLooksLikeId = credential.kind === "secret" && guid.test(credential.secret.trim());
     const question = { tenantId, clientId, authority, api, secretLooksLikeId };
     return {
@@ -134,7 +136,7 @@ function receivedOf({ status, body }: TokenAnswer, now: EpochMs): Attempt | null
 /** `expires_in` in seconds; managed identities also tell `expires_on`, seconds since 1970. Text or number. */
 function lifeOf(body: TokenAnswer["body"], now: EpochMs): number {
   const seconds = Number(body.expires_in ?? Number.NaN);
-  if (seconds > 0) {
+  if (seconds >= 0) {
     return seconds * 1_000;
   }
   const life = Number(body.expires_on ?? Number.NaN) * 1_000 - now;

@@ -1,4 +1,3 @@
-import { readBearer } from "./bearer.ts";
 import type { Call, FaultyCall } from "./call.ts";
 import { answerExport } from "./defender-export.ts";
 import { answerFindingChanges, answerFindings } from "./defender-findings.ts";
@@ -77,11 +76,7 @@ function route(name: string, path: string, rest: Pick<Route, "roles" | "answer">
 }
 
 function authorize({ roles }: Route, call: FaultyCall, tenant: Tenant): Reply | undefined {
-  const token = readBearer(
-    call.headers.authorization,
-    tenant.identity.signingKey,
-    tenant.clock.now(),
-  );
+  const token = tenant.tokens.read(call.headers.authorization, tenant.clock.now());
   switch (token.kind) {
     case "missing":
     case "garbled":

@@ -12,6 +12,11 @@ export type Encoding = "deflate" | "gzip" | "identity";
 
 /** Speed matters here, size does not: the sample tenant must not be slower than its readers. */
 const options = { level: 1 } as const;
+const streamOptions = { level: 1, chunkSize: 65_536 } as const;
+
+/** For short bodies most of the time would go into setting up large tables. */
+const shortOptions = { level: 1, windowBits: 12, memLevel: 4, chunkSize: 4_096 } as const;
+const shortLength = 16_384;
 
 /** The first of `offered` that an `Accept-Encoding` header allows. Without the header nothing is compressed. */
 export function chooseEncoding(header: string | undefined, offered: readonly Encoding[]): Encoding {
@@ -35,11 +40,12 @@ function weighed(part: string): readonly [string, number] {
 /** A short body, compressed at once. */
 export function compressNow(text: string, encoding: Encoding): Buffer {
   const bytes = Buffer.from(text);
+  const chosen = bytes.length < shortLength ? shortOptions : options;
   switch (encoding) {
     case "deflate":
-      return deflateRawSync(bytes, options);
+      return deflateRawSync(bytes, chosen);
     case "gzip":
-      return gzipSync(bytes, options);
+      return gzipSync(bytes, chosen);
     case "identity":
       return bytes;
   }
@@ -49,9 +55,9 @@ export function compressNow(text: string, encoding: Encoding): Buffer {
 export function compressor(encoding: Encoding): DeflateRaw | Gzip | undefined {
   switch (encoding) {
     case "deflate":
-      return createDeflateRaw(options);
+      return createDeflateRaw(streamOptions);
     case "gzip":
-      return createGzip(options);
+      return createGzip(streamOptions);
     case "identity":
       return undefined;
   }

@@ -6,6 +6,9 @@ import type { World } from "./world/world.ts";
 /** Machines whose rows are mixed with each other. */
 const blockMachines = 16;
 
+/** Blocks whose second halves follow their first halves. */
+const neighbours = 32;
+
 /** The golden ratio's share: consecutive steps of it land far from each other. */
 const step = 0.618;
 
@@ -62,8 +65,8 @@ export interface FindingPosition {
 }
 
 /**
- * A walk of all findings, resumable at any row. Each block is told in two sections far apart, so that the rows of
- * a machine are spread over the pages.
+ * A walk of all findings, resumable at any row. Each block is told in two sections, the second after the first ones
+ * of its neighbours, so that a machine's rows are spread over the pages.
  */
 export class FindingWalk {
   readonly #world: World;
@@ -95,7 +98,7 @@ export class FindingWalk {
   }
 
   #peek(): JsonObject | undefined {
-    const sections = blockCount(this.#world) * 2;
+    const sections = Math.ceil(blockCount(this.#world) / neighbours) * neighbours * 2;
     while (this.#section < sections) {
       this.#rows ??= sectionRows(this.#world, this.#section);
       const row = this.#rows[this.#line];
@@ -110,10 +113,25 @@ export class FindingWalk {
   }
 }
 
+/** Rows of the blocks that were asked for last: the second section follows soon after the first. */
+const recentBlocks = perWorld(() => new Map<number, readonly PlacedRow[]>());
+
+function rememberedRows(world: World, block: number): readonly PlacedRow[] {
+  const recent = recentBlocks(world);
+  const rows = recent.get(block) ?? [...blockRows(world, block)];
+  const [oldest] = recent.keys();
+  if (recent.size >= neighbours && !recent.has(block) && oldest !== undefined) {
+    recent.delete(oldest);
+  }
+  recent.set(block, rows);
+  return rows;
+}
+
 function sectionRows(world: World, section: number): readonly JsonObject[] {
-  const blocks = blockCount(world);
-  const parity = section < blocks ? 0 : 1;
-  return [...blockRows(world, section % blocks)]
+  const group = Math.floor(section / (neighbours * 2));
+  const block = group * neighbours + (section % neighbours);
+  const parity = Math.floor(section / neighbours) % 2;
+  return rememberedRows(world, block)
     .filter(({ place }) => place % 2 === parity)
     .map(({ row }) => row);
 }

@@ -1,4 +1,3 @@
-import { readBearer } from "./bearer.ts";
 import type { Call, FaultyCall } from "./call.ts";
 import { answerBatch } from "./graph-batch.ts";
 import { answerGroupsDelta, answerUsersDelta } from "./graph-delta.ts";
@@ -67,11 +66,7 @@ function get(endpoint: string, path: RegExp, rest: Pick<Route, "roles" | "answer
 }
 
 function authorize(route: Route, call: FaultyCall, tenant: Tenant): Reply | undefined {
-  const token = readBearer(
-    call.headers.authorization,
-    tenant.identity.signingKey,
-    tenant.clock.now(),
-  );
+  const token = tenant.tokens.read(call.headers.authorization, tenant.clock.now());
   const unauthorised = (message: string): Reply =>
     graphProblem({ status: 401, code: "InvalidAuthenticationToken", message }, call, tenant);
   switch (token.kind) {

@@ -24,7 +24,7 @@ export class PartFile {
 
   constructor(file: string) {
     this.#file = file;
-    this.#gzip = createGzip({ level: 1 });
+    this.#gzip = createGzip({ level: 1, chunkSize: 65_536 });
     this.#written = pipeline(this.#gzip, this.#counting(), createWriteStream(file));
     // A failure is reported where it is waited for.
     this.#written.catch(() => {});

@@ -11,6 +11,7 @@ import { serveApis, serveFiles } from "./serve.ts";
 import { type Statistics, StatisticsBook } from "./statistics.ts";
 import type { Tenant, Urls } from "./tenant.ts";
 import { type TruthLine, type TruthOptions, truthOf } from "./world/truth.ts";
+import { TokenBook } from "./token-book.ts";
 import { createWorld, type World, type WorldSize } from "./world/world.ts";
 
 /** How a sample tenant is set up. Everything but the clock has a default. */
@@ -78,6 +79,7 @@ const defenderAudience = "https://api.securitycenter.microsoft.com";
 export async function startSampleTenant(options: SampleTenantOptions): Promise<SampleTenant> {
   const { clock, log = silent, seed = 1, speed = 1 } = options;
   const world = createWorld(sizeOf(options), seed);
+  const identity = identityOf(seed);
   const closing = new AbortController();
   const startedOn = clock.now();
   // The tenant's own clock: it runs `speed` times as fast, for the limits alone.
@@ -90,7 +92,8 @@ export async function startSampleTenant(options: SampleTenantOptions): Promise<S
   const tenant: Tenant = {
     clock,
     log,
-    identity: identityOf(seed),
+    identity,
+    tokens: new TokenBook(identity.signingKey),
     urls: urlsOf(apis.url, files.url),
     certificate: options.certificate,
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3_600,

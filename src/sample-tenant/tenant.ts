@@ -5,6 +5,7 @@ import type { FaultBook } from "./fault-book.ts";
 import type { Identity } from "./identity.ts";
 import type { Limits } from "./limits.ts";
 import type { StatisticsBook } from "./statistics.ts";
+import type { TokenBook } from "./token-book.ts";
 import type { World } from "./world/world.ts";
 
 /** Where the sample tenant is reached. */
@@ -31,6 +32,7 @@ export interface Tenant {
   readonly sasLifetimeSeconds: number;
   /** Milliseconds before every answer. */
   readonly latencyMs: number;
+  readonly tokens: TokenBook;
   readonly faults: FaultBook;
   readonly limits: Limits;
   readonly statistics: StatisticsBook;

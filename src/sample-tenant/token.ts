@@ -1,6 +1,5 @@
 import type { JsonObject } from "../base/json.ts";
 import { checkAssertion } from "./assertion.ts";
-import { signToken } from "./bearer.ts";
 import type { Call } from "./call.ts";
 import { isObject } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
@@ -199,7 +198,7 @@ function issue(form: URLSearchParams, tenant: Tenant, trace: Trace): Reply {
       token_type: "Bearer",
       expires_in: lifetime,
       ext_expires_in: lifetime,
-      access_token: signToken(claims, tenant.identity.signingKey),
+      access_token: tenant.tokens.issue(claims, (seconds + tenant.tokenLifetimeSeconds) * 1000),
     },
     tokenHeaders(trace),
   );

@@ -30,7 +30,11 @@ export interface CollectInput extends Omit<TenantAccess, "cloud"> {
 }
 
 /** Reads a tenant once into the graph. Rejects with a `Failure` when nothing could be applied for a reason outside it. */
-export function collect(parts: DeskParts, input: CollectInput, signal: AbortSignal): Promise<CollectReport> {
+export function collect(
+  parts: DeskParts,
+  input: CollectInput,
+  signal: AbortSignal,
+): Promise<CollectReport> {
   const { database, world } = parts;
   return collectTenant({ ...world, database, signal, ...input, sources: new Set(input.sources) });
 }

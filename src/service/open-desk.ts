@@ -17,16 +17,29 @@ export interface DeskOptions {
   readonly mode: "read" | "write";
 }
 
-async function query(parts: DeskParts, input: QueryInput, signal?: AbortSignal): Promise<QueryAnswer> {
+async function query(
+  parts: DeskParts,
+  input: QueryInput,
+  signal?: AbortSignal,
+): Promise<QueryAnswer> {
   const { plan, problems, warnings } = checkText(input.text, await parts.catalogue());
   if (plan === null) return { ok: false, problems };
   const startedOn = parts.world.clock.now();
   const { asOf, asTree, limit } = input;
-  const result = await runQuery(parts.database, plan, { asOf, asTree, limit, signal, now: startedOn });
+  const result = await runQuery(parts.database, plan, {
+    asOf,
+    asTree,
+    limit,
+    signal,
+    now: startedOn,
+  });
   return { ok: true, result, warnings, ms: parts.world.clock.now() - startedOn };
 }
 
-async function explain(parts: DeskParts, input: Pick<QueryInput, "text" | "asOf">): Promise<string> {
+async function explain(
+  parts: DeskParts,
+  input: Pick<QueryInput, "text" | "asOf">,
+): Promise<string> {
   const { plan, problems } = checkText(input.text, await parts.catalogue());
   if (plan === null) return problems.map((problem) => problem.message).join("\n");
   return explainQuery(parts.database, plan, { asOf: input.asOf, now: parts.world.clock.now() });
@@ -34,7 +47,10 @@ async function explain(parts: DeskParts, input: Pick<QueryInput, "text" | "asOf"
 
 /** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */
 export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<Desk> {
-  const database = await openDatabase({ path: options.database, readOnly: options.mode === "read" });
+  const database = await openDatabase({
+    path: options.database,
+    readOnly: options.mode === "read",
+  });
   const catalogue = (): Promise<Catalogue> => readCatalogue(database);
   const parts: DeskParts = { database, world, catalogue };
   return {

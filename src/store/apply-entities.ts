@@ -48,7 +48,8 @@ const closeVersions = `
   select e.*, ? as end_on, a.action = 'delete' as deleted
   from entity e join entity_action a on a.id = e.id and a.action in ('update', 'delete')`;
 
-const remove = "delete from entity where id in (select id from entity_action where action = 'delete')";
+const remove =
+  "delete from entity where id in (select id from entity_action where action = 'delete')";
 
 const change = `
   update entity set type = o.type, classes = o.classes, display_name = o.display_name,

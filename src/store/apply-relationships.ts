@@ -38,14 +38,16 @@ const actions = `
   anti join new_relationship n on n.type = r.type and n.from_id = r.from_id and n.to_id = r.to_id
   where r.instance_id = ?`;
 
-const gone = "create or replace temp table gone as select id from entity_action where action = 'delete'";
+const gone =
+  "create or replace temp table gone as select id from entity_action where action = 'delete'";
 
 const closeVersions = `
   insert into relationship_history
   select r.*, ? as end_on, a.action = 'delete' as deleted
   from relationship r join relationship_action a on a.id = r.id and a.action in ('update', 'delete')`;
 
-const remove = "delete from relationship where id in (select id from relationship_action where action = 'delete')";
+const remove =
+  "delete from relationship where id in (select id from relationship_action where action = 'delete')";
 
 const content = `
   join stage_once o on o.type = n.type_n and o.f = n.f and o.t = n.t`;
@@ -68,7 +70,10 @@ const create = `
   join stage_type y on y.n = n.type_n ${content}`;
 
 /** Compares staged relationships with the current ones; gives the dangling ones by type, which are left out. */
-export async function compareRelationships({ session, run }: ApplyPlan): Promise<ReadonlyMap<string, number>> {
+export async function compareRelationships({
+  session,
+  run,
+}: ApplyPlan): Promise<ReadonlyMap<string, number>> {
   await session.run(keyIds, [run.instanceId]);
   await session.run(newRelationships);
   await session.run(gone);

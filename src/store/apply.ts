@@ -75,7 +75,13 @@ async function applyInTransaction(
   const { session, run } = staging;
   const { baseline, observedOn } = await positionOf(session, run, input.observedOn);
   const confirmHeld = input.confirmHeld ?? false;
-  const plan: ApplyPlan = { session, run, observedOn, rule: input.brake ?? defaultBrake, confirmHeld };
+  const plan: ApplyPlan = {
+    session,
+    run,
+    observedOn,
+    rule: input.brake ?? defaultBrake,
+    confirmHeld,
+  };
   await noteLosses(session, input.receipts);
   await compareEntities(plan);
   await brake(plan, "entity");
@@ -95,7 +101,10 @@ async function applyInTransaction(
 }
 
 async function positionOf(session: Session, run: Run, wanted: EpochMs) {
-  const [row] = await session.all("select max(observed_on) as last from run where instance_id = ?", [run.instanceId]);
+  const [row] = await session.all(
+    "select max(observed_on) as last from run where instance_id = ?",
+    [run.instanceId],
+  );
   const last = row?.["last"];
   if (typeof last !== "number") return { baseline: true, observedOn: wanted };
   return { baseline: false, observedOn: Math.max(wanted, last + 1) };
@@ -134,15 +143,28 @@ const fields: Readonly<Record<string, Exclude<keyof AppliedType, "kind">>> = {
   held: "held",
 };
 
-async function countByType({ session, run, observedOn }: ApplyPlan): Promise<ReadonlyMap<string, AppliedType>> {
+async function countByType({
+  session,
+  run,
+  observedOn,
+}: ApplyPlan): Promise<ReadonlyMap<string, AppliedType>> {
   const rows = await session.all(countSql, [run.instanceId, observedOn, run.id]);
   const byType = new Map<string, AppliedType>();
   for (const row of rows.toSorted((a, b) => (String(a["type"]) < String(b["type"]) ? -1 : 1))) {
     const type = String(row["type"]);
     const kind = row["kind"] === "entity" ? "entity" : "relationship";
-    const none = { kind, created: 0, updated: 0, touched: 0, deleted: 0, kept: 0, held: 0 } as const;
+    const none = {
+      kind,
+      created: 0,
+      updated: 0,
+      touched: 0,
+      deleted: 0,
+      kept: 0,
+      held: 0,
+    } as const;
     const field = fields[String(row["action"])];
-    if (field !== undefined) byType.set(type, { ...(byType.get(type) ?? none), [field]: Number(row["count"]) });
+    if (field !== undefined)
+      byType.set(type, { ...(byType.get(type) ?? none), [field]: Number(row["count"]) });
   }
   return byType;
 }

@@ -29,13 +29,17 @@ const hold = (kind: Kind): string => `
   where ${own[kind]} and a.type in (select type from suspicious_type)
     and a.id not in (select object_id from held where kind = '${kind}' and instance_id = ?)`;
 
-const forget = (kind: Kind): string => `delete from held where kind = '${kind}' and instance_id = ?`;
+const forget = (kind: Kind): string =>
+  `delete from held where kind = '${kind}' and instance_id = ?`;
 
 const remember = (kind: Kind): string => `
   insert into held select ?, '${kind}', id, ? from ${kind}_action where action = 'held'`;
 
 /** Holds back deletions of types of which too many vanished at once, unless they are confirmed. */
-export async function brake({ session, run, rule, confirmHeld }: ApplyPlan, kind: Kind): Promise<void> {
+export async function brake(
+  { session, run, rule, confirmHeld }: ApplyPlan,
+  kind: Kind,
+): Promise<void> {
   if (!confirmHeld) {
     await session.run(suspicious(kind), [run.instanceId, rule.atLeast, rule.percent]);
     await session.run(hold(kind), [run.instanceId]);

@@ -11,7 +11,8 @@ export interface Canonical {
 }
 
 function sorted(names: readonly string[]): boolean {
-  for (let at = 1; at < names.length; at++) if ((names[at - 1] ?? "") > (names[at] ?? "")) return false;
+  for (let at = 1; at < names.length; at++)
+    if ((names[at - 1] ?? "") > (names[at] ?? "")) return false;
   return true;
 }
 
@@ -20,7 +21,10 @@ function pick(properties: Properties, names: readonly string[]): Properties {
 }
 
 /** The canonical form of properties, given the names that are volatile for their type. */
-export function canonical(properties: Properties, volatile: readonly string[] | undefined): Canonical {
+export function canonical(
+  properties: Properties,
+  volatile: readonly string[] | undefined,
+): Canonical {
   const names = Object.keys(properties);
   const inOrder = sorted(names);
   if (volatile === undefined || volatile.length === 0) {

@@ -1,21 +1,25 @@
-import type { Catalogue, EntityShape, PropertyKinds, RelationshipShape } from "../j1ql/catalogue.ts";
-import type { Database } from "./database.ts";
+import type {
+  Catalogue,
+  EntityShape,
+  PropertyKinds,
+  RelationshipShape,
+} from "../j1ql/catalogue.ts";
 import type { Row } from "./session.ts";
 
-/** What the current graph holds, over all instances or in one. */
-export async function readCatalogue(db: Database, instanceId?: number): Promise<Catalogue> {
-  const where = instanceId === undefined ? "" : " WHERE instance_id = $1";
-  const values = instanceId === undefined ? [] : [instanceId];
-  const [entities, relationships] = await Promise.all([
-    db.all(
-      `SELECT type, CAST(to_json(classes) AS VARCHAR) AS classes, CAST(count AS DOUBLE) AS count, properties FROM shape_entity${where} ORDER BY type, classes, instance_id`,
-      values,
-    ),
-    db.all(
-      `SELECT type, verb, from_type, to_type, CAST(sum(count) AS DOUBLE) AS count FROM shape_relationship${where} GROUP BY type, verb, from_type, to_type ORDER BY type, from_type, to_type`,
-      values,
-    ),
-  ]);
+/** The statements that read the catalogue; given an instance (`$1`), of that one alone. */
+export function catalogueStatements(ofInstance: boolean): {
+  readonly entities: string;
+  readonly relationships: string;
+} {
+  const where = ofInstance ? " WHERE instance_id = $1" : "";
+  return {
+    entities: `SELECT type, CAST(to_json(classes) AS VARCHAR) AS classes, CAST(count AS DOUBLE) AS count, properties FROM shape_entity${where} ORDER BY type, classes, instance_id`,
+    relationships: `SELECT type, verb, from_type, to_type, CAST(sum(count) AS DOUBLE) AS count FROM shape_relationship${where} GROUP BY type, verb, from_type, to_type ORDER BY type, from_type, to_type`,
+  };
+}
+
+/** Makes a catalogue of the rows that its statements gave. */
+export function catalogueOf(entities: readonly Row[], relationships: readonly Row[]): Catalogue {
   return { entities: mergeShapes(entities), relationships: relationships.map(relationshipOf) };
 }
 
@@ -60,9 +64,7 @@ type Properties = Readonly<Record<string, PropertyKinds>>;
 
 function propertiesOf(parsed: unknown): Properties {
   if (typeof parsed !== "object" || parsed === null) return {};
-  return Object.fromEntries(
-    Object.entries(parsed).map(([name, kinds]) => [name, kindsOf(kinds)]),
-  );
+  return Object.fromEntries(Object.entries(parsed).map(([name, kinds]) => [name, kindsOf(kinds)]));
 }
 
 const kindNames = ["string", "number", "boolean", "null", "list"] as const;

@@ -48,7 +48,11 @@ const relationshipSql = `
 
 type Volatile = ReadonlyMap<string, ReadonlySet<string>>;
 
-function differences(before: Properties, after: Properties, volatile: ReadonlySet<string> | undefined) {
+function differences(
+  before: Properties,
+  after: Properties,
+  volatile: ReadonlySet<string> | undefined,
+) {
   const found: Record<string, PropertyChange> = {};
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (volatile?.has(name) === true || isDeepStrictEqual(before[name], after[name])) continue;
@@ -69,7 +73,13 @@ function common(row: Row, volatile: Volatile) {
     operation === "update"
       ? differences(readProperties(row["before"]), readProperties(row["after"]), volatile.get(type))
       : {};
-  return { operation, type, at: Number(row["changed_on"]), run: Number(row["run_id"]), properties: changed };
+  return {
+    operation,
+    type,
+    at: Number(row["changed_on"]),
+    run: Number(row["run_id"]),
+    properties: changed,
+  };
 }
 
 function entityChange(row: Row, volatile: Volatile): Change {
@@ -103,11 +113,15 @@ async function volatileNames(database: Database): Promise<Volatile> {
 }
 
 /** What was created, updated and deleted, in batches: entities, then relationships, each in order of time. */
-export async function* readChanges(database: Database, input: ChangesInput): AsyncGenerator<readonly Change[]> {
+export async function* readChanges(
+  database: Database,
+  input: ChangesInput,
+): AsyncGenerator<readonly Change[]> {
   const type = input.type ?? "";
   const values = [input.since ?? 0, input.until ?? Number.MAX_SAFE_INTEGER, type, type];
   const volatile = await volatileNames(database);
-  for await (const rows of database.stream(entitySql, values)) yield rows.map((row) => entityChange(row, volatile));
+  for await (const rows of database.stream(entitySql, values))
+    yield rows.map((row) => entityChange(row, volatile));
   for await (const rows of database.stream(relationshipSql, values)) {
     yield rows.map((row) => relationshipChange(row, volatile));
   }

@@ -10,5 +10,6 @@ export async function* currentEntities(
   const sql = `
     select key, type, classes, properties from entity
     where instance_id = ? and type in (select unnest(?::text[])) order by key`;
-  for await (const rows of database.stream(sql, [of.instanceId, of.types])) yield rows.map(readEntity);
+  for await (const rows of database.stream(sql, [of.instanceId, of.types]))
+    yield rows.map(readEntity);
 }

@@ -20,7 +20,11 @@ const memoryLimit = "512MB";
 // Readers at once; more wait for their turn. Each may hold results of its own.
 const mostReaders = 8;
 
-async function openInstance({ path, readOnly, ...options }: DatabaseOptions): Promise<DuckDBInstance> {
+async function openInstance({
+  path,
+  readOnly,
+  ...options
+}: DatabaseOptions): Promise<DuckDBInstance> {
   const settings: Record<string, string> = {
     memory_limit: options.memoryLimit ?? memoryLimit,
     preserve_insertion_order: "false",
@@ -66,7 +70,8 @@ export class Database {
 
   /** A connection of its own, for a run or a transaction. The caller closes it. */
   async session(): Promise<Session> {
-    if (this.#closed) throw new Failure("The database is closed.", { code: "database_closed", retryable: false });
+    if (this.#closed)
+      throw new Failure("The database is closed.", { code: "database_closed", retryable: false });
     const session = new Session(await this.#instance.connect());
     this.#sessions.add(session);
     return session;
@@ -83,7 +88,11 @@ export class Database {
   }
 
   /** Runs a query and gives its rows in batches. */
-  async *stream(sql: string, values: readonly Bound[] = [], bounds: Bounds = {}): AsyncGenerator<readonly Row[]> {
+  async *stream(
+    sql: string,
+    values: readonly Bound[] = [],
+    bounds: Bounds = {},
+  ): AsyncGenerator<readonly Row[]> {
     const session = await this.#take();
     try {
       yield* session.batches(sql, values, bounds);

@@ -40,7 +40,15 @@ function relationshipLine(row: Row): ExportLine {
   const edge = readRelationship(row);
   const { type, verb, from, to, properties } = edge;
   const _key = relationshipKey(edge);
-  return { kind: "relationship", _key, _type: type, _class: verb, _fromEntityKey: from, _toEntityKey: to, properties };
+  return {
+    kind: "relationship",
+    _key,
+    _type: type,
+    _class: verb,
+    _fromEntityKey: from,
+    _toEntityKey: to,
+    properties,
+  };
 }
 
 /** The whole graph, now or as of a moment, in batches: entities first. */
@@ -50,11 +58,13 @@ export async function* exportGraph(
 ): AsyncGenerator<readonly ExportLine[]> {
   const moment = asOf === undefined ? [] : [asOf, asOf, asOf];
   const entities = at("entity", "id, key, type, classes, properties", asOf);
-  for await (const rows of database.stream(`select * from ${entities}`, moment)) yield rows.map(entityLine);
+  for await (const rows of database.stream(`select * from ${entities}`, moment))
+    yield rows.map(entityLine);
   const sql = `
     select r.type, r.verb, f.key as from_key, t.key as to_key, r.properties
     from ${at("relationship", "type, verb, from_id, to_id, properties", asOf)} r
     join ${at("entity", "id, key", asOf)} f on f.id = r.from_id
     join ${at("entity", "id, key", asOf)} t on t.id = r.to_id`;
-  for await (const rows of database.stream(sql, [...moment, ...moment, ...moment])) yield rows.map(relationshipLine);
+  for await (const rows of database.stream(sql, [...moment, ...moment, ...moment]))
+    yield rows.map(relationshipLine);
 }

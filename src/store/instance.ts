@@ -38,9 +38,15 @@ export async function ensureInstance(
       [tenantId, accountName, now, tenantId],
     );
     if (accountName !== null) {
-      await session.run("update instance set account_name = ? where tenant_id = ?", [accountName, tenantId]);
+      await session.run("update instance set account_name = ? where tenant_id = ?", [
+        accountName,
+        tenantId,
+      ]);
     }
-    const [row] = await session.all("select id, tenant_id, account_name from instance where tenant_id = ?", [tenantId]);
+    const [row] = await session.all(
+      "select id, tenant_id, account_name from instance where tenant_id = ?",
+      [tenantId],
+    );
     if (row === undefined) throw new Error("the instance vanished while it was made");
     return instanceOf(row);
   });

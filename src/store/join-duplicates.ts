@@ -52,7 +52,8 @@ async function joinGroups(staging: Staging, done: (group: Group) => void): Promi
         continue;
       }
       const merge: Merge | undefined = merges.get(group.name);
-      if (merge !== undefined) group.properties = merge(group.properties, readProperties(row["properties"]));
+      if (merge !== undefined)
+        group.properties = merge(group.properties, readProperties(row["properties"]));
     }
   }
   if (group !== null) done(group);

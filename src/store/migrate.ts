@@ -3,7 +3,9 @@ import { migrations } from "./migrations.ts";
 import type { Session } from "./session.ts";
 
 async function versionOf(session: Session): Promise<number | null> {
-  const [table] = await session.all("select 1 as here from information_schema.tables where table_name = 'schema_version'");
+  const [table] = await session.all(
+    "select 1 as here from information_schema.tables where table_name = 'schema_version'",
+  );
   if (table === undefined) return null;
   const [row] = await session.all("select max(version) as version from schema_version");
   return Number(row?.["version"] ?? 0);
@@ -23,7 +25,10 @@ export async function migrate(session: Session, readOnly: boolean): Promise<void
       found === null
         ? "Cannot read the database: there is no graph in it yet. Run defender-graph collect first."
         : "Cannot read the database: an older release wrote it. Run defender-graph collect or start once to bring it up to date.";
-    throw new Failure(message, { code: found === null ? "database_empty" : "database_older", retryable: false });
+    throw new Failure(message, {
+      code: found === null ? "database_empty" : "database_older",
+      retryable: false,
+    });
   }
   if (found === null) await session.run("create table schema_version (version integer not null)");
   for (const { version, statements } of migrations.filter((one) => one.version > (found ?? 0))) {

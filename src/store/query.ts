@@ -1,7 +1,8 @@
 import type { EpochMs } from "../base/clock.ts";
+import type { Catalogue } from "../j1ql/catalogue.ts";
 import type { Plan, PlanOrder, PlanValue } from "../j1ql/plan.ts";
 import type { QueryResult } from "../j1ql/result.ts";
-import { readCatalogue } from "./catalogue.ts";
+import { catalogueOf, catalogueStatements } from "./catalogue.ts";
 import { compile, type Compiled } from "./compile/compile.ts";
 import type { Database } from "./database.ts";
 import { resultOf } from "./result-rows.ts";
@@ -26,7 +27,11 @@ export interface QueryOptions {
 const defaultTimeoutMs = 30_000;
 
 /** Answers a plan from the graph. Throws `Failure`: `query_timeout`, `query_cancelled`. */
-export async function runQuery(db: Database, plan: Plan, options: QueryOptions): Promise<QueryResult> {
+export async function runQuery(
+  db: Database,
+  plan: Plan,
+  options: QueryOptions,
+): Promise<QueryResult> {
   const compiled = await compileFor(db, plan, options);
   const { signal, timeoutMs = defaultTimeoutMs } = options;
   const rows = await db.all(compiled.sql, compiled.values, { signal, timeoutMs });
@@ -34,13 +39,28 @@ export async function runQuery(db: Database, plan: Plan, options: QueryOptions):
 }
 
 /** The SQL that a plan becomes, with its values, and how the engine runs it, measured. */
-export async function explainQuery(db: Database, plan: Plan, options: QueryOptions): Promise<string> {
+export async function explainQuery(
+  db: Database,
+  plan: Plan,
+  options: QueryOptions,
+): Promise<string> {
   const { sql, values } = await compileFor(db, plan, options);
   const { signal, timeoutMs = defaultTimeoutMs } = options;
   const rows = await db.all(`EXPLAIN ANALYZE ${sql}`, values, { signal, timeoutMs });
   const bound = values.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`);
   const steps = rows.map((row) => String(row["explain_value"]));
   return [sql, ...bound, ...steps].join("\n");
+}
+
+/** What the current graph holds, in all instances or in one. */
+export async function readCatalogue(db: Database, instanceId?: number): Promise<Catalogue> {
+  const values = instanceId === undefined ? [] : [instanceId];
+  const { entities, relationships } = catalogueStatements(instanceId !== undefined);
+  const [entityRows, relationshipRows] = await Promise.all([
+    db.all(entities, values),
+    db.all(relationships, values),
+  ]);
+  return catalogueOf(entityRows, relationshipRows);
 }
 
 async function compileFor(db: Database, plan: Plan, options: QueryOptions): Promise<Compiled> {

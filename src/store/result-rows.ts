@@ -52,11 +52,9 @@ function tableOf(output: readonly OutputColumn[], rows: readonly Row[]): QueryRe
 function cellsOf(column: OutputColumn, row: Row): readonly (readonly [string, Cell])[] {
   switch (column.kind) {
     case "value":
-      return [[column.name, column.isJson ? jsonAt(row, column.from) : (row[column.from] ?? null)]];
+      return [[column.name, column.isJson ? jsonAt(row, column.from) : plainAt(row, column.from)]];
     case "entity":
       return [[column.name, entityOf(row, `${column.from}_`)]];
-    case "relationship":
-      return [[column.name, edgeOf(row, `${column.from}_`)]];
     case "everything": {
       const prefix = `${column.from}_`;
       const whole = column.isEdge ? edgeOf(row, prefix) : entityOf(row, prefix);
@@ -144,6 +142,11 @@ function propertiesOf(row: Row, prefix: string): Readonly<Record<string, Value>>
 function jsonAt(row: Row, name: string): Value {
   const text = row[name];
   return typeof text === "string" ? valueOf(JSON.parse(text)) : null;
+}
+
+function plainAt(row: Row, name: string): Value {
+  const value = row[name] ?? null;
+  return typeof value === "object" ? null : value;
 }
 
 /** Properties are flat; what is not a value is not there. */

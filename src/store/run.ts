@@ -40,18 +40,20 @@ export async function failRun(
   run: Run,
   { endedOn, reason }: { readonly endedOn: EpochMs; readonly reason: string },
 ): Promise<void> {
-  await database.run("update run set state = 'failed', ended_on = ?, reason = ? where id = ? and state = 'running'", [
-    endedOn,
-    reason,
-    run.id,
-  ]);
+  await database.run(
+    "update run set state = 'failed', ended_on = ?, reason = ? where id = ? and state = 'running'",
+    [endedOn, reason, run.id],
+  );
 }
 
 /** Keeps what is to be told of an applied run. */
 export async function reportRun(
   database: Database,
   run: Run,
-  { state, report }: { readonly state: "completed" | "completed_with_problems"; readonly report: string },
+  {
+    state,
+    report,
+  }: { readonly state: "completed" | "completed_with_problems"; readonly report: string },
 ): Promise<void> {
   await database.run("update run set state = ?, report = ? where id = ?", [state, report, run.id]);
 }

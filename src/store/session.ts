@@ -1,4 +1,10 @@
-import { type DuckDBAppender, type DuckDBConnection, type DuckDBDataChunk, type DuckDBValue, listValue } from "@duckdb/node-api";
+import {
+  type DuckDBAppender,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type DuckDBValue,
+  listValue,
+} from "@duckdb/node-api";
 import { Failure } from "../base/failure.ts";
 import { storeFailure } from "./store-failure.ts";
 
@@ -20,13 +26,22 @@ export interface Bounds {
 function toBound(value: Bound): DuckDBValue {
   // A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
-  return typeof value === "object" && value !== null ? listValue(value.map((item) => toBound(item))) : value;
+  return typeof value === "object" && value !== null
+    ? listValue(value.map((item) => toBound(item)))
+    : value;
 }
 
 function toCell(value: DuckDBValue): Cell {
-  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (
+    value === null ||
+    typeof value === "string" ||
+    typeof value === "number" ||
+    typeof value === "boolean"
+  )
+    return value;
   if (typeof value === "bigint") return Number(value);
-  if ("items" in value && Array.isArray(value.items)) return value.items.map((item: DuckDBValue) => toScalar(item));
+  if ("items" in value && Array.isArray(value.items))
+    return value.items.map((item: DuckDBValue) => toScalar(item));
   return String(value);
 }
 
@@ -64,10 +79,20 @@ export class Session {
   }
 
   /** Runs a query and gives its rows in batches of a few thousand; the result is held outside the JavaScript heap. */
-  async *batches(sql: string, values: readonly Bound[] = [], bounds: Bounds = {}): AsyncGenerator<readonly Row[]> {
-    const result = await this.#queued(() => this.#bounded(bounds, () => this.#connection.run(sql, values.map(toBound))));
+  async *batches(
+    sql: string,
+    values: readonly Bound[] = [],
+    bounds: Bounds = {},
+  ): AsyncGenerator<readonly Row[]> {
+    const result = await this.#queued(() =>
+      this.#bounded(bounds, () => this.#connection.run(sql, values.map(toBound))),
+    );
     const names = result.deduplicatedColumnNames();
-    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (
+      let chunk = await result.fetchChunk();
+      chunk !== null && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
       yield rowsOf(chunk, names);
     }
   }
@@ -104,7 +129,10 @@ export class Session {
     });
   }
 
-  async #bounded<Result>({ signal, timeoutMs }: Bounds, work: () => Promise<Result>): Promise<Result> {
+  async #bounded<Result>(
+    { signal, timeoutMs }: Bounds,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     signal?.throwIfAborted();
     const ends = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)];
     const end = AbortSignal.any(ends.filter((each) => each !== undefined));

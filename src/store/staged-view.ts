@@ -51,7 +51,10 @@ const relationshipsSql = `
     select 1 from staged s where s.type = k.type and s.from_key = k.from_key and s.to_key = k.to_key)`;
 
 /** Entities of these types as they would be. */
-export async function* stagedEntities(staging: Staging, types: readonly string[]): AsyncGenerator<readonly Entity[]> {
+export async function* stagedEntities(
+  staging: Staging,
+  types: readonly string[],
+): AsyncGenerator<readonly Entity[]> {
   const { session, run } = staging;
   const values = [types, run.instanceId, types, run.instanceId];
   for await (const rows of session.batches(entitiesSql, values)) yield rows.map(readEntity);
@@ -64,5 +67,6 @@ export async function* stagedRelationships(
 ): AsyncGenerator<readonly Relationship[]> {
   const { session, run } = staging;
   const values = [types, run.instanceId, types, run.instanceId];
-  for await (const rows of session.batches(relationshipsSql, values)) yield rows.map(readRelationship);
+  for await (const rows of session.batches(relationshipsSql, values))
+    yield rows.map(readRelationship);
 }

@@ -33,7 +33,11 @@ const tables = [
 const classesType = LIST(VARCHAR);
 
 /** Opens an empty staging area for a run. It lives in temporary tables: nothing of it outlasts the process. */
-export async function openStaging(database: Database, run: Run, rules: StagingRules): Promise<Staging> {
+export async function openStaging(
+  database: Database,
+  run: Run,
+  rules: StagingRules,
+): Promise<Staging> {
   const session = await database.session();
   for (const table of tables) await session.run(table);
   return new Staging({
@@ -155,7 +159,14 @@ export class Staging {
     this.#closed = true;
     const { keys, entities, relationships, types } = this.#parts;
     for (const appender of [keys, types, entities, relationships]) appender.closeSync();
-    for (const table of ["stage_key", "stage_entity", "stage_relationship", "stage_type", "keep_type", "keep_from"]) {
+    for (const table of [
+      "stage_key",
+      "stage_entity",
+      "stage_relationship",
+      "stage_type",
+      "keep_type",
+      "keep_from",
+    ]) {
       await this.session.run(`drop table if exists ${table}`);
     }
     this.session.close();

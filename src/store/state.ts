@@ -9,7 +9,10 @@ export interface InstanceState {
 }
 
 /** Remembers a value in place of the earlier one of that name. */
-export async function rememberState(database: Database, { instanceId, name, value }: InstanceState): Promise<void> {
+export async function rememberState(
+  database: Database,
+  { instanceId, name, value }: InstanceState,
+): Promise<void> {
   await database.run(
     `insert into instance_state (instance_id, name, value) values (?, ?, ?)
      on conflict (instance_id, name) do update set value = excluded.value`,
@@ -18,8 +21,15 @@ export async function rememberState(database: Database, { instanceId, name, valu
 }
 
 /** What is remembered under a name; `null` when nothing is. */
-export async function recallState(database: Database, instanceId: number, name: string): Promise<Json | null> {
-  const rows = await database.all("select value from instance_state where instance_id = ? and name = ?", [instanceId, name]);
+export async function recallState(
+  database: Database,
+  instanceId: number,
+  name: string,
+): Promise<Json | null> {
+  const rows = await database.all(
+    "select value from instance_state where instance_id = ? and name = ?",
+    [instanceId, name],
+  );
   const value = rows[0]?.["value"];
   return typeof value === "string" ? JSON.parse(value) : null;
 }

@@ -27,7 +27,8 @@ const known: readonly Known[] = [
     says: "its memory limit was reached. Free disk space for its temporary files, or ask for less.",
   },
   {
-    pattern: /not a valid DuckDB database|file is too small|corrupt|Failed to load metadata|checksum/i,
+    pattern:
+      /not a valid DuckDB database|file is too small|corrupt|Failed to load metadata|checksum/i,
     code: "database_corrupt",
     retryable: false,
     says: "the file is not a whole DuckDB database. Restore it from a backup, or name another --database.",
@@ -52,7 +53,11 @@ export function storeFailure(error: unknown, attempted: string): unknown {
   const found = known.find(({ pattern }) => pattern.test(error.message));
   if (found === undefined) return error;
   const { code, retryable, says } = found;
-  return new Failure(`Cannot ${attempted}: ${says} (${firstLine(error.message)})`, { code, retryable, cause: error });
+  return new Failure(`Cannot ${attempted}: ${says} (${firstLine(error.message)})`, {
+    code,
+    retryable,
+    cause: error,
+  });
 }
 
 function firstLine(text: string): string {

@@ -3,7 +3,8 @@ import type { Relationship } from "../graph/relationship.ts";
 import type { Row } from "./session.ts";
 
 function isValue(value: unknown): value is PropertyValue {
-  if (value === null || typeof value !== "object") return value === null || typeof value !== "function";
+  if (value === null || typeof value !== "object")
+    return value === null || typeof value !== "function";
   return Array.isArray(value);
 }
 

@@ -16,7 +16,10 @@ const relationshipChanges = `
     select action, id, type from relationship_action where action in ('update', 'delete'))`;
 
 /** Notes which properties make no change, so that readers of the feed leave them out. */
-export async function writeVolatile(session: Session, volatile: ReadonlyMap<string, readonly string[]>): Promise<void> {
+export async function writeVolatile(
+  session: Session,
+  volatile: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
   await session.run("delete from volatile_property");
   for (const [type, names] of volatile) {
     await session.run("insert into volatile_property select ?, unnest(?::text[])", [type, names]);

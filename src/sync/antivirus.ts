@@ -47,7 +47,10 @@ export async function readAntivirus(context: StepContext): Promise<AntivirusFact
     const earlier = await earlierFacts(context);
     return {
       state: (id) => states.get(id),
-      complement: (entity) => ({ ...entity, properties: { ...earlier.get(entity.key), ...entity.properties } }),
+      complement: (entity) => ({
+        ...entity,
+        properties: { ...earlier.get(entity.key), ...entity.properties },
+      }),
       problem: { text: failure.message, lasting: lastingCodes.has(failure.code) },
     };
   }

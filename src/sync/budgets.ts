@@ -19,13 +19,20 @@ const stateSchema = z.partialRecord(
 );
 
 /** What earlier runs spent of the call budgets within the hour; nothing where it cannot be read. */
-export async function loadBudgets(database: Database, instance: Instance): Promise<BudgetState | undefined> {
+export async function loadBudgets(
+  database: Database,
+  instance: Instance,
+): Promise<BudgetState | undefined> {
   const parsed = stateSchema.safeParse(await recallState(database, instance.id, name));
   return parsed.success ? parsed.data : undefined;
 }
 
 /** Keeps what was spent, whatever became of the run: the calls were sent. */
-export async function saveBudgets(database: Database, instance: Instance, state: BudgetState): Promise<void> {
+export async function saveBudgets(
+  database: Database,
+  instance: Instance,
+  state: BudgetState,
+): Promise<void> {
   const value: Json = JSON.parse(JSON.stringify(state));
   await rememberState(database, { instanceId: instance.id, name, value });
 }

@@ -42,7 +42,11 @@ export async function collectTenant(input: CollectTenant): Promise<RunReport> {
   const { database, clock, random, log } = input;
   const hosts = hostsOf(input.cloud, input.hosts);
   const tenantId = input.tenant.trim().toLowerCase();
-  const instance = await ensureInstance(database, { tenantId, accountName: input.accountName, now: clock.now() });
+  const instance = await ensureInstance(database, {
+    tenantId,
+    accountName: input.accountName,
+    now: clock.now(),
+  });
   const tenant = openTenant({
     hosts,
     tenantId,

@@ -8,7 +8,9 @@ import type { StepContext } from "./step.ts";
 export async function stage(context: StepContext, made: Converted): Promise<void> {
   const { accountName, staging } = context;
   const entities =
-    accountName === null ? made.entities : made.entities.map((entity) => withAccountName(entity, accountName));
+    accountName === null
+      ? made.entities
+      : made.entities.map((entity) => withAccountName(entity, accountName));
   if (entities.length > 0) await staging.addEntities(entities);
   if (made.relationships.length > 0) await staging.addRelationships(made.relationships);
 }
@@ -32,7 +34,10 @@ export interface Walk<Item> {
 }
 
 /** Reads a collection to its end and tells the progress. Throws `IncompleteWalk` or another `Failure`. */
-export function walk<Item>(context: StepContext, { listing, counter, expected, take }: Walk<Item>): Promise<Complete> {
+export function walk<Item>(
+  context: StepContext,
+  { listing, counter, expected, take }: Walk<Item>,
+): Promise<Complete> {
   const before = counter.count;
   let received = 0;
   return readAll(

@@ -12,11 +12,22 @@ export function inputsAreProven(
   inputs: readonly StepId[],
   made: { readonly received: number; readonly loses: readonly string[] },
 ): StepOutcome {
-  const outcomes = inputs.map((input) => context.outcomes.get(input)).filter((outcome) => outcome !== undefined);
+  const outcomes = inputs
+    .map((input) => context.outcomes.get(input))
+    .filter((outcome) => outcome !== undefined);
   const receipts = outcomes.flatMap((outcome) => outcome.receipts);
-  const unproven = inputs.filter((input) => !proven.has(context.outcomes.get(input)?.status ?? "failed"));
-  if (unproven.length === 0) return { status: "complete", received: made.received, receipts, loses: made.loses };
+  const unproven = inputs.filter(
+    (input) => !proven.has(context.outcomes.get(input)?.status ?? "failed"),
+  );
+  if (unproven.length === 0)
+    return { status: "complete", received: made.received, receipts, loses: made.loses };
   const off = unproven.every((input) => context.outcomes.get(input)?.status === "skipped");
   const reason = `Computed with what is known; nothing is taken back, since these were not read to the end: ${unproven.join(", ")}.`;
-  return { status: off ? "complete" : "partial", reason, received: made.received, receipts, loses: [] };
+  return {
+    status: off ? "complete" : "partial",
+    reason,
+    received: made.received,
+    receipts,
+    loses: [],
+  };
 }

@@ -32,7 +32,10 @@ export function nothingHeld(tenantId: string): Held {
 }
 
 /** Notes a machine, and its Entra device when it has an endpoint. */
-export function holdMachine(held: Held, machine: HeldMachine & { readonly aadDeviceId: string | null }): void {
+export function holdMachine(
+  held: Held,
+  machine: HeldMachine & { readonly aadDeviceId: string | null },
+): void {
   const { aadDeviceId, ...kept } = machine;
   if (held.machines.has(kept.id)) return;
   held.machines.set(kept.id, kept);

@@ -50,5 +50,9 @@ export async function saveMemory(
   instance: Instance,
   { memory, held }: { readonly memory: Memory; readonly held: Held },
 ): Promise<void> {
-  await rememberState(database, { instanceId: instance.id, name, value: packMemory(memory, (id) => held.machines.has(id)) });
+  await rememberState(database, {
+    instanceId: instance.id,
+    name,
+    value: packMemory(memory, (id) => held.machines.has(id)),
+  });
 }

@@ -65,7 +65,12 @@ export interface RunReport {
 
 /** What a run tells while it goes. */
 export type RunEvent =
-  | { readonly kind: "step_started"; readonly step: StepId; readonly title: string; readonly at: EpochMs }
+  | {
+      readonly kind: "step_started";
+      readonly step: StepId;
+      readonly title: string;
+      readonly at: EpochMs;
+    }
   | {
       readonly kind: "step_progress";
       readonly step: StepId;

@@ -19,7 +19,9 @@ export interface Applying {
 type Counts = Record<string, number>;
 
 function counts(types: readonly TypeReport[], of: (type: TypeReport) => number): Counts {
-  return Object.fromEntries(types.filter((type) => of(type) > 0).map((type) => [type.type, of(type)]));
+  return Object.fromEntries(
+    types.filter((type) => of(type) > 0).map((type) => [type.type, of(type)]),
+  );
 }
 
 function common({ input, run, running, startedOn }: Applying) {
@@ -66,10 +68,18 @@ function typeReports(applied: Applied): TypeReport[] {
 function storeNotes(applied: Applied): RunNote[] {
   const notes: RunNote[] = [];
   for (const [type, count] of applied.dangling) {
-    notes.push({ code: "dangling", count, text: `${count} × ${type} lead to something that is not in the graph; left out.` });
+    notes.push({
+      code: "dangling",
+      count,
+      text: `${count} × ${type} lead to something that is not in the graph; left out.`,
+    });
   }
   for (const [type, count] of applied.conflicts) {
-    notes.push({ code: "conflict", count, text: `${count} × ${type} came twice with different content; one was taken.` });
+    notes.push({
+      code: "conflict",
+      count,
+      text: `${count} × ${type} came twice with different content; one was taken.`,
+    });
   }
   return notes;
 }
@@ -87,7 +97,9 @@ function heldNotes(types: readonly TypeReport[]): RunNote[] {
 /** The report of a run that was applied: partial when a step is not complete or deletions were held back. */
 export function appliedReport(applying: Applying, applied: Applied): RunReport {
   const types = typeReports(applied);
-  const whole = applying.running.reports.every(({ status }) => status === "complete" || status === "skipped");
+  const whole = applying.running.reports.every(
+    ({ status }) => status === "complete" || status === "skipped",
+  );
   const held = types.some((type) => type.heldBack > 0);
   return {
     ...common(applying),

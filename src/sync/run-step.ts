@@ -45,7 +45,12 @@ function attempt(running: Running, step: Step): Attempt {
     },
     progress(received, expected) {
       reached.received = received;
-      running.progress({ kind: "step_progress", step: step.id, received, expected: expected ?? null });
+      running.progress({
+        kind: "step_progress",
+        step: step.id,
+        received,
+        expected: expected ?? null,
+      });
     },
   };
   return { step, context, reached };
@@ -67,7 +72,8 @@ async function runToItsEnd({ step, context, reached }: Attempt): Promise<StepOut
 async function keepTheRest({ step, context }: Attempt, outcome: StepOutcome): Promise<void> {
   const kept = step.emits.filter((type) => !outcome.loses.includes(type));
   if (kept.length > 0) await context.staging.keepTypes(kept);
-  if (outcome.loses.length < step.emits.length && step.settle !== undefined) await step.settle(context);
+  if (outcome.loses.length < step.emits.length && step.settle !== undefined)
+    await step.settle(context);
 }
 
 function reportOf({ step, context }: Attempt, outcome: StepOutcome, ms: number): StepReport {
@@ -98,7 +104,12 @@ export async function runStep(running: Running, step: Step): Promise<StepOutcome
   running.outcomes.set(step.id, outcome);
   const report = reportOf(one, outcome, running.clock.now() - startedOn);
   running.reports.push(report);
-  running.log.info("step ended", { step: step.id, status: report.status, received: report.received, ms: report.ms });
+  running.log.info("step ended", {
+    step: step.id,
+    status: report.status,
+    received: report.received,
+    ms: report.ms,
+  });
   running.progress({ kind: "step_ended", report });
   return outcome;
 }

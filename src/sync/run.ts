@@ -103,9 +103,12 @@ function nothingRead({ reports }: Running): string | null {
   return brought || failed === undefined ? null : (failed.reason ?? "No step could read anything.");
 }
 
-function receiptsByType(outcomes: ReadonlyMap<StepId, StepOutcome>): ReadonlyMap<string, readonly Complete[]> {
+function receiptsByType(
+  outcomes: ReadonlyMap<StepId, StepOutcome>,
+): ReadonlyMap<string, readonly Complete[]> {
   const receipts = new Map<string, readonly Complete[]>();
-  for (const outcome of outcomes.values()) for (const type of outcome.loses) receipts.set(type, outcome.receipts);
+  for (const outcome of outcomes.values())
+    for (const type of outcome.loses) receipts.set(type, outcome.receipts);
   return receipts;
 }
 

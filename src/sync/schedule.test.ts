@@ -15,7 +15,12 @@ const step = (id: StepId, ...dependsOn: readonly StepId[]): Step => ({
 
 it("a step starts after all that it depends on, whatever the order in which steps are listed", async () => {
   const log: string[] = [];
-  const steps = [step("identities", "users", "machines"), step("machines", "account"), step("users", "account"), step("account")];
+  const steps = [
+    step("identities", "users", "machines"),
+    step("machines", "account"),
+    step("users", "account"),
+    step("account"),
+  ];
   await runInOrder(steps, (one) => {
     log.push(one.id);
     return Promise.resolve(done);
@@ -40,5 +45,7 @@ it("steps that do not depend on each other are under way at the same time", asyn
 
 it("a cycle is refused", async () => {
   const steps = [step("users", "machines"), step("machines", "users")];
-  await expect(runInOrder(steps, () => Promise.resolve(done))).rejects.toThrow(/wait for each other/);
+  await expect(runInOrder(steps, () => Promise.resolve(done))).rejects.toThrow(
+    /wait for each other/,
+  );
 });

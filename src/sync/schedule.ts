@@ -7,20 +7,32 @@ export type RunStep = (step: Step) => Promise<StepOutcome>;
  * Runs steps as a dependency graph: a step starts when all that it depends on have ended, however they ended.
  * Steps that do not depend on each other run at the same time. Throws when the graph has a cycle or a hole.
  */
-export async function runInOrder(steps: readonly Step[], runStep: RunStep): Promise<ReadonlyMap<StepId, StepOutcome>> {
+export async function runInOrder(
+  steps: readonly Step[],
+  runStep: RunStep,
+): Promise<ReadonlyMap<StepId, StepOutcome>> {
   const started = new Map<StepId, Promise<StepOutcome>>();
   const waiting = new Set<Step>(steps);
   while (waiting.size > 0) {
-    const ready = [...waiting].filter((step) => step.dependsOn.every((needed) => started.has(needed)));
+    const ready = [...waiting].filter((step) =>
+      step.dependsOn.every((needed) => started.has(needed)),
+    );
     if (ready.length === 0) {
-      throw new Error(`These steps wait for each other or for none: ${[...waiting].map((step) => step.id).join(", ")}`);
+      throw new Error(
+        `These steps wait for each other or for none: ${[...waiting].map((step) => step.id).join(", ")}`,
+      );
     }
     for (const step of ready) {
       waiting.delete(step);
       const before = step.dependsOn.map((needed) => started.get(needed));
-      started.set(step.id, Promise.all(before).then(() => runStep(step)));
+      started.set(
+        step.id,
+        Promise.all(before).then(() => runStep(step)),
+      );
     }
   }
-  const outcomes = await Promise.all([...started].map(async ([id, end]) => [id, await end] as const));
+  const outcomes = await Promise.all(
+    [...started].map(async ([id, end]) => [id, await end] as const),
+  );
   return new Map(outcomes);
 }

@@ -21,7 +21,10 @@ export const accountStep: Step = {
       async take(organizations) {
         const first = organizations[0];
         if (first !== undefined) context.held.tenantId = first.id;
-        await stage(context, together(organizations.map((organization): Converted => accountOf(organization))));
+        await stage(
+          context,
+          together(organizations.map((organization): Converted => accountOf(organization))),
+        );
       },
     });
     return completed([receipt], emits);

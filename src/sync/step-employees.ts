@@ -48,6 +48,9 @@ export const employeesStep: Step = {
     const found = index.resolve();
     await stage(context, { entities: found.entities, relationships: found.relationships });
     tell(context, found.notEmployees);
-    return inputsAreProven(context, this.dependsOn, { received: found.entities.length, loses: emits });
+    return inputsAreProven(context, this.dependsOn, {
+      received: found.entities.length,
+      loses: emits,
+    });
   },
 };

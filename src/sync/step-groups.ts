@@ -28,7 +28,8 @@ export const groupsStep: Step = {
   // Members are asked for of every group that is known, read now or earlier.
   async settle({ staging, held }) {
     for await (const groups of staging.entities([entityTypes.group.type])) {
-      for (const { properties } of groups) if (typeof properties["id"] === "string") held.groupIds.add(properties["id"]);
+      for (const { properties } of groups)
+        if (typeof properties["id"] === "string") held.groupIds.add(properties["id"]);
     }
   },
 };

@@ -5,14 +5,27 @@ import { inputsAreProven } from "./derived.ts";
 import type { Step, StepContext } from "./step.ts";
 
 const emits = [relationshipTypes.logonUserIsUser.type];
-const entities = [entityTypes.user.type, entityTypes.group.type, entityTypes.machine.type, entityTypes.logonUser.type];
-const relationships = [relationshipTypes.machineHasLogonUser.type, relationshipTypes.userOwnsEndpoint.type];
+const entities = [
+  entityTypes.user.type,
+  entityTypes.group.type,
+  entityTypes.machine.type,
+  entityTypes.logonUser.type,
+];
+const relationships = [
+  relationshipTypes.machineHasLogonUser.type,
+  relationshipTypes.userOwnsEndpoint.type,
+];
 
 function tell(context: StepContext, unresolved: readonly UnresolvedAccount[]): void {
   const ambiguous = unresolved.filter(({ reason }) => reason === "ambiguous").length;
   const nobody = unresolved.length - ambiguous;
   const say = (code: string, count: number, why: string): void => {
-    if (count > 0) context.note(code, `${count} accounts that log on belong to no directory user: ${why}.`, count);
+    if (count > 0)
+      context.note(
+        code,
+        `${count} accounts that log on belong to no directory user: ${why}.`,
+        count,
+      );
   };
   say("accounts_ambiguous", ambiguous, "several users fit and nothing decides between them");
   say("accounts_unknown", nobody, "no user fits");
@@ -27,13 +40,17 @@ export const identitiesStep: Step = {
   emits,
   async run(context) {
     const index = createIdentityIndex();
-    for await (const batch of context.staging.entities(entities)) for (const entity of batch) index.addEntity(entity);
+    for await (const batch of context.staging.entities(entities))
+      for (const entity of batch) index.addEntity(entity);
     for await (const batch of context.staging.relationships(relationships)) {
       for (const relationship of batch) index.addRelationship(relationship);
     }
     const found = index.resolve();
     await stage(context, { entities: [], relationships: found.relationships });
     tell(context, found.unresolved);
-    return inputsAreProven(context, this.dependsOn, { received: found.relationships.length, loses: emits });
+    return inputsAreProven(context, this.dependsOn, {
+      received: found.relationships.length,
+      loses: emits,
+    });
   },
 };

@@ -104,11 +104,15 @@ export const logonUsersStep: Step = {
       expected,
       async take(answers) {
         for (const { machine } of answers) remember(context, machine);
-        const made = answers.flatMap(({ machine, logons }) => logons.map((logon) => logonUserOf(logon, machine)));
+        const made = answers.flatMap(({ machine, logons }) =>
+          logons.map((logon) => logonUserOf(logon, machine)),
+        );
         await stage(context, together(made));
       },
     });
-    const fromKeys = [...plan.unchanged, ...asking.unread].map((id) => `${entityTypes.machine.type}:${id}`);
+    const fromKeys = [...plan.unchanged, ...asking.unread].map(
+      (id) => `${entityTypes.machine.type}:${id}`,
+    );
     await context.staging.keepFrom({ relationshipType: edge, fromKeys, withTargets: true });
     return asking.outcome({ received: receipt.received, expected, receipts: [receipt] });
   },

@@ -43,7 +43,11 @@ function convert({ context, antivirus, survivorOf }: Conversion, machine: Machin
 }
 
 /** Whether the antivirus facts leave the step complete; a lasting absence is only a note. */
-function withAntivirus(context: StepContext, outcome: StepOutcome, { problem }: AntivirusFacts): StepOutcome {
+function withAntivirus(
+  context: StepContext,
+  outcome: StepOutcome,
+  { problem }: AntivirusFacts,
+): StepOutcome {
   if (problem === null) return outcome;
   const text = `Antivirus health was not read; what was known stays. ${problem.text}`;
   if (!problem.lasting) return { ...outcome, status: "partial", reason: text };
@@ -74,8 +78,14 @@ export const machinesStep: Step = {
       },
     });
     const held = [...context.held.machines.keys()].map((id) => ({ id, mergedIntoMachineId: null }));
-    const survivorOf = survivors([...held.filter(({ id }) => context.held.machines.get(id)?.merged === false), ...merged]);
-    await stage(context, together(merged.map((machine) => convert({ context, antivirus, survivorOf }, machine))));
+    const survivorOf = survivors([
+      ...held.filter(({ id }) => context.held.machines.get(id)?.merged === false),
+      ...merged,
+    ]);
+    await stage(
+      context,
+      together(merged.map((machine) => convert({ context, antivirus, survivorOf }, machine))),
+    );
     return withAntivirus(context, completed([receipt], emits), antivirus);
   },
   async settle(context) {

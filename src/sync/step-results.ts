@@ -3,7 +3,11 @@ import { Failure } from "../base/failure.ts";
 import type { StepOutcome } from "./step.ts";
 
 /** All was read: the types may lose what was not seen. */
-export function completed(receipts: readonly Complete[], loses: readonly string[], received?: number): StepOutcome {
+export function completed(
+  receipts: readonly Complete[],
+  loses: readonly string[],
+  received?: number,
+): StepOutcome {
   const counted = receipts.reduce((sum, receipt) => sum + receipt.received, 0);
   const expected = receipts.length === 1 ? receipts[0]?.expected : undefined;
   return { status: "complete", received: received ?? counted, expected, receipts, loses };

@@ -4,7 +4,11 @@ import { stage, together, walk } from "./collections.ts";
 import type { Step } from "./step.ts";
 import { completed } from "./step-results.ts";
 
-const emits = [entityTypes.user.type, relationshipTypes.accountHasUser.type, relationshipTypes.userManagesUser.type];
+const emits = [
+  entityTypes.user.type,
+  relationshipTypes.accountHasUser.type,
+  relationshipTypes.userManagesUser.type,
+];
 
 /** Directory users with their managers. */
 export const usersStep: Step = {
@@ -27,7 +31,8 @@ export const usersStep: Step = {
   },
   async settle({ staging, held }) {
     for await (const users of staging.entities([entityTypes.user.type])) {
-      for (const { properties } of users) if (typeof properties["id"] === "string") held.userIds.add(properties["id"]);
+      for (const { properties } of users)
+        if (typeof properties["id"] === "string") held.userIds.add(properties["id"]);
     }
   },
 };

@@ -8,7 +8,11 @@ import { stage, together, walk } from "./collections.ts";
 import type { Step, StepContext, StepOutcome } from "./step.ts";
 import { completed } from "./step-results.ts";
 
-const cveTypes = [entityTypes.vulnerability.type, entityTypes.cve.type, relationshipTypes.vulnerabilityIsCve.type];
+const cveTypes = [
+  entityTypes.vulnerability.type,
+  entityTypes.cve.type,
+  relationshipTypes.vulnerabilityIsCve.type,
+];
 const softwareTypes = [
   entityTypes.software.type,
   relationshipTypes.machineInstalledSoftware.type,
@@ -99,7 +103,9 @@ export const vulnerabilitiesStep: Step = {
       await stage(context, together(batch.map((cve) => vulnerabilityOf(cve, undefined))));
     }
     const lost = context.sources.has("software") ? [...edgeTypes, ...softwareTypes] : edgeTypes;
-    return failure === null ? completed([receipt], [...cveTypes, ...lost], receipt.received) : blind(failure, receipt.received);
+    return failure === null
+      ? completed([receipt], [...cveTypes, ...lost], receipt.received)
+      : blind(failure, receipt.received);
   },
 };
 

@@ -21,7 +21,14 @@ export type StepId =
   | "employees";
 
 /** What a user switches on or off. */
-export type DataSource = "users" | "groups" | "devices" | "machines" | "vulnerabilities" | "software" | "logon_users";
+export type DataSource =
+  | "users"
+  | "groups"
+  | "devices"
+  | "machines"
+  | "vulnerabilities"
+  | "software"
+  | "logon_users";
 
 /** Every data source, in the order in which they are shown. */
 export const dataSources: readonly DataSource[] = [

@@ -26,7 +26,9 @@ function note(list: string[], text: string): void {
 function wrongFacts(truth: GraphLine, found: GraphLine): string[] {
   const facts: string[] = [];
   const say = (name: string, wanted: unknown, got: unknown): void => {
-    facts.push(`${truth._key} ${name}: the truth says ${JSON.stringify(wanted)}, the graph ${JSON.stringify(got)}`);
+    facts.push(
+      `${truth._key} ${name}: the truth says ${JSON.stringify(wanted)}, the graph ${JSON.stringify(got)}`,
+    );
   };
   if (truth._type !== found._type) say("_type", truth._type, found._type);
   if (!isDeepStrictEqual(truth._class, found._class)) say("_class", truth._class, found._class);
@@ -45,7 +47,8 @@ export async function compareWithTruth(
   const found = new Map<string, GraphLine>();
   const counts = { missing: 0, surplus: 0, wrong: 0, compared: 0 };
   const differences: Differences = { missing: [], surplus: [], wrong: [], counts };
-  for await (const lines of graph) for (const line of lines) found.set(`${line.kind} ${line._key}`, line);
+  for await (const lines of graph)
+    for (const line of lines) found.set(`${line.kind} ${line._key}`, line);
   for (const line of truth) {
     const name = `${line.kind} ${line._key}`;
     const got = found.get(name);
@@ -67,5 +70,10 @@ export async function compareWithTruth(
 
 /** No difference at all over this many lines. */
 export function noDifference(compared: number): Differences {
-  return { missing: [], surplus: [], wrong: [], counts: { missing: 0, surplus: 0, wrong: 0, compared } };
+  return {
+    missing: [],
+    surplus: [],
+    wrong: [],
+    counts: { missing: 0, surplus: 0, wrong: 0, compared },
+  };
 }

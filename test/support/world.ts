@@ -4,8 +4,16 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/base/clock.ts";
 import { silent } from "../../src/base/log.ts";
-import { startSampleTenant, type SampleTenant, type SampleTenantOptions } from "../../src/sample-tenant/sample-tenant.ts";
-import { type CollectInput, type CollectReport, collectSources } from "../../src/service/collect.ts";
+import {
+  startSampleTenant,
+  type SampleTenant,
+  type SampleTenantOptions,
+} from "../../src/sample-tenant/sample-tenant.ts";
+import {
+  type CollectInput,
+  type CollectReport,
+  collectSources,
+} from "../../src/service/collect.ts";
 import type { Desk } from "../../src/service/desk.ts";
 import { openDesk } from "../../src/service/open-desk.ts";
 
@@ -52,7 +60,12 @@ export function accessTo(tenant: SampleTenant): CollectInput {
   };
 }
 
-const deskWorld = { clock, random: Math.random, log: silent, peakMemoryBytes: () => process.memoryUsage().rss };
+const deskWorld = {
+  clock,
+  random: Math.random,
+  log: silent,
+  peakMemoryBytes: () => process.memoryUsage().rss,
+};
 
 /** Starts a sample tenant and opens an empty database for it. */
 export async function openBench(options: Partial<SampleTenantOptions>): Promise<Bench> {
@@ -64,7 +77,8 @@ export async function openBench(options: Partial<SampleTenantOptions>): Promise<
     tenant,
     database,
     desk: await open(),
-    collect: (changes = {}) => bench.desk.collect({ ...accessTo(tenant), ...changes }, new AbortController().signal),
+    collect: (changes = {}) =>
+      bench.desk.collect({ ...accessTo(tenant), ...changes }, new AbortController().signal),
     async reopen() {
       await bench.desk.close();
       bench.desk = await open();

@@ -98,7 +98,7 @@ function edgeStyle({ muted, ground, line }: Palette): Block {
       label: "data(label)",
       color: muted,
       "font-family": font,
-      "font-size": 11.5,
+      "font-size": 12.5,
       "text-rotation": "autorotate",
       "text-background-color": ground,
       "text-background-opacity": 1,

@@ -40,7 +40,12 @@ export class ResultView {
     });
     const place = { class: "view", role: "tabpanel", "aria-labelledby": "tab-graph" };
     this.#graphPlace = make("div", place, [this.graph.element]);
-    this.#otherPlace = make("div", { ...place, class: "view view-scroll", hidden: true });
+    this.#otherPlace = make("div", {
+      ...place,
+      class: "view view-scroll",
+      tabindex: 0,
+      hidden: true,
+    });
     this.element = make("section", { class: "result", "aria-label": "Result" }, [
       make("div", { class: "result-head" }, [this.#title, this.#tabs.element]),
       make("div", { class: "progress", "aria-hidden": "true" }),

@@ -34,7 +34,7 @@ interface Pitch {
 }
 
 const toTheRight: Pitch = { along: 220, across: 104, lane: 68 };
-const downwards: Pitch = { along: 140, across: 136, lane: 76 };
+const downwards: Pitch = { along: 122, across: 122, lane: 68 };
 
 /** A column longer than this may be folded; up to this length it stays one line, which reads better. */
 const neverFolded = 9;

@@ -35,19 +35,13 @@ export class TableView {
     this.#onEntity = onEntity;
     this.#columns = Math.min(model.columns.length, mostColumns);
     const { title } = model;
-    const scroll = {
-      class: "table-scroll",
-      tabindex: 0,
-      role: "region",
-      "aria-label": `${title}, scrollable`,
-    };
     this.element = make("section", { class: "table-section", "aria-label": title }, [
       make("div", { class: "table-head" }, [
         make("h2", {}, title),
         make("span", { class: "muted" }, extent(model)),
         this.#makeMoreColumns(),
       ]),
-      make("div", scroll, [this.#table]),
+      this.#table,
     ]);
     this.#draw();
   }

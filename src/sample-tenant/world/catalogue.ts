@@ -71,6 +71,6 @@ function catalogueRecord(software: Software, weakness: Weakness, exposed: number
     exploitTypes: exploit === 0 ? [] : at(EXPLOIT_TYPES, index % EXPLOIT_TYPES.length),
     exploitUris: exploit === 0 ? [] : [`https://www.exploit-db.com/exploits/${50_000 + index}`],
     cveSupportability: index % 9 === 0 ? "" : "Supported",
-    ...(index % 2 === 0 ? { EPSS: ((index * 37) % 1000) / 1000 } : {}),
+    ...(index % 2 === 0 ? { EPSS: ((index * 37 + 941) % 1000) / 1000 } : {}),
   };
 }

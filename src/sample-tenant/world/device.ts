@@ -120,9 +120,11 @@ function labelOf(tenant: Tenant, index: number): string {
     return labelOf(tenant, index - 1);
   if (index >= STAGE_SIZE && index % 97 === 5) return labelOf(tenant, index - 1);
   const tail = index.toString(36).padStart(4, "0");
-  if (deviceKind(tenant, index) === "server")
-    return `${pick(["SRV", "APP", "db", "web"], tenant.roll("label", index))}-${tail}`;
-  return `${pick(["LT", "DESKTOP", "ws", "Laptop"], tenant.roll("label", index))}-${tail.toUpperCase()}`;
+  if (systemOf(tenant, index).family === "mac") return `MBP-${tail.toUpperCase()}`;
+  const isServer = deviceKind(tenant, index) === "server";
+  const prefixes = isServer ? ["SRV", "APP", "db", "web"] : ["LT", "DESKTOP", "ws", "Laptop"];
+  const prefix = pick(prefixes, tenant.roll("label", index));
+  return isServer ? `${prefix}-${tail}` : `${prefix}-${tail.toUpperCase()}`;
 }
 
 function dnsNameOf(tenant: Tenant, index: number, join: Device["join"]): string | null {

@@ -1,4 +1,5 @@
-import { type Account, accountOf } from "./account.ts";
+import { type Account, accountNaming, accountOf } from "./account.ts";
+import type { Device } from "./device.ts";
 import { epochOf, epochStart, firstSeenAt, reportDay, reportedAt } from "./device-report.ts";
 import { personNear } from "./habitue.ts";
 import { type Logon, type Scene, recurring } from "./logon-scene.ts";
@@ -6,6 +7,7 @@ import { bornOn } from "./population.ts";
 import { pick, share } from "./random.ts";
 import type { Tenant } from "./tenant.ts";
 import { DAY, wholeSecond } from "./times.ts";
+import { homeOf } from "./user-domain.ts";
 import { kindOf, userExists } from "./user-life.ts";
 
 type Visit = "colleague" | "helpDesk" | "localUser" | "system" | "old" | "stranger" | "service";
@@ -68,6 +70,8 @@ function dated(
     day: start,
   });
   if (slot === undefined) return undefined;
+  const account = visitingAccount(scene, slot);
+  if (account === undefined) return undefined;
   const came = Math.min(start, day);
   const last = wholeSecond(reportedAt(tenant, device, came) - 600_000);
   const first = Math.min(
@@ -82,6 +86,15 @@ function dated(
     types: remote,
     administrator: as.who === "admin",
   };
+}
+
+/** The account as the machine's kind names it: Linux knows on-premises domains by their DNS names, and no cloud. */
+function visitingAccount({ tenant, device }: Scene, slot: number): Account | undefined {
+  if (device.system.family !== "linux") return accountOf(tenant, slot);
+  const home = homeOf(tenant, slot);
+  return home === undefined
+    ? undefined
+    : accountNaming(tenant, slot, { domain: home.dns, naming: "dns" });
 }
 
 /** A user of a kind near a place among those who exist on a day. */
@@ -149,18 +162,28 @@ const SYSTEM_ACCOUNTS = [
   ["iis apppool", "defaultapppool", "Service"],
 ] as const;
 
-function systemLogon(scene: Scene, turn: number): Logon {
+function systemLogon(scene: Scene, turn: number): Logon | undefined {
   const { tenant, device } = scene;
   const roll = tenant.roll("system-account", device.index, turn);
+  if (!isWindows(device)) return rootLogon(scene);
   const isMachine = roll > 0.85 && device.host !== undefined && device.join === "hybrid";
   const [domain, name, types] = isMachine
     ? [tenant.domains[0].netBios.toLowerCase(), `${device.host}$`, "Network"]
     : pick(SYSTEM_ACCOUNTS, roll);
-  return recurring(
-    scene,
-    { domain, name, meaning: { kind: "system" } },
-    { types, administrator: false },
-  );
+  const account: Account = { domain, name, meaning: { kind: "system" } };
+  return recurring(scene, account, { types, administrator: false });
+}
+
+function isWindows({ system }: Device): boolean {
+  return system.family === "windows" || system.family === "server";
+}
+
+/** Unix has no system accounts of its own domain: its administrator is local to the machine. */
+function rootLogon(scene: Scene): Logon | undefined {
+  const domain = scene.device.host;
+  if (domain === undefined) return undefined;
+  const account: Account = { domain, name: "root", meaning: { kind: "local" } };
+  return recurring(scene, account, { types: "Interactive", administrator: true });
 }
 
 /** An account of a domain whose user the directory does not hold, or not any more. */

@@ -26,7 +26,9 @@ export function aggregateTerm(
       return extremeTerm(dialect, aggregate.name, of);
     case "sum":
     case "avg": {
-      const ids = slotsOf(aggregate.of).map(id).filter((sql) => sql !== null);
+      const ids = slotsOf(aggregate.of)
+        .map(id)
+        .filter((sql) => sql !== null);
       const value = numberFor(dialect, of);
       if (value === null) return nothing;
       const once = ids.length === 0 ? "0" : `[${ids.join(", ")}]`;

@@ -43,7 +43,10 @@ export function startsOf(context: Context): Starts {
     ...selectedKeys(keys),
     ...natural.map((name, index) => `${reader.property(0, name).sql} AS n${index}`),
   ];
-  const conditions = [...paths.conditions, ...rest.map((one) => predicateSql(context, reader, one))];
+  const conditions = [
+    ...paths.conditions,
+    ...rest.map((one) => predicateSql(context, reader, one)),
+  ];
   // Several paths may lead from one start entity.
   const select = paths.isSingle ? "SELECT" : "SELECT DISTINCT";
   const sql = `${select} ${columns.join(", ")} FROM ${paths.from}${whereSql(conditions)}`;

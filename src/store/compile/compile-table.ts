@@ -120,7 +120,11 @@ function compileWhole(context: Context, isGrouped: boolean): CompiledTable {
   const terms = plan.columns.map(({ value }) => valueTerm(context, paths.reader, value));
   const columns = terms.map(({ sql }, index) => `${sql} AS c${index}`);
   const reader: Reader = { ...paths.reader, column: (index) => columnTerm(terms, index) };
-  const direct = planKeys(context, { ...reader, column: (index) => terms[index] ?? nothing }, plan.order);
+  const direct = planKeys(
+    context,
+    { ...reader, column: (index) => terms[index] ?? nothing },
+    plan.order,
+  );
   // Distinct and grouped rows are ordered by their columns alone, which are named already.
   const keys = asSet ? planKeys(context, reader, plan.order) : direct;
   const read = asSet ? columns : [...columns, ...selectedKeys(direct)];
@@ -130,11 +134,24 @@ function compileWhole(context: Context, isGrouped: boolean): CompiledTable {
   const having = plan.having === null ? "TRUE" : predicateSql(context, reader, plan.having);
   const outer = asSet ? ["r.*", ...selectedKeys(keys)] : ["r.*"];
   const where = having === "TRUE" ? "" : ` WHERE ${having}`;
-  const matched = addPart(context, "matched", `SELECT ${outer.join(", ")} FROM (${inner}) r${where}`);
-  const order = orderBySelected(keys, terms.map((_, index) => `c${index}`));
+  const matched = addPart(
+    context,
+    "matched",
+    `SELECT ${outer.join(", ")} FROM (${inner}) r${where}`,
+  );
+  const order = orderBySelected(
+    keys,
+    terms.map((_, index) => `c${index}`),
+  );
   const paged = `SELECT m.* FROM ${matched} m${order("m")}${limitSql(context)}`;
   const page = addPart(context, "page", paged);
-  return finish(context, { matched, page, order, joins: [], terms: terms.map((_, index) => pageTerm(terms, index)) });
+  return finish(context, {
+    matched,
+    page,
+    order,
+    joins: [],
+    terms: terms.map((_, index) => pageTerm(terms, index)),
+  });
 }
 
 /** Without a key to group by, everything is one group. */
@@ -169,7 +186,10 @@ interface FinishInput {
   readonly joins: readonly string[];
 }
 
-function finish(context: Context, { matched, page, order, terms, joins }: FinishInput): CompiledTable {
+function finish(
+  context: Context,
+  { matched, page, order, terms, joins }: FinishInput,
+): CompiledTable {
   const output = outputOf(context, terms);
   const total = `CAST((SELECT count(*) FROM ${matched}) AS DOUBLE) AS total`;
   const isRow = "p.present AS present";

@@ -100,7 +100,10 @@ function gatherPaths(context: Context, { held, page, pushed }: GatherInput): voi
   const paths = pathsOf(context, { filters, needs, asSet: false, start });
   const { reader } = paths;
   const columns = slots.map((slot) => `${reader.id(slot) ?? "NULL"} AS s${slot}`);
-  const conditions = [...paths.conditions, ...rest.map((one) => predicateSql(context, reader, one))];
+  const conditions = [
+    ...paths.conditions,
+    ...rest.map((one) => predicateSql(context, reader, one)),
+  ];
   const sql = `SELECT ${["v0.id AS s0", ...columns].join(", ")} FROM ${paths.from}${whereSql(conditions)}`;
   const part = addPart(context, "paths", sql);
   const layers = layersOf(context);
@@ -140,6 +143,7 @@ function readHeld(
       `SELECT 'edge' AS part, ${columns} FROM ${context.relationship} y ${ends} WHERE y.id IN (${held.edges.join(" UNION ALL ")})`,
     );
   }
-  const order = "ORDER BY part = 'edge', layer NULLS FIRST, type NULLS FIRST, name, key, CAST(id AS BIGINT)";
+  const order =
+    "ORDER BY part = 'edge', layer NULLS FIRST, type NULLS FIRST, name, key, CAST(id AS BIGINT)";
   return `SELECT * FROM (${all.join(" UNION ALL BY NAME ")}) ${order}`;
 }

@@ -24,7 +24,9 @@ export const duckdb: Dialect = {
   matches: (text, pattern, insensitive) =>
     `regexp_matches(${text}, ${pattern}${insensitive ? ", 'i'" : ""})`,
   ipv4Number: (text) =>
-    `CASE WHEN regexp_full_match(${text}, '${octets}(\\.${octets}){3}') THEN ${[16_777_216, 65_536, 256, 1]
+    `CASE WHEN regexp_full_match(${text}, '${octets}(\\.${octets}){3}') THEN ${[
+      16_777_216, 65_536, 256, 1,
+    ]
       .map((weight, index) => `CAST(split_part(${text}, '.', ${index + 1}) AS BIGINT) * ${weight}`)
       .join(" + ")} END`,
   addMonths: (moment, months) =>

@@ -33,13 +33,21 @@ export function edgesSql(context: Context, { slot, filters, columns }: EdgeColum
   const orientations = orientationsOf(context, slot, edge);
   const branches = orientations.map(({ direction, conditions }) => {
     const [near, far] = direction === "out" ? ["from_id", "to_id"] : ["to_id", "from_id"];
-    const read = [`${alias}.${near} AS near`, `${alias}.${far} AS far`, ...columns.map((name) => `${alias}.${name}`)];
+    const read = [
+      `${alias}.${near} AS near`,
+      `${alias}.${far} AS far`,
+      ...columns.map((name) => `${alias}.${name}`),
+    ];
     return `SELECT ${read.join(", ")} FROM ${context.relationship} ${alias}${whereSql([...conditions, ...own])}`;
   });
   return branches.join(" UNION ALL ");
 }
 
-function orientationsOf(context: Context, slot: SlotNumber, edge: EdgeSlot): readonly Orientation[] {
+function orientationsOf(
+  context: Context,
+  slot: SlotNumber,
+  edge: EdgeSlot,
+): readonly Orientation[] {
   if (context.known === null) return blindOrientations(context, edge);
   const ways = context.known.reach.ways.get(slot) ?? [];
   const out = ways.filter(({ direction }) => direction === "out");
@@ -57,7 +65,10 @@ function orientationsOf(context: Context, slot: SlotNumber, edge: EdgeSlot): rea
 /** A relationship of an entity with itself is one step, not two. */
 const notLoop = `${alias}.from_id <> ${alias}.to_id`;
 
-function blindOrientations(context: Context, { verbs, direction }: EdgeSlot): readonly Orientation[] {
+function blindOrientations(
+  context: Context,
+  { verbs, direction }: EdgeSlot,
+): readonly Orientation[] {
   const conditions = verbsSql(context, verbs);
   const out: Orientation = { direction: "out", conditions };
   if (direction === "out") return [out];
@@ -78,7 +89,6 @@ function waysSql(context: Context, { verbs }: EdgeSlot, ways: readonly Way[]): r
   const ofType = isEvery ? [] : [`${alias}.type IN (${listed.join(", ")})`];
   // A type says which verb it is, as long as every relationship of the type has it.
   const settled =
-    verbs === null ||
-    all.every(({ type, verb }) => !types.has(type) || verbs.includes(verb));
+    verbs === null || all.every(({ type, verb }) => !types.has(type) || verbs.includes(verb));
   return settled ? ofType : [...ofType, ...verbsSql(context, verbs)];
 }

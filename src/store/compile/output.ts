@@ -5,11 +5,21 @@ import { wholeEntity, wholeRelationship } from "./whole.ts";
 /** How a column of a table reads from the statement's rows. */
 export type OutputColumn =
   /** One column, of this kind; `json` is JSON text. */
-  | { readonly kind: "value"; readonly name: string; readonly from: string; readonly isJson: boolean }
-  /** A whole entity or relationship, in columns whose names begin with `from`. */
-  | { readonly kind: "entity" | "relationship"; readonly name: string; readonly from: string }
-  /** The same, its properties spread over columns of their own. */
-  | { readonly kind: "everything"; readonly name: string; readonly from: string; readonly isEdge: boolean };
+  | {
+      readonly kind: "value";
+      readonly name: string;
+      readonly from: string;
+      readonly isJson: boolean;
+    }
+  /** A whole entity, in columns whose names begin with `from`. */
+  | { readonly kind: "entity"; readonly name: string; readonly from: string }
+  /** An entity or a relationship, its properties spread over columns of their own. */
+  | {
+      readonly kind: "everything";
+      readonly name: string;
+      readonly from: string;
+      readonly isEdge: boolean;
+    };
 
 /** How the columns of a table read from the statement's rows. */
 export type TableOutput = readonly OutputColumn[];
@@ -34,7 +44,7 @@ export function outputOf(context: Context, terms: readonly Term[]): Output {
       columns.push(...whole.columns);
       joins.push(...whole.joins);
       if (value.kind === "everything") return { kind: "everything", name, from, isEdge };
-      return { kind: isEdge ? "relationship" : "entity", name, from };
+      return { kind: "entity", name, from };
     }
     const isJson = term.kind === "json" || term.kind === "item" || term.kind === "texts";
     columns.push(`${shownSql(term)} AS ${from}`);

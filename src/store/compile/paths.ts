@@ -189,7 +189,13 @@ function joinVertex(building: Building, hop: PlanHop, far: string): void {
 /** Joins what a group reaches. Where steps follow, they start from there and from where the group started. */
 function joinOptional(building: Building, step: PlanOptional, isLast: boolean): void {
   const { context, from, refs, current } = building;
-  const inner: Building = { ...building, from: [], conditions: [], refs: new Map(), current: "o.id" };
+  const inner: Building = {
+    ...building,
+    from: [],
+    conditions: [],
+    refs: new Map(),
+    current: "o.id",
+  };
   inner.from.push(`${context.entity} o`);
   walk(inner, step.steps, false);
   const group = `g${[...slotsIn(step)].join("_")}`;

@@ -8,9 +8,17 @@ import { literalTerm, type Reader, valueTerm } from "./value.ts";
 export function predicateSql(context: Context, reader: Reader, predicate: Predicate): string {
   switch (predicate.kind) {
     case "all":
-      return joined("AND", "TRUE", predicate.of.map((part) => predicateSql(context, reader, part)));
+      return joined(
+        "AND",
+        "TRUE",
+        predicate.of.map((part) => predicateSql(context, reader, part)),
+      );
     case "any":
-      return joined("OR", "FALSE", predicate.of.map((part) => predicateSql(context, reader, part)));
+      return joined(
+        "OR",
+        "FALSE",
+        predicate.of.map((part) => predicateSql(context, reader, part)),
+      );
     case "not":
       return `NOT ${predicateSql(context, reader, predicate.of)}`;
     case "absent":

@@ -1,7 +1,6 @@
 import type { SlotNumber } from "../../j1ql/plan.ts";
-import type { PropertyKinds } from "../../j1ql/catalogue.ts";
 import type { Context } from "./context.ts";
-import { nothing, number, type Term, text } from "./term.ts";
+import { number, type Term, text } from "./term.ts";
 
 /** A row of the graph within a statement: its alias, and the slot of the path that it stands for. */
 export interface Row {
@@ -18,19 +17,8 @@ export function propertyTerm(context: Context, row: Row, name: string): Term {
   const properties = `${row.alias}.properties`;
   const pointer = context.binder.text(pointerTo(name));
   const { dialect } = context;
-  const read = (): string => dialect.propertyText(properties, pointer);
-  switch (kindOf(context, row.slot, name)) {
-    case "nothing":
-      return nothing;
-    case "text":
-      return text(read());
-    case "number":
-      return number(dialect.numberOfJson(read()));
-    case "boolean":
-      return { kind: "boolean", sql: `(${read()} = 'true')` };
-    case "json":
-      return { kind: "json", sql: dialect.propertyJson(properties, pointer) };
-  }
+  // Any kind: a type's property may be a text here and a list there.
+  return { kind: "json", sql: dialect.propertyJson(properties, pointer) };
 }
 
 function pointerTo(name: string): string {
@@ -80,39 +68,10 @@ function relationshipMetadata(context: Context, row: Row, name: string): Term | 
     case "_toEntityKey":
       return text(keyOf("to_id"));
     case "_key":
-      return text(`(${keyOf("from_id")} || '|' || lower(${alias}.verb) || '|' || ${keyOf("to_id")})`);
+      return text(
+        `(${keyOf("from_id")} || '|' || lower(${alias}.verb) || '|' || ${keyOf("to_id")})`,
+      );
     default:
       return common(row, name);
   }
-}
-
-type PropertyKind = "text" | "number" | "boolean" | "json" | "nothing";
-
-/** What kind of value a property can have, as far as the catalogue tells. */
-function kindOf({ known, plan }: Context, slot: SlotNumber, name: string): PropertyKind {
-  if (known === null || plan.slots[slot]?.kind !== "vertex") return "json";
-  const types = known.reach.types.get(slot);
-  const shapes = known.catalogue.entities.filter(({ type }) => types?.has(type));
-  // A catalogue without properties says nothing about them.
-  if (shapes.some(({ properties }) => Object.keys(properties).length === 0)) return "json";
-  return mergeKinds(shapes.map(({ properties }) => propertyOf(properties, name)));
-}
-
-function propertyOf(
-  properties: Readonly<Record<string, PropertyKinds>>,
-  name: string,
-): PropertyKinds {
-  return Object.hasOwn(properties, name) ? (properties[name] ?? {}) : {};
-}
-
-function mergeKinds(found: readonly PropertyKinds[]): PropertyKind {
-  const has = (kind: keyof PropertyKinds): boolean => found.some((kinds) => (kinds[kind] ?? 0) > 0);
-  if (has("list")) return "json";
-  const kinds = [
-    ...(has("string") ? ["text" as const] : []),
-    ...(has("number") ? ["number" as const] : []),
-    ...(has("boolean") ? ["boolean" as const] : []),
-  ];
-  if (kinds.length > 1) return "json";
-  return kinds[0] ?? "nothing";
 }

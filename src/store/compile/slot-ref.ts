@@ -66,7 +66,13 @@ export function exportedColumns(
   return [...refs].flatMap(([slot, ref]) => {
     const names = needs.get(slot);
     if (names === undefined) return [];
-    const id: ExportedColumn = { slot, property: null, kind: "text", sql: ref.id, name: `s${slot}` };
+    const id: ExportedColumn = {
+      slot,
+      property: null,
+      kind: "text",
+      sql: ref.id,
+      name: `s${slot}`,
+    };
     const properties = [...names].map((property, index): ExportedColumn => {
       const { kind, sql } = ref.property(property);
       return { slot, property, kind, sql, name: `s${slot}_p${index}` };

@@ -13,9 +13,17 @@ export function targetSql(context: Context, alias: string, target: PlanTarget): 
     case "class":
       return dialect.listHolds(`${alias}.classes`, binder.text(target.name));
     case "text":
-      return joined("AND", "TRUE", target.terms.map((term) => termSql(context, alias, term)));
+      return joined(
+        "AND",
+        "TRUE",
+        target.terms.map((term) => termSql(context, alias, term)),
+      );
     case "either":
-      return joined("OR", "FALSE", target.options.map((option) => targetSql(context, alias, option)));
+      return joined(
+        "OR",
+        "FALSE",
+        target.options.map((option) => targetSql(context, alias, option)),
+      );
   }
 }
 
