@@ -11,7 +11,7 @@ import { createConsoleService } from "./console-service.ts";
 import { startBrowser } from "./support/browser.ts";
 
 const consoleDirectory = fileURLToPath(new URL("../console/dist", import.meta.url));
-const clock = { now: () => Date.now(), sleep: async () => {} };
+const clock = { now: () => Date.now(), sleep: () => new Promise<void>(() => {}) };
 const service = createConsoleService(clock.now);
 const server = createServer({ service, consoleDirectory, log: silent, clock });
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -4,7 +4,7 @@ import type { PropertyKind } from "./property.ts";
 import { type RelationshipType, relationshipTypes } from "./types.ts";
 
 /** A property of an edge, for people to read. */
-export interface EdgeProperty {
+interface EdgeProperty {
   readonly kind: PropertyKind;
   readonly meaning: string;
 }

@@ -20,7 +20,7 @@ export interface SeenCve {
 }
 
 /** How many rows were taken. */
-export interface FindingCounts {
+interface FindingCounts {
   /** All rows. */
   readonly rows: number;
   /** Rows of a machine that is not held: left out. */

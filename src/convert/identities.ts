@@ -18,7 +18,7 @@ export interface UnresolvedAccount {
 }
 
 /** What became of all accounts. */
-export interface Identities {
+interface Identities {
   /** logon_user IS user, sorted by account. */
   readonly relationships: readonly Relationship[];
   /** Sorted by key. Device-local and system accounts are not among them: they are nobody's. */

@@ -8,7 +8,7 @@ import { type PropertyTable, flag, propertiesOf, required, text, texts, time } f
 import { entityTypes, relationshipTypes } from "./types.ts";
 
 /** What kind of account logs on: only `domain` and `cloud` ones can be a directory user's. */
-export type AccountKind = "domain" | "cloud" | "local" | "system";
+type AccountKind = "domain" | "cloud" | "local" | "system";
 
 /** The machine that the account was seen on. */
 export interface LogonMachine {

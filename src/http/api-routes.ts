@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Service } from "../service/service.ts";
+import { bounded } from "./bounded.ts";
 import type { QueryReply, StatusReply } from "./contract.ts";
 import { sendProblem } from "./problem-reply.ts";
 import { parseQueryRequest } from "./query-request.ts";
@@ -23,12 +24,10 @@ export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   server.get("/api/v1/status", async (): Promise<StatusReply> => {
     return { now: world.clock.now(), instances: await world.service.status() };
   });
-  server.post("/api/v1/query", { handlerTimeout: queryTimeout }, async (request, reply) =>
-    answer(world, request, reply),
-  );
+  server.post("/api/v1/query", async (request, reply) => answer(world, request, reply));
 }
 
-/** A client that goes away aborts its query: `request.signal`. */
+/** A client that goes away aborts its query. */
 async function answer(
   world: ApiWorld,
   request: FastifyRequest,
@@ -39,7 +38,8 @@ async function answer(
     return sendProblem(reply, { status: 400, code: "request_invalid", detail: input.refused });
   }
   const started = world.clock.now();
-  const answered = await world.service.query(input, request.signal);
+  const bounds = { clock: world.clock, limit: queryTimeout };
+  const answered = await bounded(reply, bounds, (signal) => world.service.query(input, signal));
   world.log.debug("Answered a query", { ok: answered.ok, ms: world.clock.now() - started });
   if (!answered.ok) {
     const { problems } = answered;

@@ -63,11 +63,6 @@ export function problemOf(error: unknown, log: Log): ProblemFacts {
 function refusalOf(error: unknown): ProblemFacts | undefined {
   if (!(error instanceof Error)) return undefined;
   const status = "statusCode" in error ? error.statusCode : undefined;
-  const code = "code" in error ? error.code : undefined;
-  if (code === "FST_ERR_HANDLER_TIMEOUT") {
-    const detail = "The answer took longer than a request may. Narrow the query, or add a LIMIT.";
-    return { status: 504, code: "query_timeout", detail };
-  }
   if (typeof status !== "number" || status < 400 || status > 499) return undefined;
   return { status, code: "request_invalid", detail: error.message };
 }

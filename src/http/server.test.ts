@@ -27,7 +27,7 @@ const service: Service = {
   status: async () => [{ id: 1, tenantId: "t", accountName: "Contoso", lastRun: null }],
 };
 
-const clock = { now: () => 1_000, sleep: async () => {} };
+const clock = { now: () => 1_000, sleep: () => new Promise<void>(() => {}) };
 
 function serve(options: Partial<ServerOptions> = {}) {
   return createServer({ service, consoleDirectory: null, log: silent, clock, ...options });
@@ -184,17 +184,37 @@ describe("POST /api/v1/query", () => {
     await server.close();
   });
 
-  test("a query that is answered is not aborted afterwards", async () => {
-    let signal: AbortSignal | undefined;
-    const keeping: Service = {
+  test("a query that takes its time is not taken for one whose client left", async () => {
+    const slow: Service = {
       ...service,
-      query: async (_input, given) => {
-        signal = given;
+      query: async (_input, signal) => {
+        for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+        signal?.throwIfAborted();
         return emptyList;
       },
     };
-    await post(serve({ service: keeping }), { query: "FIND a" });
-    expect(signal?.aborted).toBe(false);
+    const server = serve({ service: slow });
+    const url = await listen(server, { port: 0 });
+    const headers = { "content-type": "application/json" };
+    const init = { method: "POST", headers, body: '{"query":"FIND a"}' };
+    const response = await fetch(`${url}/api/v1/query`, init);
+    expect(response.status).toBe(200);
+    await response.text();
+    await server.close();
+  });
+
+  test("a query beyond its time is aborted, and the client is told", async () => {
+    const reasons: unknown[] = [];
+    const endless: Service = {
+      ...service,
+      query: (_input, signal) =>
+        new Promise(() => signal?.addEventListener("abort", () => reasons.push(signal.reason))),
+    };
+    const server = serve({ service: endless, clock: { ...clock, sleep: async () => {} } });
+    const response = await post(server, { query: "FIND a" });
+    expect(response.statusCode).toBe(504);
+    expect(response.json()).toMatchObject({ code: "query_timeout" });
+    expect(reasons).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { holdsAggregate } from "./check-call.ts";
-import { type Checking, type Clause, notYet, warn, wrong } from "./checking.ts";
+import { type Checking, type Clause, warn, wrong } from "./checking.ts";
 import { checkValue } from "./check-value.ts";
 import type { PlanColumn, PlanValue } from "./plan.ts";
 import { resolvePath } from "./scope.ts";
@@ -30,13 +30,6 @@ export function checkColumns(checking: Checking, { returns }: Query): readonly P
 
 function checkColumn(checking: Checking, { value }: Column): PlanValue | null {
   const planned = checkValue(checking, returnClause(checking), value);
-  if (planned?.kind === "whole" && checking.scope.slots[planned.slot]?.kind === "edge") {
-    return notYet(
-      checking,
-      value,
-      "A whole relationship as a column (name its properties, or write `r.*`) is",
-    );
-  }
   if (planned === null || !hidesEverything(planned)) return planned;
   const message = "All properties of an entity are columns of their own: return `u.*` alone.";
   return wrong(checking, value, { code: "invalid_argument", message });

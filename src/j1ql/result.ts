@@ -1,8 +1,8 @@
 /** A value in a result: a property's value, or `null` where it is absent. */
 export type Value = string | number | boolean | null | readonly (string | number | boolean)[];
 
-/** A value in a table: a whole alias as a column gives an entity. */
-export type Cell = Value | ResultEntity;
+/** A value in a table: a whole alias as a column gives an entity or a relationship. */
+export type Cell = Value | ResultEntity | ResultEdge;
 
 /** An entity in a result, in JupiterOne's shape. Times are epoch milliseconds. */
 export interface ResultEntity {

@@ -7,7 +7,7 @@ const mostHeld = 64 * 1024 * 1024;
 
 const gzipStart = 0x1f;
 const objectStart = 0x7b;
-const largeChunks = { chunkSize: 256 * 1024 };
+const largeChunks = { chunkSize: 64 * 1024 };
 const bytesOnly = { objectMode: false };
 
 /**

@@ -79,6 +79,7 @@ class Inflater extends Transform {
   }
 }
 
-function isWrapped(head: Buffer): boolean {
+/** Whether a deflate body has the zlib wrapper of the HTTP standard. */
+export function isWrapped(head: Buffer): boolean {
   return (head.readUInt8(0) & 0x0f) === 8 && head.readUInt16BE(0) % 31 === 0;
 }

@@ -4,6 +4,7 @@ import type { Dispatcher } from "undici";
 import type { Clock, EpochMs } from "../base/clock.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import { decoded, joined } from "./decode.ts";
+import { inflated } from "./inflate.ts";
 import { isObject } from "./json-object.ts";
 import type { MeterCounts } from "./meter.ts";
 
@@ -43,10 +44,9 @@ const idleMs = 60_000;
 /** A body takes no longer than this, however steadily it drips. */
 const longestMs = 900_000;
 
-/** Sends one request and hands over the answer as it comes. Redirects are not followed. */
-export async function stream(wire: Wire, sending: Sending): Promise<Streaming> {
+async function send(wire: Wire, sending: Sending): Promise<Dispatcher.ResponseData> {
   const url = new URL(sending.url);
-  const { statusCode, headers, body } = await wire.dispatcher.request({
+  return wire.dispatcher.request({
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method: sending.post === undefined ? "GET" : "POST",
@@ -56,14 +56,20 @@ export async function stream(wire: Wire, sending: Sending): Promise<Streaming> {
     bodyTimeout: idleMs,
     signal: sending.signal ?? null,
   });
+}
+
+function encodingOf(headers: IncomingHttpHeaders): string | undefined {
   const encoding = headers["content-encoding"];
+  return typeof encoding === "string" ? encoding : undefined;
+}
+
+/** Sends one request and hands over the answer as it comes. Redirects are not followed. */
+export async function stream(wire: Wire, sending: Sending): Promise<Streaming> {
+  const { statusCode, headers, body } = await send(wire, sending);
   return {
     status: statusCode,
     headers,
-    body: decoded(
-      joined(body, new Gauge(wire)),
-      typeof encoding === "string" ? encoding : undefined,
-    ),
+    body: decoded(joined(body, new Gauge(wire)), encodingOf(headers)),
   };
 }
 
@@ -87,12 +93,18 @@ class Gauge extends Transform {
 
 /** Sends one request and reads the whole answer. A truncated or unreadable success is an error. */
 export async function exchange(wire: Wire, sending: Sending): Promise<Answer> {
-  const { status, headers, body } = await stream(wire, sending);
+  const { statusCode, headers, body } = await send(wire, sending);
+  const startedOn = wire.clock.now();
   const chunks: Buffer[] = [];
+  // No stream of ours between: of small answers there are tens of thousands.
   for await (const chunk of body) {
-    chunks.push(chunk);
+    const bytes = Buffer.from(chunk);
+    wire.meter.bytes += bytes.length;
+    if (wire.clock.now() - startedOn > longestMs) throw new Error("The body took too long");
+    chunks.push(bytes);
   }
-  return { status, headers, body: parse(Buffer.concat(chunks), status) };
+  const whole = await inflated(Buffer.concat(chunks), encodingOf(headers));
+  return { status: statusCode, headers, body: parse(whole, statusCode) };
 }
 
 function parse(bytes: Buffer, status: number): JsonObject | null {

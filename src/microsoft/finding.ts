@@ -61,8 +61,8 @@ type Names = Record<keyof typeof pageNames, string>;
 export class FindingParser {
   readonly #notices: Notices;
   #names: Names = pageNames;
-  #lastText = "";
-  #lastTime: EpochMs | null = null;
+  readonly #firstSeen = new LastTime();
+  readonly #lastSeen = new LastTime();
 
   constructor(notices: Notices) {
     this.#notices = notices;
@@ -95,8 +95,8 @@ export class FindingParser {
       securityUpdateAvailable: this.#flag(row, names.securityUpdateAvailable),
       diskPaths: this.#texts(row, names.diskPaths),
       registryPaths: this.#texts(row, names.registryPaths),
-      firstSeenOn: this.#time(row, names.firstSeenOn),
-      lastSeenOn: this.#time(row, names.lastSeenOn),
+      firstSeenOn: this.#time(row, names.firstSeenOn, this.#firstSeen),
+      lastSeenOn: this.#time(row, names.lastSeenOn, this.#lastSeen),
       exploitabilityLevel: this.#text(row, names.exploitabilityLevel),
     };
   }
@@ -151,25 +151,20 @@ export class FindingParser {
     return value.every(isText) ? value : value.filter(isText);
   }
 
-  /** Most rows of an export share a few moments, so the last one is kept. */
-  #time(row: JsonObject, name: string): EpochMs | null {
+  #time(row: JsonObject, name: string, last: LastTime): EpochMs | null {
     const value = row[name];
     if (value === undefined || value === null || value === "") {
       return null;
-    }
-    if (value === this.#lastText) {
-      return this.#lastTime;
     }
     if (typeof value !== "string") {
       this.#odd(name, "time", value);
       return null;
     }
-    this.#lastText = value;
-    this.#lastTime = parseTime(value);
-    if (this.#lastTime === null && !value.startsWith("0001-01-01")) {
+    const time = last.parse(value);
+    if (time === null && !value.startsWith("0001-01-01")) {
       this.#note(name, "not a time");
     }
-    return this.#lastTime;
+    return time;
   }
 
   #odd(field: string, wanted: string, value: Json): void {
@@ -178,6 +173,20 @@ export class FindingParser {
 
   #note(field: string, problem: string): void {
     this.#notices.note({ collection: "findings", field, problem });
+  }
+}
+
+/** Neighbouring rows of an export often share a moment, so the last one is kept. */
+class LastTime {
+  #text = "";
+  #time: EpochMs | null = null;
+
+  parse(text: string): EpochMs | null {
+    if (text !== this.#text) {
+      this.#text = text;
+      this.#time = parseTime(text);
+    }
+    return this.#time;
   }
 }
 

@@ -38,7 +38,7 @@ export class IncompleteWalk extends Failure {
   constructor(collection: string, facts: IncompleteFacts) {
     super(`Cannot read all ${collection}: ${wordsOf(facts)}`, {
       code: "incomplete_walk",
-      retryable: true,
+      retryable: facts.cause instanceof Failure ? facts.cause.retryable : true,
       cause: facts.cause,
     });
     this.collection = collection;

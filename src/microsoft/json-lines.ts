@@ -11,9 +11,12 @@ export type RowBlock = readonly (JsonObject | null)[];
 export async function* rowBlocks(bytes: AsyncIterable<Buffer>): AsyncGenerator<RowBlock> {
   let rest: Buffer[] = [];
   for await (const chunk of bytes) {
+    const first = chunk.indexOf(newline) + 1;
     const end = chunk.lastIndexOf(newline) + 1;
     if (end > 0) {
-      yield parseLines(Buffer.concat([...rest, chunk.subarray(0, end)]));
+      // Only the line that two chunks share is copied.
+      const shared = Buffer.concat([...rest, chunk.subarray(0, first)]);
+      yield [...parseLines(shared), ...parseLines(chunk.subarray(first, end))];
       rest = [];
     }
     rest.push(chunk.subarray(end));

@@ -17,7 +17,7 @@ export interface MachineAddress {
 }
 
 /** Where a virtual machine lives. */
-export interface VmMetadata {
+interface VmMetadata {
   readonly vmId: string | null;
   readonly cloudProvider: string | null;
   readonly resourceId: string | null;

@@ -5,7 +5,7 @@ import type { Listing } from "./page.ts";
 import type { RecordReader } from "./record.ts";
 
 /** A verified domain of a tenant. */
-export interface VerifiedDomain {
+interface VerifiedDomain {
   readonly name: string;
   readonly isDefault: boolean;
   readonly isInitial: boolean;

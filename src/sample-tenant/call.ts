@@ -37,7 +37,7 @@ export function callOf(address: string, parts: CallParts): Call {
 }
 
 /** A text before and after the first separator. */
-export function splitOnce(text: string, separator: string): readonly [string, string?] {
+function splitOnce(text: string, separator: string): readonly [string, string?] {
   const at = text.indexOf(separator);
   return at === -1 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
 }

@@ -9,6 +9,8 @@ import { fileRow, keyTexts } from "./file-row.ts";
 import { snapshotPath } from "./snapshot.ts";
 import type { World } from "./world/world.ts";
 
+/** The folder that all paths of the file server start with. */
+const root = "/tvmexport/";
 const rowsPerFile = 100_000;
 const machinesPerFile = 16_000;
 /** Machines whose rows are counted to guess the size of the whole. */
@@ -33,6 +35,7 @@ export interface ExportPart {
 export class ExportFiles {
   readonly #days = new Map<string, Promise<readonly ExportPart[]>>();
   #folder: Promise<string> | undefined;
+  #isClosed = false;
 
   /** The day's files. The first question of a day generates them. */
   async of(world: World): Promise<readonly ExportPart[]> {
@@ -43,18 +46,22 @@ export class ExportFiles {
     }
     const parts = this.#generate(world);
     this.#days.set(day, parts);
+    // A day whose files could not be written is tried again by the next who asks.
+    parts.catch(() => this.#days.delete(day));
     await this.#forgetOldDays();
     return parts;
   }
 
   /** The file at a path of the file server. */
   async find(path: string): Promise<ExportPart | undefined> {
-    const days = await Promise.all(this.#days.values());
-    return days.flat().find((part) => part.path === path);
+    const day = [...this.#days.keys()].find((known) => path.startsWith(root + known));
+    const parts = day === undefined ? undefined : await this.#days.get(day);
+    return parts?.find((part) => part.path === path);
   }
 
-  /** Deletes all files. */
+  /** Gives up what is being generated and deletes all files. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.allSettled(this.#days.values());
     this.#days.clear();
     if (this.#folder !== undefined) {
@@ -80,7 +87,7 @@ export class ExportFiles {
       const name = partName(world, index);
       return { name, keys: keyTexts(index), out: new PartFile(join(folder, `${index}.json.gz`)) };
     });
-    for (let block = 0; block < blockCount(world); block += 1) {
+    for (let block = 0; block < blockCount(world) && !this.#isClosed; block += 1) {
       for (const { row, place } of blockRows(world, block)) {
         const file = files[place % files.length];
         file?.out.add(fileRow(row, file.keys));
@@ -114,6 +121,6 @@ function partName(world: World, index: number): string {
 }
 
 function pathOf(world: World, name: string): string {
-  const folder = `/tvmexport/${snapshotPath(world)}VaExport/json/OrgId=${world.tenantId}/_RbacGroupId=0`;
+  const folder = `${root}${snapshotPath(world)}VaExport/json/OrgId=${world.tenantId}/_RbacGroupId=0`;
   return `${folder}/${name}`;
 }

@@ -93,7 +93,7 @@ function authorize(route: Route, call: FaultyCall, tenant: Tenant): Reply | unde
 const units: Readonly<Record<string, number>> = { "graph.users": 2, "graph.groupMembers": 3 };
 
 /** What a call costs in resource units. */
-export function costOf(route: Route, call: Call): number {
+function costOf(route: Route, call: Call): number {
   const select = call.query.has("$select") ? -1 : 0;
   const expand = call.query.has("$expand") ? 1 : 0;
   const top = Number(call.query.get("$top") ?? 100) < 20 ? -1 : 0;

@@ -12,23 +12,33 @@ export interface Rate {
 
 /** Where the documentation states none (`microsoft-apis` §3.8). */
 const unstated: Rate = { minute: 50, hour: 1_500 };
+const single: Rate = { minute: 100, hour: 1_500 };
 const bulk: Rate = { minute: 30, hour: 1_000 };
+const files: Rate = { minute: 5, hour: 20 };
 
 /** Defender's limits per endpoint (`microsoft-apis` §3.2). */
 const rates: Readonly<Record<string, Rate>> = {
-  "defender.machines": { minute: 100, hour: 1_500 },
-  "defender.machine": { minute: 100, hour: 1_500 },
-  "defender.logonUsers": { minute: 100, hour: 1_500 },
+  "defender.machines": single,
+  "defender.machine": single,
+  "defender.logonUsers": single,
+  "defender.alerts": single,
+  "defender.machineActions": single,
+  "defender.advancedQuery": { minute: 45, hour: 1_500 },
   "defender.machineVulnerabilities": { minute: 50, hour: 1_500 },
   "defender.antivirus": bulk,
   "defender.findings": bulk,
   "defender.findingChanges": bulk,
-  "defender.findingExport": { minute: 5, hour: 20 },
+  "defender.softwareInventory": bulk,
+  "defender.softwareNoProductCode": bulk,
+  "defender.browserExtensions": bulk,
+  "defender.baselines": bulk,
+  "defender.secureConfigurations": bulk,
+  "defender.certificates": bulk,
 };
 
 /** The documented limit of a Defender endpoint. */
 export function rateOf(endpoint: string): Rate {
-  return rates[endpoint] ?? unstated;
+  return rates[endpoint] ?? (endpoint.endsWith("Export") ? files : unstated);
 }
 
 /** What a tenant of this many users may spend on Graph: resource units in 10 s (§2.7). */

@@ -26,7 +26,7 @@ export interface SampleTenantOptions extends Partial<WorldSize> {
   readonly limits?: "documented" | "off";
   /** A minute of the rate limits lasts 60/speed seconds. 1 when not given. */
   readonly speed?: number;
-  /** 3,600 when not given. */
+  /** 3,599 when not given, as in every recording. */
   readonly tokenLifetimeSeconds?: number;
   /** How long the addresses of export files are valid. 3,600 when not given. */
   readonly sasLifetimeSeconds?: number;
@@ -96,7 +96,7 @@ export async function startSampleTenant(options: SampleTenantOptions): Promise<S
     tokens: new TokenBook(identity.signingKey),
     urls: urlsOf(apis.url, files.url),
     certificate: options.certificate,
-    tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3_600,
+    tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3_599,
     sasLifetimeSeconds: options.sasLifetimeSeconds ?? 3_600,
     latencyMs: options.latencyMs ?? 0,
     faults: new FaultBook(),

@@ -2,7 +2,7 @@ import type { EpochMs } from "../base/clock.ts";
 import { SlidingWindow } from "./sliding-window.ts";
 
 /** What happened at one endpoint. */
-export interface EndpointStatistics {
+interface EndpointStatistics {
   /** Requests received, also those that were refused; batched ones included. */
   readonly calls: number;
   /** Those of `calls` that came inside a Graph `$batch`: they have no bytes of their own. */

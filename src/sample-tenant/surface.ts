@@ -147,6 +147,6 @@ function replace(surface: Surface, call: FaultyCall, tenant: Tenant): Reply | un
 }
 
 /** An answer with further headers. */
-export function withHeaders(reply: Reply, headers: Readonly<Record<string, string>>): Reply {
+function withHeaders(reply: Reply, headers: Readonly<Record<string, string>>): Reply {
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }

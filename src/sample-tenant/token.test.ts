@@ -33,7 +33,7 @@ test("a good secret gets a bearer token that names tenant, app, audience, roles 
     tid: tenant.tenantId,
     appid: tenant.clientId,
     roles: ["Organization.Read.All", "Directory.Read.All"],
-    exp: clock.now() / 1000 + 3600,
+    exp: clock.now() / 1000 + 3599,
   });
 });
 

@@ -191,13 +191,12 @@ function issue(form: URLSearchParams, tenant: Tenant, trace: Trace): Reply {
     uti: trace.traceId,
     ver: "1.0",
   };
-  const lifetime = Math.max(0, tenant.tokenLifetimeSeconds - 1);
   return jsonReply(
     200,
     {
       token_type: "Bearer",
-      expires_in: lifetime,
-      ext_expires_in: lifetime,
+      expires_in: tenant.tokenLifetimeSeconds,
+      ext_expires_in: tenant.tokenLifetimeSeconds,
       access_token: tenant.tokens.issue(claims, (seconds + tenant.tokenLifetimeSeconds) * 1000),
     },
     tokenHeaders(trace),

@@ -1,4 +1,4 @@
-import type { Properties } from "../graph/entity.ts";
+import type { Properties, PropertyValue } from "../graph/entity.ts";
 
 /**
  * Properties as one JSON text whose form depends on the content alone: the lasting ones sorted by name, then the
@@ -10,32 +10,38 @@ export interface Canonical {
   readonly volatile: string;
 }
 
+const quotedNames = new Map<string, string>();
+
+/** `"name":`, made once: a few hundred names stand before millions of values. */
+function quoted(name: string): string {
+  const known = quotedNames.get(name);
+  if (known !== undefined) return known;
+  const made = `${JSON.stringify(name)}:`;
+  quotedNames.set(name, made);
+  return made;
+}
+
 function sorted(names: readonly string[]): boolean {
-  for (let at = 1; at < names.length; at++)
-    if ((names[at - 1] ?? "") > (names[at] ?? "")) return false;
+  for (let at = 1; at < names.length; at++) if ((names[at - 1] ?? "") > (names[at] ?? "")) return false;
   return true;
 }
 
-function pick(properties: Properties, names: readonly string[]): Properties {
-  return Object.fromEntries(names.map((name) => [name, properties[name] ?? null]));
+function textOf(value: PropertyValue | undefined): string {
+  if (typeof value === "boolean") return value ? "true" : "false";
+  return JSON.stringify(value ?? null);
 }
 
 /** The canonical form of properties, given the names that are volatile for their type. */
-export function canonical(
-  properties: Properties,
-  volatile: readonly string[] | undefined,
-): Canonical {
+export function canonical(properties: Properties, volatile: readonly string[] = []): Canonical {
   const names = Object.keys(properties);
-  const inOrder = sorted(names);
-  if (volatile === undefined || volatile.length === 0) {
-    const whole = JSON.stringify(inOrder ? properties : pick(properties, names.sort()));
-    return { lasting: whole.slice(0, -1), volatile: "}" };
+  if (!sorted(names)) names.sort();
+  let lasting = "";
+  let changing = "";
+  for (const name of names) {
+    const piece = quoted(name) + textOf(properties[name]);
+    if (volatile.includes(name)) changing += changing === "" ? piece : `,${piece}`;
+    else lasting += lasting === "" ? piece : `,${piece}`;
   }
-  if (!inOrder) names.sort();
-  const lasting = names.filter((name) => !volatile.includes(name));
-  const changing = names.filter((name) => volatile.includes(name));
-  const head = JSON.stringify(pick(properties, lasting)).slice(0, -1);
-  if (changing.length === 0) return { lasting: head, volatile: "}" };
-  const tail = JSON.stringify(pick(properties, changing)).slice(1);
-  return { lasting: head, volatile: lasting.length === 0 ? tail : `,${tail}` };
+  const between = lasting !== "" && changing !== "" ? "," : "";
+  return { lasting: `{${lasting}`, volatile: `${between}${changing}}` };
 }

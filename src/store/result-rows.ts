@@ -55,6 +55,8 @@ function cellsOf(column: OutputColumn, row: Row): readonly (readonly [string, Ce
       return [[column.name, column.isJson ? jsonAt(row, column.from) : plainAt(row, column.from)]];
     case "entity":
       return [[column.name, entityOf(row, `${column.from}_`)]];
+    case "relationship":
+      return [[column.name, edgeOf(row, `${column.from}_`)]];
     case "everything": {
       const prefix = `${column.from}_`;
       const whole = column.isEdge ? edgeOf(row, prefix) : entityOf(row, prefix);

@@ -16,7 +16,13 @@ export interface AntivirusFacts {
 }
 
 // A tenant without the service or the permission has no such facts at all: that is a note, not a failure.
-const lastingCodes = new Set(["not_found", "permission_missing", "bad_request"]);
+const lastingCodes = new Set([
+  "not_found",
+  "permission_missing",
+  "bad_request",
+  "feature_disabled",
+  "defender_inactive",
+]);
 
 async function earlierFacts(context: StepContext): Promise<Map<string, Properties>> {
   const earlier = new Map<string, Properties>();

@@ -134,7 +134,7 @@ export function testClock(): TestClock {
 }
 
 /** The hosts of a provider. */
-export function hostsAt(provider: Provider): Hosts {
+function hostsAt(provider: Provider): Hosts {
   const { url } = provider;
   return hostsOf("commercial", { authority: url, graph: url, defender: url });
 }

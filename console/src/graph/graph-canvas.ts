@@ -138,6 +138,14 @@ export class GraphCanvas {
     this.#core.center(node);
   }
 
+  /** Fits a node and its neighbours into view where the whole is too small to read. */
+  approach(id: string): void {
+    const near = this.#core.getElementById(id).nodes().closedNeighborhood();
+    if (near.empty() || this.#core.zoom() >= legible) return;
+    this.#moved = true;
+    this.#core.fit(near, 48);
+  }
+
   /** Hides exactly these nodes. */
   hide(ids: ReadonlySet<string>): void {
     this.#core.batch(() => {

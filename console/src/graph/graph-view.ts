@@ -1,7 +1,7 @@
 import { counted } from "../page/format.ts";
 import { make } from "../page/make.ts";
 import type { ThemeSwitch } from "../page/theme.ts";
-import { drawingOf } from "../picture/drawing.ts";
+import { type Drawing, drawingsOf } from "../picture/drawing.ts";
 import type { Picture, PictureEdge, PictureNode } from "../picture/picture.ts";
 import { shortType } from "../picture/short-type.ts";
 import type { GraphCanvas } from "./graph-canvas.ts";
@@ -71,18 +71,25 @@ export class GraphView {
     return this.#picture;
   }
 
-  /** Draws a picture in place of the last one, or its types where it is too large. */
-  async show(whole: Picture, remark: string | null = null): Promise<void> {
-    const { picture, note, smaller } = drawingOf(whole);
+  /** Draws a picture in place of the last one: all of it, or what can be read of it. */
+  async show(whole: Picture, matches: number): Promise<void> {
+    const [drawing, ...others] = drawingsOf(whole, matches);
+    await this.#draw(drawing, others);
+  }
+
+  async #draw(drawing: Drawing, others: readonly Drawing[]): Promise<void> {
     const canvas = await this.#canvas();
-    this.#take(picture);
+    this.#take(drawing.picture);
     this.#hiddenNodes.clear();
     this.#hiddenTypes.clear();
-    canvas.draw(picture);
-    const notes = [note, remark].filter((text) => text !== null);
-    const button = smaller === null ? null : this.#makeSmaller(smaller);
-    this.#note.replaceChildren(notes.join(" "), button ?? "");
-    this.#note.hidden = notes.length === 0;
+    canvas.draw(drawing.picture);
+    const buttons = others.map((other) => {
+      const rest = [drawing, ...others].filter((candidate) => candidate !== other);
+      const draw = (): void => void this.#draw(other, rest);
+      return make("button", { type: "button", class: "quiet", click: draw }, other.label);
+    });
+    this.#note.replaceChildren(drawing.note ?? "", ...buttons);
+    this.#note.hidden = drawing.note === null && buttons.length === 0;
   }
 
   /** Draws a picture that grew out of the last one. */
@@ -93,7 +100,10 @@ export class GraphView {
     this.#take(picture);
     canvas.change(picture);
     this.#applyHidden(canvas);
-    if (current !== null) this.#mark(canvas, current);
+    if (current !== null) {
+      this.#mark(canvas, current);
+      canvas.approach(current);
+    }
     this.#say(
       more === 0 ? "No further neighbours." : `${counted(more, "neighbour", "neighbours")} added.`,
     );
@@ -193,15 +203,6 @@ export class GraphView {
 
   #nodeOf(id: string | null): PictureNode | undefined {
     return this.#picture.nodes.find((node) => node.id === id);
-  }
-
-  #makeSmaller(smaller: Picture): HTMLElement {
-    const draw = (): void => void this.show(smaller, "Only the first matches are drawn.");
-    return make(
-      "button",
-      { type: "button", class: "quiet", click: draw },
-      "Draw the first matches only",
-    );
   }
 
   #say(text: string): void {

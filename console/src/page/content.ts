@@ -12,8 +12,8 @@ export interface Content {
   readonly title: string;
   readonly tables: () => readonly TableModel[];
   readonly raw: unknown;
-  /** The picture, and what has to be said about it. */
-  readonly picture: () => Promise<{ readonly picture: Picture; readonly remark: string | null }>;
+  /** The picture, and how many matches there are in truth. */
+  readonly picture: () => Promise<{ readonly picture: Picture; readonly matches: number }>;
 }
 
 /** The map of the whole graph. */
@@ -22,7 +22,7 @@ export function contentOfShape(shape: ShapeReply): Content {
     title: "What the graph holds. Pick a type to list it.",
     tables: () => tablesOfShape(shape),
     raw: shape,
-    picture: async () => ({ picture: pictureOfShape(shape), remark: null }),
+    picture: async () => ({ picture: pictureOfShape(shape), matches: 0 }),
   };
 }
 
@@ -39,8 +39,8 @@ export function contentOfAnswer(reply: QueryReply, tree: () => Promise<QueryRepl
     raw: result,
     picture: async () => {
       drawn ??= (await tree()).result;
-      if (drawn.type !== "tree") return { picture: nothing, remark: null };
-      return { picture: pictureOfTree(drawn.data), remark: remarkOf(drawn) };
+      if (drawn.type !== "tree") return { picture: nothing, matches: 0 };
+      return { picture: pictureOfTree(drawn.data), matches: drawn.totalCount };
     },
   };
 }
@@ -65,10 +65,4 @@ function sizeOf({ type, totalCount }: QueryResult): string {
     case "tree":
       return counted(totalCount, "match", "matches");
   }
-}
-
-function remarkOf({ data, totalCount }: Extract<QueryResult, { type: "tree" }>): string | null {
-  const starts = data.vertices.filter(({ layer }) => (layer ?? 0) === 0).length;
-  if (starts >= totalCount) return null;
-  return `Drawn: the first ${starts.toLocaleString("en")} of ${counted(totalCount, "match", "matches")}.`;
 }

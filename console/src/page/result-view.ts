@@ -102,14 +102,14 @@ export class ResultView {
 
   async #drawGraph(content: Content, free: boolean): Promise<void> {
     try {
-      const { picture, remark } = await content.picture();
+      const { picture, matches } = await content.picture();
       if (this.#content !== content || this.#tabs.selected !== "graph") return;
       if (free && picture.edges.length === 0 && picture.kind === "entities")
         return this.#draw("table");
       this.#otherPlace.hidden = true;
       this.#graphPlace.hidden = false;
+      await this.graph.show(picture, matches);
       this.#tellExtent(picture);
-      await this.graph.show(picture, remark);
     } catch (error) {
       if (this.#content === content) this.#showOther([makeMessage(this.#events.onFailure(error))]);
     }

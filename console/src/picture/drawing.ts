@@ -2,30 +2,53 @@ import { firstMatches } from "./first-matches.ts";
 import type { Picture } from "./picture.ts";
 import { summarise } from "./summarise.ts";
 
-/** Up to this many nodes a person reads a picture node by node. */
+/** Up to this many nodes all is drawn without further ado. */
 const mostReadable = 300;
+
+/** Of more than that, whole matches are drawn up to this many nodes: few enough to read their names. */
+const mostAtFirst = 120;
 
 /** Above this many nodes a picture shows types and numbers instead. */
 const mostDrawn = 2_000;
 
-/** What is drawn of a picture, and what has to be said about it. */
+/** One way to draw a picture. */
 export interface Drawing {
   readonly picture: Picture;
+  /** What has to be said about it. */
   readonly note: string | null;
-  /** A smaller picture that could be drawn instead. */
-  readonly smaller: Picture | null;
+  /** What a button says that draws it in place of another. */
+  readonly label: string;
 }
 
-/** All of a picture where it can be read, else its types with their numbers. */
-export function drawingOf(picture: Picture): Drawing {
+/** The ways to draw a picture, the best to begin with first. `matches` is how many there are in truth. */
+export function drawingsOf(picture: Picture, matches: number): readonly [Drawing, ...Drawing[]] {
   const count = picture.nodes.length;
-  if (picture.kind !== "entities" || count <= mostReadable)
-    return { picture, note: null, smaller: null };
-  const number = count.toLocaleString("en");
-  const smaller = firstMatches(picture, mostReadable);
+  const all = drawingOf(picture, matches);
+  if (picture.kind !== "entities" || count <= mostReadable) return [all];
+  const first = drawingOf(firstMatches(picture, mostAtFirst), matches);
+  const isSmaller = first.picture.nodes.length < count;
   if (count <= mostDrawn) {
-    return { picture, note: `${number} entities: zoom in to read their names.`, smaller };
+    const note = [all.note, `${count.toLocaleString("en")} entities: zoom in to read their names.`];
+    const whole = { ...all, note: note.filter((part) => part !== null).join(" ") };
+    return isSmaller ? [first, whole] : [whole];
   }
-  const note = `${number} entities are too many to read one by one, so each shape stands for all of a type.`;
-  return { picture: summarise(picture), note, smaller };
+  const types = summaryOf(picture);
+  return isSmaller ? [types, { ...first, label: "Draw the first matches only" }] : [types];
+}
+
+function drawingOf(picture: Picture, matches: number): Drawing {
+  const starts = picture.nodes.filter(({ layer, entity }) => layer === 0 && entity !== null).length;
+  const label = `Draw all ${picture.nodes.length.toLocaleString("en")} entities`;
+  if (starts >= matches) return { picture, note: null, label };
+  const [some, of] = [starts.toLocaleString("en"), matches.toLocaleString("en")];
+  return { picture, note: `The first ${some} of ${of} matches are drawn.`, label };
+}
+
+function summaryOf(picture: Picture): Drawing {
+  const number = picture.nodes.length.toLocaleString("en");
+  return {
+    picture: summarise(picture),
+    note: `${number} entities are too many to read one by one, so each shape stands for all of a type.`,
+    label: "Draw the types",
+  };
 }

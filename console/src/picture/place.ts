@@ -39,6 +39,9 @@ const downwards: Pitch = { along: 122, across: 122, lane: 68 };
 /** A column longer than this may be folded; up to this length it stays one line, which reads better. */
 const neverFolded = 9;
 
+/** How much more room a node takes that has an edge to itself. */
+const loopRoom = 1.7;
+
 /** Up to this many nodes, long edges get lanes and columns are aligned with their neighbours. */
 const mostAligned = 120;
 
@@ -71,7 +74,11 @@ function align(picture: Picture, pitch: Pitch, ratio: number): Flat | undefined 
   const wide = order.length * pitch.along;
   if (tallest > neverFolded && tallest * pitch.across * ratio > 2.5 * wide) return undefined;
   const ids = new Set(picture.nodes.map(({ id }) => id));
-  const sizes = (id: string): number => (ids.has(id) ? pitch.across : pitch.lane);
+  const loops = new Set(picture.edges.flatMap(({ from, to }) => (from === to ? [from] : [])));
+  const sizes = (id: string): number => {
+    if (!ids.has(id)) return pitch.lane;
+    return loops.has(id) ? pitch.across * loopRoom : pitch.across;
+  };
   const levels = levelOff(order, columns, sizes);
   const step = stretched(order.length, levels, { pitch, ratio });
   const along = new Map(order.flatMap((column, index) => column.map((id) => [id, index * step])));

@@ -128,7 +128,8 @@ function softwareName({ release }: Finding): string {
 
 /** Each once and in order; nothing for none. */
 function sorted(texts: readonly string[]): readonly string[] | undefined {
-  return texts.length === 0 ? undefined : [...new Set(texts)].toSorted();
+  if (texts.length < 2) return texts.length === 0 ? undefined : texts;
+  return [...new Set(texts)].toSorted();
 }
 
 /**

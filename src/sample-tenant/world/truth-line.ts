@@ -106,7 +106,8 @@ export function truthEdge(
 
 function known(properties: OpenProperties): TruthProperties {
   const found: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(properties)) {
+  for (const name in properties) {
+    const value = properties[name];
     if (value !== undefined && value !== null) found[name] = value;
   }
   return found;

@@ -80,7 +80,7 @@ function dated(
   );
   const remote = as.who === "person" && turn % 5 === 0 ? "Network, RemoteInteractive" : as.types;
   return {
-    account: accountOf(tenant, slot),
+    account,
     first,
     last,
     types: remote,

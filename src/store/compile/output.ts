@@ -11,9 +11,9 @@ export type OutputColumn =
       readonly from: string;
       readonly isJson: boolean;
     }
-  /** A whole entity, in columns whose names begin with `from`. */
-  | { readonly kind: "entity"; readonly name: string; readonly from: string }
-  /** An entity or a relationship, its properties spread over columns of their own. */
+  /** A whole entity or relationship, in columns whose names begin with `from`. */
+  | { readonly kind: "entity" | "relationship"; readonly name: string; readonly from: string }
+  /** The same, its properties spread over columns of their own. */
   | {
       readonly kind: "everything";
       readonly name: string;
@@ -44,7 +44,7 @@ export function outputOf(context: Context, terms: readonly Term[]): Output {
       columns.push(...whole.columns);
       joins.push(...whole.joins);
       if (value.kind === "everything") return { kind: "everything", name, from, isEdge };
-      return { kind: "entity", name, from };
+      return { kind: isEdge ? "relationship" : "entity", name, from };
     }
     const isJson = term.kind === "json" || term.kind === "item" || term.kind === "texts";
     columns.push(`${shownSql(term)} AS ${from}`);

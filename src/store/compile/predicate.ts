@@ -1,6 +1,7 @@
 import type { Literal, Predicate } from "../../j1ql/plan.ts";
 import { anyItem, compareTerms, textOf } from "./compare.ts";
 import type { Context } from "./context.ts";
+import { ruledIn } from "./rule-in.ts";
 import type { Term } from "./term.ts";
 import { literalTerm, type Reader, valueTerm } from "./value.ts";
 
@@ -26,7 +27,10 @@ export function predicateSql(context: Context, reader: Reader, predicate: Predic
     case "compare": {
       const left = valueTerm(context, reader, predicate.left);
       const right = valueTerm(context, reader, predicate.right);
-      return certain(compareTerms(context, { left, operator: predicate.operator, right }));
+      const { operator } = predicate;
+      const sql = compareTerms(context, { left, operator, right });
+      const values = predicate.right.kind === "literal" ? [predicate.right.value] : [];
+      return joined("AND", "TRUE", [...ruledIn(context, { left, operator, values }), certain(sql)]);
     }
     case "oneOf":
       return oneOfSql(context, valueTerm(context, reader, predicate.left), predicate.values);
@@ -53,7 +57,10 @@ function oneOfSql(context: Context, left: Term, values: readonly Literal[]): str
   const sql = anyItem(context.dialect, { term: left, name: "one" }, (item) =>
     itemInSql(context, item, values),
   );
-  return certain(sql);
+  return joined("AND", "TRUE", [
+    ...ruledIn(context, { left, operator: "=", values }),
+    certain(sql),
+  ]);
 }
 
 function itemInSql(context: Context, item: Term, values: readonly Literal[]): string {

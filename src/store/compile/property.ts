@@ -18,7 +18,7 @@ export function propertyTerm(context: Context, row: Row, name: string): Term {
   const pointer = context.binder.text(pointerTo(name));
   const { dialect } = context;
   // Any kind: a type's property may be a text here and a list there.
-  return { kind: "json", sql: dialect.propertyJson(properties, pointer) };
+  return { kind: "json", sql: dialect.propertyJson(properties, pointer), within: properties };
 }
 
 function pointerTo(name: string): string {

@@ -33,8 +33,15 @@ export class Binder {
     return `CAST(${this.bind(value)} AS BIGINT)`;
   }
 
-  /** The finished statement. */
+  /** The finished statement: with the values that it reads, numbered as it reads them. */
   statement(sql: string): Statement {
-    return { sql, values: [...this.#values] };
+    const used: SqlValue[] = [];
+    const places = new Map<string, number>();
+    const numbered = sql.replaceAll(/\$(\d+)/g, (_, number: string) => {
+      const place = places.get(number) ?? used.push(this.#values[Number(number) - 1] ?? null);
+      places.set(number, place);
+      return `$${place}`;
+    });
+    return { sql: numbered, values: used };
   }
 }

@@ -9,6 +9,8 @@ export type TermKind = "text" | "number" | "boolean" | "json" | "item" | "texts"
 export interface Term {
   readonly kind: TermKind;
   readonly sql: string;
+  /** The JSON text of all properties, where this term reads one of them out of it each time it is written. */
+  readonly within?: string | undefined;
 }
 
 /** A term that is always absent. */

@@ -1,0 +1,39 @@
+import { promisify } from "node:util";
+import { gunzip, gunzipSync, inflate, inflateRaw, inflateRawSync, inflateSync } from "node:zlib";
+import { isWrapped } from "./decode.ts";
+
+/** Up to here inflating at once costs less than handing it to another thread. */
+const smallBytes = 64 * 1024;
+/** No answer that is read whole is larger than this, however well it was compressed. */
+const options = { maxOutputLength: 1_000_000_000 };
+
+const gunzipLater = promisify(gunzip);
+const inflateLater = promisify(inflate);
+const inflateRawLater = promisify(inflateRaw);
+
+/** A whole body without its content encoding. Throws where it is cut or damaged. */
+export async function inflated(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
+  const small = bytes.length <= smallBytes;
+  switch (encoding?.trim().toLowerCase() ?? "") {
+    case "":
+    case "identity":
+      return bytes;
+    case "gzip":
+    case "x-gzip":
+      return small ? gunzipSync(bytes, options) : gunzipLater(bytes, options);
+    case "deflate":
+      return deflated(bytes, small);
+    default:
+      throw new TypeError("Unknown content encoding");
+  }
+}
+
+async function deflated(bytes: Buffer, small: boolean): Promise<Buffer> {
+  if (bytes.length === 0) {
+    return bytes;
+  }
+  if (bytes.length >= 2 && isWrapped(bytes)) {
+    return small ? inflateSync(bytes, options) : inflateLater(bytes, options);
+  }
+  return small ? inflateRawSync(bytes, options) : inflateRawLater(bytes, options);
+}
