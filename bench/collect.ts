@@ -94,7 +94,15 @@ const say = (text: string): void => {
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`;
 
-function row(devices: number, floor: Floor, report: CollectReport, size: number): string {
+interface Measured {
+  readonly devices: number;
+  readonly floor: Floor;
+  readonly report: CollectReport;
+  /** Of the database file, in bytes. */
+  readonly size: number;
+}
+
+function row({ devices, floor, report, size }: Measured): string {
   const calls = report.steps.reduce((sum, step) => sum + step.calls, 0);
   const relationships = report.types
     .filter((type) => type.kind === "relationship")
@@ -111,7 +119,7 @@ async function measure(devices: number): Promise<void> {
     const floor = await measureFloor(addresses);
     const database = join(folder, "graph.duckdb");
     const first = await measureCollect(addresses, database);
-    say(row(devices, floor, first, (await stat(database)).size));
+    say(row({ devices, floor, report: first, size: (await stat(database)).size }));
     for (const step of first.steps)
       say(
         `<!-- ${step.title}: ${seconds(step.ms)}, ${step.calls} calls, ${megabytes(step.bytes)} -->`,

@@ -116,13 +116,11 @@ async function graph(bearer: string): Promise<void> {
   );
   const groups = await pages(`${root}/groups?$top=999`, bearer);
   for (let at = 0; at < groups.length; at += 20) {
-    const requests = groups
-      .slice(at, at + 20)
-      .map((id, index) => ({
-        id: String(index),
-        method: "GET",
-        url: `/groups/${id}/members?$top=999`,
-      }));
+    const requests = groups.slice(at, at + 20).map((id, index) => ({
+      id: String(index),
+      method: "GET",
+      url: `/groups/${id}/members?$top=999`,
+    }));
     await get(`${root}/$batch`, bearer, { requests });
   }
   await pages(`${root}/devices?$expand=registeredOwners($select=id)&$top=999`, bearer);

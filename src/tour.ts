@@ -60,7 +60,8 @@ async function changedMachine(desk: Desk): Promise<Change> {
 async function setTheScene(clock: Clock): Promise<Scene> {
   const sample = await startSampleTenant({ ...size, limits: "off", clock });
   const access = accessTo(sample);
-  const { random } = Math;
+  // Only retries draw lots, and nothing fails here.
+  const random = (): number => 0.5;
   const world = { clock, random, log: silent, peakMemoryBytes: () => 0 };
   const desk = await openDesk(world, { database: ":memory:", mode: "write" });
   const rest = {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nextStop } from "../console/src/graph/walk.ts";
 import { columnsOf } from "../console/src/picture/columns.ts";
-import { drawingOf } from "../console/src/picture/drawing.ts";
+import { drawingsOf } from "../console/src/picture/drawing.ts";
 import { firstMatches } from "../console/src/picture/first-matches.ts";
 import { orderColumns } from "../console/src/picture/order.ts";
 import { pictureOfTree } from "../console/src/picture/picture-of-tree.ts";
@@ -144,28 +144,45 @@ describe("placing", () => {
 });
 
 describe("pictures too large to read", () => {
+  const withEntities = (whole: Picture): Picture => {
+    return {
+      ...whole,
+      nodes: whole.nodes.map((node) => ({ ...node, entity: entities[0] ?? null })),
+    };
+  };
+
   test("up to three hundred nodes all is drawn, without a word", () => {
-    const whole = fan(149);
-    expect(drawingOf(whole)).toEqual({ picture: whole, note: null, smaller: null });
+    const whole = withEntities(fan(149));
+    expect(drawingsOf(whole, 149)).toEqual([
+      { picture: whole, note: null, label: "Draw all 299 entities" },
+    ]);
   });
 
-  test("beyond, the first matches are offered, whole ones only", () => {
-    const { picture: drawn, note, smaller } = drawingOf(fan(500));
-    expect(drawn.nodes).toHaveLength(1_001);
-    expect(note).toContain("1,001 entities");
-    expect(smaller?.nodes).toHaveLength(299);
-    const kept = new Set(smaller?.nodes.map(({ id }) => id));
-    expect(
-      [...kept].filter((id) => id.startsWith("a")).every((id) => kept.has(id.replace("a", "b"))),
-    ).toBe(true);
+  test("beyond, the first matches are drawn, whole ones only, and all on request", () => {
+    const [first, all] = drawingsOf(withEntities(fan(500)), 900);
+    expect(first.note).toBe("The first 29 of 900 matches are drawn.");
+    const kept = new Set(first.picture.nodes.map(({ id }) => id));
+    expect(kept.size).toBe(59);
+    const starts = [...kept].filter((id) => id.startsWith("a"));
+    expect(starts.every((id) => kept.has(id.replace("a", "b")))).toBe(true);
+    expect(all?.picture.nodes).toHaveLength(1_001);
+    expect(all?.label).toBe("Draw all 1,001 entities");
+    expect(all?.note).toContain("The first 500 of 900 matches are drawn.");
   });
 
   test("beyond two thousand each type is one node with its number", () => {
-    const { picture: drawn, note } = drawingOf(fan(1_200));
-    expect(drawn.kind).toBe("summary");
-    expect(drawn.nodes.map(({ label }) => label)).toEqual(["a\n1,200", "b\n1,200", "c\n1"]);
-    expect(drawn.edges.map(({ count }) => count)).toEqual([1_200, 1_200]);
-    expect(note).toContain("2,401 entities");
+    const [types, first] = drawingsOf(withEntities(fan(1_200)), 1_200);
+    expect(types.picture.kind).toBe("summary");
+    expect(types.picture.nodes.map(({ label }) => label)).toEqual(["a\n1,200", "b\n1,200", "c\n1"]);
+    expect(types.picture.edges.map(({ count }) => count)).toEqual([1_200, 1_200]);
+    expect(types.note).toContain("2,401 entities");
+    expect(first?.label).toBe("Draw the first matches only");
+  });
+
+  test("one match that is too large is not cut", () => {
+    const numbers = Array.from({ length: 400 }, (_, index) => `b${index}`);
+    const star = picture(`a; ${numbers.join(" ")}`, numbers.map((id) => `a-${id}`).join(" "));
+    expect(drawingsOf(withEntities(star), 1)).toHaveLength(1);
   });
 
   test("a summary counts every node and every edge once", () => {
@@ -197,7 +214,7 @@ describe("neighbours", () => {
     expect(withNeighbours(grown, { centre, tree, listing })).toEqual(grown);
   });
 
-  test("of one kind and more than forty become one node with the query that lists them", () => {
+  test("of one kind and more than two dozen become one node with the query that lists them", () => {
     const [vertex] = entities.filter(({ id }) => id === "v1");
     const [edge] = edges.filter(({ id }) => id === "m1-IDENTIFIED-v1");
     if (centre === undefined || vertex === undefined || edge === undefined)

@@ -5,8 +5,7 @@ import { Progress } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
 import type { World } from "./world.ts";
 
-/** The flags that say which tenant, shared by the commands that read one. */
-export const tenantFlags: readonly Flag[] = [
+const tenantFlags: readonly Flag[] = [
   { name: "tenant", value: "<id>", help: "directory (tenant) id, or a verified domain" },
   { name: "client-id", value: "<id>", help: "application (client) id of the app registration" },
   {
@@ -113,10 +112,7 @@ function required(given: Given, name: string): string {
 }
 
 /** Reads the flags that name a tenant. Throws a `usage` failure that says which one is wrong. */
-export async function tenantOf(
-  world: World,
-  given: Given,
-): Promise<Omit<CollectInput, "progress">> {
+async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, "progress">> {
   const tenant = required(given, "tenant");
   const clientId = required(given, "client-id");
   const cloudName = given.text("cloud") ?? "commercial";

@@ -55,7 +55,7 @@ function metadataOf(object: ResultEntity | ResultEdge): {
 }
 
 function isTime(name: string, value: Value): value is number {
-  return typeof value === "number" && /On$/.test(name) && value > 0;
+  return typeof value === "number" && name.endsWith("On") && value > 0;
 }
 
 function shown(name: string, cell: Cell | undefined): string {

@@ -55,25 +55,26 @@ function commandOf(args: readonly string[]): { command: Command; rest: readonly 
   return null;
 }
 
+const helpWords: readonly (string | undefined)[] = [undefined, "help", "--help", "-h"];
+const versionWords: readonly (string | undefined)[] = ["--version", "-v"];
+
 async function runCommand(world: World): Promise<ExitCode> {
-  const args = world.arguments;
-  const first = args[0];
-  if (first === undefined || first === "help" || first === "--help" || first === "-h") {
+  const [first] = world.arguments;
+  if (helpWords.includes(first)) {
     await world.stdout.write(generalHelp(world));
     return first === undefined ? 1 : 0;
   }
-  if (first === "--version" || first === "-v") {
+  if (versionWords.includes(first)) {
     await world.stdout.write(`${world.version}\n`);
     return 0;
   }
-  const found = commandOf(args);
-  if (found === null) throw misuse(`There is no command "${first}".${near(first)}`);
-  const given = readFlags(found.rest, found.command.flags, world.environment);
-  if (found.rest.includes("--help") || found.rest.includes("-h")) {
-    await world.stdout.write(helpOf(found.command));
-    return 0;
-  }
-  return found.command.run(world, given);
+  const found = commandOf(world.arguments);
+  if (found === null) throw misuse(`There is no command "${first ?? ""}".${near(first ?? "")}`);
+  const { command, rest } = found;
+  const given = readFlags(rest, command.flags, world.environment);
+  if (!rest.includes("--help") && !rest.includes("-h")) return command.run(world, given);
+  await world.stdout.write(helpOf(command));
+  return 0;
 }
 
 /** Runs one command line to its exit code. Failures of the world become a sentence on standard error. */

@@ -61,6 +61,21 @@ function introduction(tenant: RunningTenant, world: World): string {
   ].join("\n");
 }
 
+function addressesOf(tenant: RunningTenant): object {
+  const { tenantId, clientId, clientSecret, authorityUrl, graphUrl } = tenant;
+  const { defenderUrl, defenderAudience, controlUrl } = tenant;
+  return {
+    tenantId,
+    clientId,
+    clientSecret,
+    authorityUrl,
+    graphUrl,
+    defenderUrl,
+    defenderAudience,
+    controlUrl,
+  };
+}
+
 /** Resolves when the user ends the program. */
 export function untilInterrupted(world: World): Promise<void> {
   if (world.interrupted.aborted) return Promise.resolve();
@@ -111,9 +126,8 @@ quirks, and a control address to let days pass, to inject faults and to read the
       tokenLifetimeSeconds: given.number("token-lifetime") ?? 3_599,
       sasLifetimeSeconds: given.number("sas-lifetime") ?? 3_600,
     });
-    const { close: _close, evolve: _evolve, ...addresses } = tenant;
     await world.stdout.write(
-      given.on("json") ? `${JSON.stringify(addresses)}\n` : introduction(tenant, world),
+      given.on("json") ? `${JSON.stringify(addressesOf(tenant))}\n` : introduction(tenant, world),
     );
     await untilInterrupted(world);
     await tenant.close();

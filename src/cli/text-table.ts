@@ -7,7 +7,7 @@ export interface Column {
 }
 
 // Control characters in provider data could drive the terminal: names are shown, never obeyed.
-const control = /[\u0000-\u001f\u007f-\u009f]/g;
+const control = /\p{Cc}/gu;
 
 function cut(text: string, max: number | undefined): string {
   const plain = text.replace(control, " ");

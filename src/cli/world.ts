@@ -40,7 +40,7 @@ export interface TenantShape {
 }
 
 /** The HTTP server that `start` runs. */
-export interface RunningServer {
+interface RunningServer {
   readonly url: string;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { DataSource } from "../sync/step.ts";
 import { dataSources } from "../sync/step.ts";
 import { collectTenant, type TenantAccess } from "../sync/collect.ts";
 import type { RunEvent as SyncEvent, RunReport } from "../sync/report.ts";
-import type { DeskParts } from "./desk.ts";
+import type { DeskParts } from "./desk-parts.ts";
 
 /** The clouds that a tenant may live in. */
 export const clouds = ["commercial", "gcc", "gcc-high", "dod", "china"] as const;

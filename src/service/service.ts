@@ -25,14 +25,14 @@ export type QueryAnswer =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** One type of entity with how many there are. */
-export interface EntityTypeCount {
+interface EntityTypeCount {
   readonly type: string;
   readonly classes: readonly string[];
   readonly count: number;
 }
 
 /** One type of relationship between two types of entity, with how many there are. */
-export interface RelationshipTypeCount {
+interface RelationshipTypeCount {
   readonly type: string;
   readonly verb: string;
   readonly fromType: string;

@@ -1,91 +1,80 @@
-import type { ApplyPlan } from "./apply.ts";
+import type { ApplyPlan } from "./apply-plan.ts";
+import { digest } from "./dialect.ts";
+import { keptEdges } from "./kept.ts";
 
-const repeated = `
-  create or replace temp table entity_repeated as
-  select n, count(distinct md5_number_lower(type || lasting || volatile)) as versions
-  from stage_entity group by n having count(*) > 1`;
-
-// Staged entities, each once: the least by content where a key came with different content.
-const once = `
-  create or replace temp view stage_entity_once as
-  select s.* from stage_entity s anti join entity_repeated d on d.n = s.n
-  union all
-  select n, arg_min(type, content), arg_min(classes, content), arg_min(display_name, content),
-    arg_min(lasting, content), arg_min(volatile, content), arg_min(raw, content)
-  from (select *, type || lasting || volatile as content from stage_entity) s semi join entity_repeated d on d.n = s.n
-  group by n`;
-
-const newEntities = `
-  create or replace temp table new_entity as
-  select o.n, s.key, o.type, md5_number_lower(o.type || array_to_string(o.classes, ',') || o.lasting) as digest,
-    md5_number_lower(o.lasting || o.volatile || coalesce(o.raw, '')) as full_digest
-  from stage_entity_once o join stage_key s on s.n = o.n`;
-
-const keptTargets = `
-  create or replace temp table kept_edge as
-  select distinct r.id, r.to_id, k.with_targets
-  from keep_from k
-  join stage_key s on s.n = k.n
-  join entity f on f.key = s.key and f.instance_id = ?
-  join relationship r on r.from_id = f.id and r.type = k.type`;
-
-const actions = `
-  create or replace temp table entity_action as
-  select e.id, e.type, n.key,
-    case when n.digest is distinct from e.digest then 'update'
-         when n.full_digest is distinct from e.full_digest then 'touch' else 'keep' end as action
-  from entity e join new_entity n on n.key = e.key
-  where e.instance_id = ?
-  union all
-  select e.id, e.type, e.key,
-    case when e.type in (select type from may_lose) and e.type not in (select type from keep_type)
-           and e.id not in (select to_id from kept_edge where with_targets) then 'delete' else 'keep' end
-  from entity e anti join new_entity n on n.key = e.key
+// The current entities, with the number of their key where this run mentions it.
+const state = `
+  create temp table entity_state as
+  select e.id, k.n, e.type, e.digest, e.volatile_digest, e.version, e.created_on, e.begin_on, e.run_id,
+    e.type not in (select type from may_lose) or e.type in (select type from keep_type)
+      or e.id in (select to_id from kept_edge where with_targets) as kept
+  from entity e left join stage_key k on k.key = e.key
   where e.instance_id = ?`;
 
+// What must happen to which entity; those that stay as they are do not stand here.
+const actions = `
+  create temp table entity_action as
+  with staged as (
+    select seq, n, type, ${digest("type || chr(10) || array_to_string(classes, ',') || chr(10) || lasting")} as digest,
+      ${digest("volatile || coalesce(raw, '')")} as volatile_digest
+    from stage_entity)
+  select c.id, s.seq, s.n, coalesce(s.type, c.type) as type, s.digest, s.volatile_digest,
+    c.version, c.created_on, c.begin_on, c.run_id,
+    case when c.id is null then 'create'
+      when s.seq is null then 'missing'
+      when s.digest <> c.digest then 'update'
+      else 'touch' end as action
+  from staged s full join entity_state c on c.n = s.n
+  where c.id is null or s.seq is null and not c.kept or s.digest <> c.digest
+    or s.volatile_digest <> c.volatile_digest`;
+
+const number = "update entity_action set id = nextval('object_id') where action = 'create'";
+
+const totals =
+  "create temp table entity_total as select type, count(*) as count from entity_state group by type";
+
+const columns = `id, instance_id, key, type, classes, display_name, properties, raw, digest, volatile_digest,
+  version, created_on, begin_on, run_id`;
+
 const closeVersions = `
-  insert into entity_history
-  select e.*, ? as end_on, a.action = 'delete' as deleted
-  from entity e join entity_action a on a.id = e.id and a.action in ('update', 'delete')`;
+  insert into entity_history (${columns}, end_on, deleted)
+  select ${columns.replaceAll(/\b[a-z_]+\b/g, "e.$&")}, ?, a.action = 'delete'
+  from entity e join entity_action a on a.id = e.id where a.action in ('update', 'delete')`;
 
 const remove =
-  "delete from entity where id in (select id from entity_action where action = 'delete')";
+  "delete from entity where id in (select id from entity_action where action in ('update', 'touch', 'delete'))";
 
-const change = `
-  update entity set type = o.type, classes = o.classes, display_name = o.display_name,
-    properties = o.lasting || o.volatile, raw = o.raw, digest = n.digest, full_digest = n.full_digest,
-    version = entity.version + case when a.action = 'update' then 1 else 0 end,
-    begin_on = case when a.action = 'update' then ? else entity.begin_on end, run_id = ?
-  from entity_action a
-  join new_entity n on n.key = a.key
-  join stage_entity_once o on o.n = n.n
-  where a.id = entity.id and a.action in ('update', 'touch')`;
+// Written anew rather than updated in place: DuckDB keeps updated texts in memory until the transaction ends.
+const write = `
+  insert into entity (${columns})
+  select a.id, ?, k.key, s.type, s.classes, s.display_name, s.lasting || s.volatile, s.raw, a.digest, a.volatile_digest,
+    case a.action when 'create' then 1 when 'update' then a.version + 1 else a.version end,
+    case a.action when 'create' then ? else a.created_on end,
+    case a.action when 'touch' then a.begin_on else ? end,
+    case a.action when 'touch' then a.run_id else ? end
+  from entity_action a join stage_entity s on s.seq = a.seq join stage_key k on k.n = s.n`;
 
-const created = `
-  create or replace temp table created_entity as
-  select nextval('object_id') as id, n.n, n.type from new_entity n
-  where not exists (select 1 from entity_action a where a.key = n.key)`;
+// The entities of the graph that edges of this run may lead to.
+const ids = `
+  create temp table entity_id as
+  select n, id from entity_state
+  where n is not null and id not in (select id from entity_action where action = 'delete')
+  union all
+  select n, id from entity_action where action = 'create'`;
 
-const create = `
-  insert into entity
-  select c.id, ?, n.key, o.type, o.classes, o.display_name, o.lasting || o.volatile, o.raw, n.digest, n.full_digest,
-    1, ?, ?, ?
-  from created_entity c join new_entity n on n.n = c.n join stage_entity_once o on o.n = c.n`;
-
-/** Compares staged entities with the current ones: `entity_action` says what to do with each. */
+/** Compares staged entities with the current ones: `entity_action` says what to do with which. */
 export async function compareEntities({ session, run }: ApplyPlan): Promise<void> {
-  await session.run(repeated);
-  await session.run(once);
-  await session.run(newEntities);
-  await session.run(keptTargets, [run.instanceId]);
-  await session.run(actions, [run.instanceId, run.instanceId]);
+  await session.run(`create temp table kept_edge as ${keptEdges}`, [run.instanceId]);
+  await session.run(state, [run.instanceId]);
+  await session.run(actions);
+  await session.run(number);
+  await session.run(totals);
 }
 
-/** Closes, removes, changes and creates entities as `entity_action` says. */
+/** Closes, removes and writes entities as `entity_action` says. */
 export async function writeEntities({ session, run, observedOn }: ApplyPlan): Promise<void> {
   await session.run(closeVersions, [observedOn]);
   await session.run(remove);
-  await session.run(change, [observedOn, run.id]);
-  await session.run(created);
-  await session.run(create, [run.instanceId, observedOn, observedOn, run.id]);
+  await session.run(write, [run.instanceId, observedOn, observedOn, run.id]);
+  await session.run(ids);
 }

@@ -1,91 +1,97 @@
-import type { ApplyPlan } from "./apply.ts";
+import type { ApplyPlan } from "./apply-plan.ts";
+import { digest } from "./dialect.ts";
 
-// Keys of this run that are entities of the graph, now that the entities are written.
-const keyIds = `
-  create or replace temp table key_id as
-  select s.n, e.id from stage_key s join entity e on e.key = s.key and e.instance_id = ?`;
+const types = `
+  create temp table type_state as
+  select n, type, type not in (select type from may_lose) or type in (select type from keep_type) as kept
+  from stage_type`;
 
-// Numbers and digests only: the content stays in staging until it is written.
-const newRelationships = `
-  create or replace temp table new_relationship as
-  select o.type as type_n, o.f, o.t, y.type, f.id as from_id, t.id as to_id,
-    md5_number_lower(o.lasting) as digest, md5_number_lower(o.volatile) as full_digest
-  from stage_once o
-  join stage_type y on y.n = o.type
-  join key_id f on f.n = o.f
-  join key_id t on t.n = o.t`;
+const gone = "create temp table gone as select id from entity_action where action = 'delete'";
 
-const dangling = `
-  select y.type, count(*) as count from stage_once o join stage_type y on y.n = o.type
-  where o.f not in (select n from key_id) or o.t not in (select n from key_id) group by y.type`;
+const totals = `
+  create temp table relationship_total as
+  select type, count(*) as count from relationship where instance_id = ? group by type`;
 
-// An edge goes with its end: that is no decision of its own, so the brake does not count it.
+// What must happen to which edge; those that stay as they are do not stand here. An edge whose end goes, goes too.
 const actions = `
-  create or replace temp table relationship_action as
-  select r.id, r.type, r.from_id, r.to_id,
-    case when n.digest is distinct from r.digest then 'update'
-         when n.full_digest is distinct from r.full_digest then 'touch' else 'keep' end as action,
-    false as cascade
-  from relationship r join new_relationship n on n.type = r.type and n.from_id = r.from_id and n.to_id = r.to_id
-  where r.instance_id = ?
-  union all
-  select r.id, r.type, r.from_id, r.to_id,
-    case when r.from_id in (select id from gone) or r.to_id in (select id from gone) then 'delete'
-         when r.type in (select type from may_lose) and r.type not in (select type from keep_type)
-           and r.id not in (select id from kept_edge) then 'delete' else 'keep' end,
-    r.from_id in (select id from gone) or r.to_id in (select id from gone)
-  from relationship r
-  anti join new_relationship n on n.type = r.type and n.from_id = r.from_id and n.to_id = r.to_id
-  where r.instance_id = ?`;
+  create temp table relationship_action as
+  with staged as (
+    select s.seq, s.type_n, f.id as from_id, t.id as to_id, ${digest("s.lasting")} as digest,
+      ${digest("s.volatile")} as volatile_digest
+    from stage_relationship s
+    left join entity_id f on f.n = s.from_n
+    left join entity_id t on t.n = s.to_n),
+  current as (
+    select r.id, y.n as type_n, y.kept, r.from_id, r.to_id, r.digest, r.volatile_digest,
+      r.version, r.created_on, r.begin_on, r.run_id,
+      r.from_id in (select id from gone) or r.to_id in (select id from gone) as orphan
+    from relationship r join type_state y on y.type = r.type
+    where r.instance_id = ?)
+  select c.id, s.seq, coalesce(s.type_n, c.type_n) as type_n,
+    coalesce(s.from_id, c.from_id) as from_id, coalesce(s.to_id, c.to_id) as to_id,
+    s.digest, s.volatile_digest, c.version, c.created_on, c.begin_on, c.run_id,
+    case when s.seq is null then case when c.orphan then 'delete' else 'missing' end
+      when s.from_id is null or s.to_id is null then 'dangling'
+      when c.id is null then 'create'
+      when s.digest <> c.digest then 'update'
+      else 'touch' end as action
+  from staged s
+  full join current c on c.type_n = s.type_n and c.from_id = s.from_id and c.to_id = s.to_id
+  where c.id is null or s.seq is null and (c.orphan or not c.kept) or s.digest <> c.digest
+    or s.volatile_digest <> c.volatile_digest`;
 
-const gone =
-  "create or replace temp table gone as select id from entity_action where action = 'delete'";
+const keep =
+  "delete from relationship_action where action = 'missing' and id in (select id from kept_edge)";
+
+// An edge is not known to be gone while its end is held back.
+const holdWithEnds = `
+  update relationship_action set action = 'held' where action = 'missing' and (
+    from_id in (select id from entity_action where action = 'held')
+    or to_id in (select id from entity_action where action = 'held'))`;
+
+const columns = `id, instance_id, type, verb, from_id, to_id, properties, digest, volatile_digest,
+  version, created_on, begin_on, run_id`;
 
 const closeVersions = `
-  insert into relationship_history
-  select r.*, ? as end_on, a.action = 'delete' as deleted
-  from relationship r join relationship_action a on a.id = r.id and a.action in ('update', 'delete')`;
+  insert into relationship_history (${columns}, end_on, deleted)
+  select ${columns.replaceAll(/\b[a-z_]+\b/g, "r.$&")}, ?, a.action = 'delete'
+  from relationship r join relationship_action a on a.id = r.id where a.action in ('update', 'delete')`;
 
-const remove =
-  "delete from relationship where id in (select id from relationship_action where action = 'delete')";
+const remove = `
+  delete from relationship
+  where id in (select id from relationship_action where action in ('update', 'touch', 'delete'))`;
 
-const content = `
-  join stage_once o on o.type = n.type_n and o.f = n.f and o.t = n.t`;
-
-const change = `
-  update relationship set properties = o.lasting || o.volatile, digest = n.digest, full_digest = n.full_digest,
-    version = relationship.version + case when a.action = 'update' then 1 else 0 end,
-    begin_on = case when a.action = 'update' then ? else relationship.begin_on end, run_id = ?
+// Written anew rather than updated in place: DuckDB keeps updated texts in memory until the transaction ends.
+const write = `
+  insert into relationship (${columns})
+  select coalesce(a.id, nextval('object_id')), ?, y.type, y.verb, a.from_id, a.to_id, s.lasting || s.volatile,
+    a.digest, a.volatile_digest,
+    case a.action when 'create' then 1 when 'update' then a.version + 1 else a.version end,
+    case a.action when 'create' then ? else a.created_on end,
+    case a.action when 'touch' then a.begin_on else ? end,
+    case a.action when 'touch' then a.run_id else ? end
   from relationship_action a
-  join new_relationship n on n.type = a.type and n.from_id = a.from_id and n.to_id = a.to_id ${content}
-  where a.id = relationship.id and a.action in ('update', 'touch')`;
+  join stage_relationship s on s.seq = a.seq
+  join stage_type y on y.n = a.type_n
+  where a.action <> 'dangling'`;
 
-const create = `
-  insert into relationship
-  select nextval('object_id'), ?, n.type, y.verb, n.from_id, n.to_id, o.lasting || o.volatile, n.digest,
-    n.full_digest, 1, ?, ?, ?
-  from (select * from new_relationship n
-    anti join relationship_action a on a.type = n.type and a.from_id = n.from_id and a.to_id = n.to_id
-      and a.action <> 'delete') n
-  join stage_type y on y.n = n.type_n ${content}`;
-
-/** Compares staged relationships with the current ones; gives the dangling ones by type, which are left out. */
+/** Compares staged relationships with the current ones: `relationship_action` says what to do with which. */
 export async function compareRelationships({
   session,
   run,
-}: ApplyPlan): Promise<ReadonlyMap<string, number>> {
-  await session.run(keyIds, [run.instanceId]);
-  await session.run(newRelationships);
+  confirmHeld,
+}: ApplyPlan): Promise<void> {
+  await session.run(types);
   await session.run(gone);
-  const rows = await session.all(dangling);
-  await session.run(actions, [run.instanceId, run.instanceId]);
-  return new Map(rows.map((row) => [String(row["type"]), Number(row["count"])]));
+  await session.run(totals, [run.instanceId]);
+  await session.run(actions, [run.instanceId]);
+  await session.run(keep);
+  if (!confirmHeld) await session.run(holdWithEnds);
 }
 
-/** Closes, removes, changes and creates relationships as `relationship_action` says. */
+/** Closes, removes and writes relationships as `relationship_action` says. */
 export async function writeRelationships({ session, run, observedOn }: ApplyPlan): Promise<void> {
   await session.run(closeVersions, [observedOn]);
   await session.run(remove);
-  await session.run(change, [observedOn, run.id]);
-  await session.run(create, [run.instanceId, observedOn, observedOn, run.id]);
+  await session.run(write, [run.instanceId, observedOn, observedOn, run.id]);
 }

@@ -1,49 +1,73 @@
-import type { ApplyPlan } from "./apply.ts";
-
-/** When deletions of a type are too many at once to be believed. */
-export interface BrakeRule {
-  /** More than this share of the type, in percent, and … */
-  readonly percent: number;
-  /** … at least this many objects. */
-  readonly atLeast: number;
-}
+import type { ApplyPlan } from "./apply-plan.ts";
 
 type Kind = "entity" | "relationship";
 
-const own: Readonly<Record<Kind, string>> = {
-  entity: "a.action = 'delete'",
-  relationship: "a.action = 'delete' and not a.cascade",
+const typed: Readonly<Record<Kind, string>> = {
+  entity: "select id, type from entity_action where action = 'missing'",
+  relationship: `select a.id, y.type from relationship_action a join stage_type y on y.n = a.type_n
+    where a.action = 'missing'`,
 };
 
-// Objects that the run before missed as well are believed to be gone: they were held back once.
-const suspicious = (kind: Kind): string => `
-  create or replace temp table suspicious_type as
-  select a.type from ${kind}_action a
-  left join held h on h.object_id = a.id and h.kind = '${kind}' and h.instance_id = ?
-  group by a.type
-  having count(*) filter (${own[kind]} and h.object_id is null) >= ?
-    and count(*) filter (${own[kind]} and h.object_id is null) * 100 > count(*) * ?`;
+// Objects that were held back before and are missing again are gone.
+const missing = (kind: Kind): string => `
+  create temp table ${kind}_missing as
+  select m.id, m.type, h.object_id is not null as again
+  from (${typed[kind]}) m
+  left join held h on h.instance_id = ? and h.kind = '${kind}' and h.object_id = m.id`;
+
+const decide = (kind: Kind): string => `
+  create temp table ${kind}_held as
+  select m.id, m.type from ${kind}_missing m
+  where not m.again and m.type in (
+    select n.type from ${kind}_missing n join ${kind}_total t on t.type = n.type
+    where not n.again group by n.type, t.count having count(*) >= ? and count(*) * 100 > t.count * ?)`;
 
 const hold = (kind: Kind): string => `
-  update ${kind}_action as a set action = 'held'
-  where ${own[kind]} and a.type in (select type from suspicious_type)
-    and a.id not in (select object_id from held where kind = '${kind}' and instance_id = ?)`;
+  update ${kind}_action set action = case when id in (select id from ${kind}_held) then 'held' else 'delete' end
+  where action = 'missing'`;
 
-const forget = (kind: Kind): string =>
-  `delete from held where kind = '${kind}' and instance_id = ?`;
+const release = (kind: Kind): string =>
+  `update ${kind}_action set action = 'delete' where action in ('missing', 'held')`;
 
-const remember = (kind: Kind): string => `
-  insert into held select ?, '${kind}', id, ? from ${kind}_action where action = 'held'`;
+const seen: Readonly<Record<Kind, string>> = {
+  entity: "select c.id from entity_state c join stage_entity s on s.n = c.n",
+  relationship: `
+    select r.id from held h
+    join relationship r on r.id = h.object_id
+    join entity_id f on f.id = r.from_id
+    join entity_id t on t.id = r.to_id
+    join stage_type y on y.type = r.type
+    join stage_relationship s on s.type_n = y.n and s.from_n = f.n and s.to_n = t.n
+    where h.kind = 'relationship'`,
+};
+
+// What was not looked for this time stays held back.
+const forget = (kind: Kind): string => `
+  delete from held where instance_id = ? and kind = '${kind}' and (
+    type in (select type from may_lose)
+    or object_id in (select id from ${kind}_action where action = 'delete')
+    or object_id in (${seen[kind]}))`;
+
+const remember: Readonly<Record<Kind, string>> = {
+  entity:
+    "insert into held select ?, 'entity', id, type, ? from entity_action where action = 'held'",
+  relationship: `insert into held select ?, 'relationship', a.id, y.type, ?
+    from relationship_action a join stage_type y on y.n = a.type_n where a.action = 'held'`,
+};
 
 /** Holds back deletions of types of which too many vanished at once, unless they are confirmed. */
 export async function brake(
   { session, run, rule, confirmHeld }: ApplyPlan,
   kind: Kind,
 ): Promise<void> {
-  if (!confirmHeld) {
-    await session.run(suspicious(kind), [run.instanceId, rule.atLeast, rule.percent]);
-    await session.run(hold(kind), [run.instanceId]);
+  const { instanceId } = run;
+  if (confirmHeld) {
+    await session.run(release(kind));
+  } else {
+    await session.run(missing(kind), [instanceId]);
+    await session.run(decide(kind), [rule.atLeast, rule.percent]);
+    await session.run(hold(kind));
   }
-  await session.run(forget(kind), [run.instanceId]);
-  await session.run(remember(kind), [run.instanceId, run.id]);
+  await session.run(forget(kind), [instanceId]);
+  await session.run(remember[kind], [instanceId, run.id]);
 }

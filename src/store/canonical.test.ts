@@ -2,9 +2,19 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { canonical } from "./canonical.ts";
 
-const value = fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null), fc.array(fc.string()));
-const properties = fc.dictionary(fc.string().filter((name) => name !== "__proto__"), value);
-const whole = (of: { lasting: string; volatile: string }): unknown => JSON.parse(of.lasting + of.volatile);
+const value = fc.oneof(
+  fc.string(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(fc.string()),
+);
+const properties = fc.dictionary(
+  fc.string().filter((name) => name !== "__proto__"),
+  value,
+);
+const whole = (of: { lasting: string; volatile: string }): unknown =>
+  JSON.parse(of.lasting + of.volatile);
 
 it("the canonical text holds exactly the properties, whichever are volatile", () => {
   fc.assert(
@@ -29,6 +39,9 @@ it("a volatile property stands behind the lasting ones, so that these alone make
     lasting: '{"a":1,"z":"x"',
     volatile: ',"lastSeenOn":5}',
   });
-  expect(canonical({ lastSeenOn: 5 }, ["lastSeenOn"])).toEqual({ lasting: "{", volatile: '"lastSeenOn":5}' });
+  expect(canonical({ lastSeenOn: 5 }, ["lastSeenOn"])).toEqual({
+    lasting: "{",
+    volatile: '"lastSeenOn":5}',
+  });
   expect(canonical({}, [])).toEqual({ lasting: "{", volatile: "}" });
 });

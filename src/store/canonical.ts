@@ -16,19 +16,32 @@ const quotedNames = new Map<string, string>();
 function quoted(name: string): string {
   const known = quotedNames.get(name);
   if (known !== undefined) return known;
-  const made = `${JSON.stringify(name)}:`;
+  const made = `${JSON.stringify(name.toWellFormed())}:`;
   quotedNames.set(name, made);
   return made;
 }
 
 function sorted(names: readonly string[]): boolean {
-  for (let at = 1; at < names.length; at++) if ((names[at - 1] ?? "") > (names[at] ?? "")) return false;
+  for (let at = 1; at < names.length; at++)
+    if ((names[at - 1] ?? "") > (names[at] ?? "")) return false;
   return true;
+}
+
+// Half of a surrogate pair becomes an escape that no database accepts as JSON.
+const halfCharacter = "\\ud";
+
+function mended(value: PropertyValue): PropertyValue {
+  if (typeof value === "string") return value.toWellFormed();
+  if (!Array.isArray(value)) return value;
+  const texts = value.filter((item: unknown) => typeof item === "string");
+  return texts.length === value.length ? texts.map((text) => text.toWellFormed()) : value;
 }
 
 function textOf(value: PropertyValue | undefined): string {
   if (typeof value === "boolean") return value ? "true" : "false";
-  return JSON.stringify(value ?? null);
+  if (value === undefined) return "null";
+  const text = JSON.stringify(value);
+  return text.includes(halfCharacter) ? JSON.stringify(mended(value)) : text;
 }
 
 /** The canonical form of properties, given the names that are volatile for their type. */

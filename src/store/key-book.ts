@@ -1,13 +1,13 @@
-import type { DuckDBAppender } from "@duckdb/node-api";
+import type { RowWriter } from "./row-writer.ts";
 
 /** Small numbers for the keys of one run, so that millions of edges carry two integers instead of two long texts. */
 export class KeyBook {
   readonly #numbers = new Map<string, number>();
-  readonly #appender: DuckDBAppender;
+  readonly #writer: RowWriter;
 
-  /** `appender` fills `stage_key (n, key)`. */
-  constructor(appender: DuckDBAppender) {
-    this.#appender = appender;
+  /** `writer` fills `stage_key`. */
+  constructor(writer: RowWriter) {
+    this.#writer = writer;
   }
 
   /** The number of a key, new or known. */
@@ -16,9 +16,7 @@ export class KeyBook {
     if (known !== undefined) return known;
     const number = this.#numbers.size;
     this.#numbers.set(key, number);
-    this.#appender.appendInteger(number);
-    this.#appender.appendVarchar(key);
-    this.#appender.endRow();
+    this.#writer.add([number, key]);
     return number;
   }
 }

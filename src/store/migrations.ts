@@ -20,7 +20,7 @@ const entityColumns = `
   properties text not null,
   raw text,
   digest ubigint not null,
-  full_digest ubigint not null,${version}`;
+  volatile_digest ubigint not null,${version}`;
 
 const relationshipColumns = `
   id bigint not null,
@@ -31,7 +31,7 @@ const relationshipColumns = `
   to_id bigint not null,
   properties text not null,
   digest ubigint not null,
-  full_digest ubigint not null,${version}`;
+  volatile_digest ubigint not null,${version}`;
 
 const closed = `,
   end_on bigint not null,
@@ -59,7 +59,7 @@ export const migrations: readonly Migration[] = [
         kind text not null, operation text not null, object_id bigint not null, type text not null)`,
       "create table volatile_property (type text not null, name text not null)",
       `create table held (instance_id integer not null, kind text not null, object_id bigint not null,
-        run_id integer not null)`,
+        type text not null, run_id integer not null)`,
       `create table shape_entity (instance_id integer not null, type text not null, classes text[] not null,
         count bigint not null, properties text not null)`,
       `create table shape_relationship (instance_id integer not null, type text not null, verb text not null,

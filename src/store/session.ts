@@ -98,8 +98,8 @@ export class Session {
   }
 
   /** Opens the fast way into a table. */
-  async appender(table: string): Promise<DuckDBAppender> {
-    return this.#queued(() => this.#connection.createAppender(table));
+  async appender(table: string, catalog?: string): Promise<DuckDBAppender> {
+    return this.#queued(() => this.#connection.createAppender(table, null, catalog));
   }
 
   /** Does all of `work` in one transaction, or nothing. */

@@ -1,19 +1,17 @@
-import type { ApplyPlan } from "./apply.ts";
+import type { ApplyPlan } from "./apply-plan.ts";
 import type { Session } from "./session.ts";
 
 const entityChanges = `
-  insert into change
-  select ?, ?, ?, 'entity', operation, id, type from (
-    select 'create' as operation, id, type from created_entity
-    union all
-    select action, id, type from entity_action where action in ('update', 'delete'))`;
+  insert into change (run_id, instance_id, changed_on, kind, operation, object_id, type)
+  select ?, ?, ?, 'entity', action, id, type from entity_action where action in ('create', 'update', 'delete')`;
 
 const relationshipChanges = `
-  insert into change
+  insert into change (run_id, instance_id, changed_on, kind, operation, object_id, type)
   select ?, ?, ?, 'relationship', operation, id, type from (
-    select 'create' as operation, id, type from relationship where instance_id = ? and created_on = ? and run_id = ?
+    select 'create' as operation, id, type from relationship where instance_id = ? and run_id = ? and version = 1
     union all
-    select action, id, type from relationship_action where action in ('update', 'delete'))`;
+    select a.action, a.id, y.type from relationship_action a join stage_type y on y.n = a.type_n
+    where a.action in ('update', 'delete'))`;
 
 /** Notes which properties make no change, so that readers of the feed leave them out. */
 export async function writeVolatile(
@@ -30,5 +28,5 @@ export async function writeVolatile(
 export async function writeChanges({ session, run, observedOn }: ApplyPlan): Promise<void> {
   const { id, instanceId } = run;
   await session.run(entityChanges, [id, instanceId, observedOn]);
-  await session.run(relationshipChanges, [id, instanceId, observedOn, instanceId, observedOn, id]);
+  await session.run(relationshipChanges, [id, instanceId, observedOn, instanceId, id]);
 }

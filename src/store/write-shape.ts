@@ -1,43 +1,78 @@
-import type { ApplyPlan } from "./apply.ts";
+import type { PropertyKinds } from "../j1ql/catalogue.ts";
+import type { ApplyPlan } from "./apply-plan.ts";
+import { structureOf } from "./dialect.ts";
+import type { Row, Session } from "./session.ts";
+import { readTexts } from "./stored.ts";
 
-// Names and kinds of properties are for completion and explanations: some hundred entities of a type show them all.
-const sampled = 300;
-
-const entityShapes = `
-  insert into shape_entity
-  with counts as (
-    select type, classes, count(*) as count from entity where instance_id = ? group by type, classes),
-  sample as (
-    select type, classes, properties from entity where instance_id = ?
-    qualify row_number() over (partition by type, classes) <= ${sampled}),
-  names as (
-    select type, classes, properties, unnest(json_keys(properties)) as name from sample),
-  kinds as (
-    select type, classes, name, case json_type(properties, '$."' || name || '"')
-        when 'VARCHAR' then 'string' when 'BOOLEAN' then 'boolean' when 'ARRAY' then 'list' when 'NULL' then 'null'
-        else 'number' end as kind
-    from names),
-  counted as (
-    select type, classes, name, kind, count(*) as times from kinds group by type, classes, name, kind),
-  named as (
-    select type, classes, name, json_group_object(kind, times) as times from counted group by type, classes, name)
-  select ?, c.type, c.classes, c.count, coalesce(any_value(n.properties), '{}')
-  from counts c
-  left join (select type, classes, json_group_object(name, times) as properties from named group by type, classes) n
-    on n.type = c.type and n.classes = c.classes
-  group by c.type, c.classes, c.count`;
+// Thousands of entities have few different structures: those are told apart by the database, and read here.
+const structures = `
+  select type, classes, structure, count(*) as count
+  from (select type, classes, ${structureOf("properties")} as structure from entity where instance_id = ?)
+  group by type, classes, structure order by type, classes`;
 
 const relationshipShapes = `
-  insert into shape_relationship
-  select r.instance_id, r.type, r.verb, f.type, t.type, count(*)
+  insert into shape_relationship (instance_id, type, verb, from_type, to_type, count)
+  select ?, r.type, r.verb, f.type, t.type, count(*)
   from relationship r join entity f on f.id = r.from_id join entity t on t.id = r.to_id
-  where r.instance_id = ? group by r.instance_id, r.type, r.verb, f.type, t.type`;
+  where r.instance_id = ? group by r.type, r.verb, f.type, t.type`;
+
+type Kind = keyof PropertyKinds;
+
+interface Shape {
+  readonly type: string;
+  readonly classes: readonly string[];
+  readonly properties: Map<string, PropertyKinds>;
+  count: number;
+}
+
+function kindOf(structure: unknown): Kind {
+  if (typeof structure !== "string") return "list";
+  if (structure === "VARCHAR") return "string";
+  if (structure === "BOOLEAN") return "boolean";
+  return structure === "NULL" ? "null" : "number";
+}
+
+function addStructure(shape: Shape, structure: unknown, count: number): void {
+  shape.count += count;
+  if (typeof structure !== "object" || structure === null) return;
+  for (const [name, kind] of Object.entries(structure)) {
+    const kinds = shape.properties.get(name) ?? {};
+    const of = kindOf(kind);
+    shape.properties.set(name, { ...kinds, [of]: (kinds[of] ?? 0) + count });
+  }
+}
+
+/** The shapes of rows that come in order of type and classes. */
+function shapesOf(rows: readonly Row[]): Shape[] {
+  const shapes = new Map<string, Shape>();
+  for (const row of rows) {
+    const type = String(row["type"]);
+    const classes = readTexts(row["classes"]);
+    const id = JSON.stringify([type, classes]);
+    const shape = shapes.get(id) ?? { type, classes, properties: new Map(), count: 0 };
+    shapes.set(id, shape);
+    addStructure(shape, JSON.parse(String(row["structure"])), Number(row["count"]));
+  }
+  return [...shapes.values()];
+}
+
+async function writeEntityShapes(session: Session, instanceId: number): Promise<void> {
+  await session.run("delete from shape_entity where instance_id = ?", [instanceId]);
+  for (const { type, classes, count, properties } of shapesOf(
+    await session.all(structures, [instanceId]),
+  )) {
+    const names = [...properties].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    await session.run(
+      "insert into shape_entity (instance_id, type, classes, count, properties) values (?, ?, ?::text[], ?, ?)",
+      [instanceId, type, classes, count, JSON.stringify(Object.fromEntries(names))],
+    );
+  }
+}
 
 /** Writes anew what the instance's graph holds: which types, how many, with which properties. */
 export async function writeShape({ session, run }: ApplyPlan): Promise<void> {
   const { instanceId } = run;
-  await session.run("delete from shape_entity where instance_id = ?", [instanceId]);
-  await session.run(entityShapes, [instanceId, instanceId, instanceId]);
+  await writeEntityShapes(session, instanceId);
   await session.run("delete from shape_relationship where instance_id = ?", [instanceId]);
-  await session.run(relationshipShapes, [instanceId]);
+  await session.run(relationshipShapes, [instanceId, instanceId]);
 }

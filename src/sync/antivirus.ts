@@ -24,17 +24,19 @@ const lastingCodes = new Set([
   "defender_inactive",
 ]);
 
+function antivirusOf(properties: Properties): Properties {
+  const known: [string, PropertyValue][] = [];
+  for (const name of antivirusProperties) {
+    const value = properties[name];
+    if (value !== undefined) known.push([name, value]);
+  }
+  return Object.fromEntries(known);
+}
+
 async function earlierFacts(context: StepContext): Promise<Map<string, Properties>> {
   const earlier = new Map<string, Properties>();
   for await (const entities of context.previous([entityTypes.machine.type])) {
-    for (const { key, properties } of entities) {
-      const known: [string, PropertyValue][] = [];
-      for (const name of antivirusProperties) {
-        const value = properties[name];
-        if (value !== undefined) known.push([name, value]);
-      }
-      earlier.set(key, Object.fromEntries(known));
-    }
+    for (const { key, properties } of entities) earlier.set(key, antivirusOf(properties));
   }
   return earlier;
 }

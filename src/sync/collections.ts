@@ -30,7 +30,7 @@ export interface Walk<Item> {
   readonly counter: { count: number };
   /** How many items there will be, where the caller knows. */
   readonly expected?: number;
-  take(items: readonly Item[]): Promise<void>;
+  readonly take: (items: readonly Item[]) => Promise<void>;
 }
 
 /** Reads a collection to its end and tells the progress. Throws `IncompleteWalk` or another `Failure`. */

@@ -14,7 +14,7 @@ export interface Memory {
 }
 
 /** Reads the memory that `packed` holds; starts empty where it does not fit. */
-export function unpackMemory(packed: Json | null): Memory {
+function unpackMemory(packed: Json | null): Memory {
   const memory: Memory = { logonReads: new Map(), logonReadOn: new Map() };
   if (!Array.isArray(packed)) return memory;
   for (const row of packed) {
@@ -28,7 +28,7 @@ export function unpackMemory(packed: Json | null): Memory {
 }
 
 /** One `[machine, lastSeenOn, readOn]` per machine that is still held. */
-export function packMemory(memory: Memory, holds: (machineId: string) => boolean): Json {
+function packMemory(memory: Memory, holds: (machineId: string) => boolean): Json {
   const rows: Json[] = [];
   for (const [machine, seen] of memory.logonReads) {
     const read = memory.logonReadOn.get(machine);

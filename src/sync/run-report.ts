@@ -1,8 +1,8 @@
 import type { EpochMs } from "../base/clock.ts";
-import type { Applied } from "../store/apply.ts";
+import type { Applied } from "../store/applied.ts";
 import type { Run } from "../store/run.ts";
 import type { RunNote, RunReport, TypeReport } from "./report.ts";
-import type { RunInput } from "./run.ts";
+import type { RunInput } from "./run-input.ts";
 import type { Running } from "./run-step.ts";
 import type { StepId, StepOutcome } from "./step.ts";
 import { steps } from "./steps.ts";

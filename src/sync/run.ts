@@ -1,41 +1,20 @@
-import type { Clock } from "../base/clock.ts";
 import type { Complete } from "../base/complete.ts";
 import { Failure } from "../base/failure.ts";
-import type { Log } from "../base/log.ts";
 import { mergeFindings } from "../convert/finding-merge.ts";
 import { relationshipTypes, volatileProperties } from "../convert/types.ts";
-import type { Tenant } from "../microsoft/tenant.ts";
 import { applyRun } from "../store/apply.ts";
-import type { Database } from "../store/database.ts";
-import type { Instance } from "../store/instance.ts";
 import { beginRun, failRun, type Run } from "../store/run.ts";
 import { openStaging, type Staging } from "../store/staging.ts";
 import { currentEntities } from "../store/current.ts";
 import { nothingHeld } from "./held.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
-import type { RunEvent, RunReport } from "./report.ts";
+import type { RunReport } from "./report.ts";
+import type { RunInput } from "./run-input.ts";
 import { type Applying, appliedReport, failedReport } from "./run-report.ts";
 import { type Running, runStep } from "./run-step.ts";
 import { runInOrder } from "./schedule.ts";
-import type { DataSource, StepId, StepOutcome } from "./step.ts";
+import type { StepId, StepOutcome } from "./step.ts";
 import { steps } from "./steps.ts";
-
-/** What a run needs of the world and of its instance. */
-export interface RunInput {
-  readonly database: Database;
-  readonly instance: Instance;
-  readonly tenant: Tenant;
-  readonly accountName: string | null;
-  readonly sources: ReadonlySet<DataSource>;
-  readonly full: boolean;
-  /** Apply deletions that an earlier run held back. */
-  readonly confirmHeld: boolean;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-  peakMemoryBytes(): number;
-  progress(event: RunEvent): void;
-}
 
 // A finding may stand in several rows of the export, one per software: their evidence is joined.
 const merges = new Map([[relationshipTypes.machineIdentifiedVulnerability.type, mergeFindings]]);

@@ -24,7 +24,7 @@ export async function runInOrder(
     }
     for (const step of ready) {
       waiting.delete(step);
-      const before = step.dependsOn.map((needed) => started.get(needed));
+      const before = step.dependsOn.map((needed) => started.get(needed) ?? Promise.resolve(null));
       started.set(
         step.id,
         Promise.all(before).then(() => runStep(step)),

@@ -30,7 +30,7 @@ function hold(context: StepContext, machine: Machine): void {
 interface Conversion {
   readonly context: StepContext;
   readonly antivirus: AntivirusFacts;
-  survivorOf(id: string): string | null;
+  readonly survivorOf: (id: string) => string | null;
 }
 
 function convert({ context, antivirus, survivorOf }: Conversion, machine: Machine): Converted {

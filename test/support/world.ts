@@ -18,7 +18,7 @@ import type { Desk } from "../../src/service/desk.ts";
 import { openDesk } from "../../src/service/open-desk.ts";
 
 /** The real clock. */
-export const clock: Clock = {
+const clock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {
     await sleep(ms, undefined, signal === undefined ? {} : { signal });
@@ -39,7 +39,7 @@ export interface Bench {
 }
 
 /** How the client reaches a sample tenant. */
-export function accessTo(tenant: SampleTenant): CollectInput {
+function accessTo(tenant: SampleTenant): CollectInput {
   return {
     tenant: tenant.tenantId,
     clientId: tenant.clientId,

@@ -16,6 +16,8 @@ export interface GraphEvents {
   readonly onExpand: (node: PictureNode) => void;
   readonly onClear: () => void;
   readonly onTable: () => void;
+  /** Something else is drawn now. */
+  readonly onDrawn: (picture: Picture) => void;
 }
 
 /** The picture with its tools, legend and spoken twin. The drawing library is loaded with the first picture. */
@@ -137,6 +139,7 @@ export class GraphView {
     this.#say(extent);
     const legend = makeLegend(picture.nodes, (type, hidden) => void this.#hideType(type, hidden));
     this.#legend.replaceChildren(legend);
+    this.#events.onDrawn(picture);
   }
 
   async #hideType(type: string, hidden: boolean): Promise<void> {

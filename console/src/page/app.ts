@@ -54,7 +54,8 @@ export class App {
         onClear: () => this.#panel.close(),
         onTable: () => this.#result.choose("table"),
       },
-      onEntity: (entity) => this.#openEntity(entity),
+      onOpen: (thing) =>
+        "entity" in thing ? this.#openEntity(thing) : this.#panel.showEdge(thing),
       onView: (view) => this.#replace(view),
       onFailure: (error) => requestFailed(error, () => this.#result.choose("graph")),
     });
@@ -181,9 +182,7 @@ export class App {
       if (result.type !== "tree") return;
       const listing = (type: string, verb: string): string => neighboursOfKind(key, type, verb);
       const { graph } = this.#result;
-      await this.#result.grow(
-        withNeighbours(graph.picture, { centre: node, tree: result.data, listing }),
-      );
+      await graph.grow(withNeighbours(graph.picture, { centre: node, tree: result.data, listing }));
     } catch (error) {
       this.#fail(error);
     } finally {

@@ -137,7 +137,14 @@ function makeFacts(
   if (told.length === 0) return null;
   const lines = told.flatMap(([name, value]) => [
     make("dt", {}, name),
-    make("dd", {}, readable(name, value) || "–"),
+    make("dd", {}, [makeValue(name, value)]),
   ]);
   return make("section", { class: "facts" }, [make("h3", {}, title), make("dl", {}, lines)]);
+}
+
+/** A value as text; an address as a link that tells the other side nothing of this page. */
+function makeValue(name: string, value: Value): HTMLElement | string {
+  if (typeof value !== "string" || !value.startsWith("https://"))
+    return readable(name, value) || "–";
+  return make("a", { href: value, target: "_blank", rel: "noopener noreferrer" }, value);
 }

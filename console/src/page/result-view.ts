@@ -1,7 +1,6 @@
-import type { ResultEntity } from "../../../src/j1ql/result.ts";
 import { type GraphEvents, GraphView, extentOf } from "../graph/graph-view.ts";
 import type { Picture } from "../picture/picture.ts";
-import { TableView } from "../table/table-view.ts";
+import { type OnOpen, TableView } from "../table/table-view.ts";
 import type { View } from "./address.ts";
 import type { Content } from "./content.ts";
 import { make } from "./make.ts";
@@ -12,8 +11,8 @@ import type { ThemeSwitch } from "./theme.ts";
 
 /** What the result needs of the page. */
 export interface ResultEvents {
-  readonly graph: GraphEvents;
-  readonly onEntity: (entity: ResultEntity) => void;
+  readonly graph: Omit<GraphEvents, "onDrawn">;
+  readonly onOpen: OnOpen;
   /** The reader chose a view. */
   readonly onView: (view: View) => void;
   /** The picture could not be had. */
@@ -33,7 +32,8 @@ export class ResultView {
 
   constructor(panel: HTMLElement, theme: ThemeSwitch, events: ResultEvents) {
     this.#events = events;
-    this.graph = new GraphView(theme, events.graph);
+    const onDrawn = (picture: Picture): void => this.#tellExtent(picture);
+    this.graph = new GraphView(theme, { ...events.graph, onDrawn });
     this.#tabs = new Tabs((view) => {
       events.onView(view);
       void this.#draw(view);
@@ -72,12 +72,6 @@ export class ResultView {
     this.#showOther([makeMessage(message)]);
   }
 
-  /** Shows a picture that grew out of the one shown. */
-  async grow(picture: Picture): Promise<void> {
-    this.#tellExtent(picture);
-    await this.graph.grow(picture);
-  }
-
   setBusy(busy: boolean): void {
     this.element.toggleAttribute("data-busy", busy);
     this.element.setAttribute("aria-busy", String(busy));
@@ -96,7 +90,7 @@ export class ResultView {
     if (view === "raw") return this.#showOther([makeRaw(content.raw)]);
     const tables = content
       .tables()
-      .map((model) => new TableView(model, this.#events.onEntity).element);
+      .map((model) => new TableView(model, this.#events.onOpen).element);
     return this.#showOther(tables);
   }
 
@@ -109,7 +103,6 @@ export class ResultView {
       this.#otherPlace.hidden = true;
       this.#graphPlace.hidden = false;
       await this.graph.show(picture, matches);
-      this.#tellExtent(picture);
     } catch (error) {
       if (this.#content === content) this.#showOther([makeMessage(this.#events.onFailure(error))]);
     }

@@ -6,7 +6,7 @@ import { summarise } from "./summarise.ts";
 const mostReadable = 300;
 
 /** Of more than that, whole matches are drawn up to this many nodes: few enough to read their names. */
-const mostAtFirst = 120;
+const mostAtFirst = 60;
 
 /** Above this many nodes a picture shows types and numbers instead. */
 const mostDrawn = 2_000;

@@ -12,8 +12,9 @@ export function pictureOfShape({ entities, relationships }: ShapeReply): Picture
   const arrows = drawn
     .filter(({ fromType, toType }) => fromType !== toType)
     .map(({ fromType, toType }) => ({ from: fromType, to: toType }));
-  const ranks = rank([...held], arrows);
-  const nodes = entities.map(({ type, classes, count }): PictureNode => ({
+  const ranks = rank([...held].toSorted(), arrows);
+  const inOrder = entities.toSorted((a, b) => a.type.localeCompare(b.type));
+  const nodes = inOrder.map(({ type, classes, count }): PictureNode => ({
     id: type,
     label: `${shortType(type)}\n${count.toLocaleString("en")}`,
     type,

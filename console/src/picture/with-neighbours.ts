@@ -4,7 +4,7 @@ import type { Picture, PictureEdge, PictureNode } from "./picture.ts";
 import { shortType } from "./short-type.ts";
 
 /** More neighbours than this of one type over one verb become one node with their number. */
-const mostOfAKind = 40;
+const mostOfAKind = 24;
 
 /** What to add to a picture. */
 export interface Neighbourhood {

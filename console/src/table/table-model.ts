@@ -16,10 +16,9 @@ export interface TableModel {
   readonly total: number;
 }
 
-/** A row, and the entity that it is about, if it is about one. */
+/** A row: a cell for each column. */
 export interface Row {
   readonly cells: readonly Cell[];
-  readonly entity: ResultEntity | null;
 }
 
 /** Columns worth seeing first, when an entity has more properties than a screen is wide. */
@@ -60,7 +59,7 @@ export function tablesOf(result: QueryResult): readonly TableModel[] {
     case "table": {
       const { columns, data, totalCount } = result;
       const rows = data.map((row) => {
-        return { cells: columns.map((column) => row[column] ?? null), entity: null };
+        return { cells: columns.map((column) => row[column] ?? null) };
       });
       return [{ title: "Rows", columns, rows, total: totalCount }];
     }
@@ -88,7 +87,7 @@ function plainTable(
   columns: readonly string[],
   cells: readonly (readonly Value[])[],
 ): TableModel {
-  const rows = cells.map((row) => ({ cells: row, entity: null }));
+  const rows = cells.map((row) => ({ cells: row }));
   return { title, columns, rows, total: rows.length };
 }
 
@@ -98,7 +97,7 @@ function entityTable(entities: readonly ResultEntity[], title: string, total: nu
   const mixed = types.size > 1;
   const rows = entities.map((entity) => {
     const values = properties.map((name) => entity.properties[name] ?? null);
-    return { cells: [entity, ...(mixed ? [entity.entity._type] : []), ...values], entity };
+    return { cells: [entity, ...(mixed ? [entity.entity._type] : []), ...values] };
   });
   const columns = ["Name", ...(mixed ? ["Type"] : []), ...properties];
   return { title: mixed ? title : `${title} of type ${[...types].join()}`, columns, rows, total };
@@ -106,10 +105,11 @@ function entityTable(entities: readonly ResultEntity[], title: string, total: nu
 
 function edgeTable(vertices: readonly ResultEntity[], edges: readonly ResultEdge[]): TableModel {
   const byId = new Map(vertices.map((vertex) => [vertex.id, vertex]));
-  const rows = edges.map(({ fromVertexId, relationship, toVertexId }) => {
+  const rows = edges.map((edge) => {
+    const { fromVertexId, relationship, toVertexId } = edge;
     const from = byId.get(fromVertexId) ?? relationship._fromEntityKey;
     const to = byId.get(toVertexId) ?? relationship._toEntityKey;
-    return { cells: [from, relationship._class, to], entity: null };
+    return { cells: [from, edge, to] };
   });
   return { title: "Relationships", columns: ["From", "Verb", "To"], rows, total: rows.length };
 }
@@ -138,6 +138,11 @@ export function isEntity(cell: Cell): cell is ResultEntity {
   return cell !== null && typeof cell === "object" && "entity" in cell;
 }
 
+/** Whether a cell is a relationship and not a value. */
+export function isEdge(cell: Cell): cell is ResultEdge {
+  return cell !== null && typeof cell === "object" && "relationship" in cell;
+}
+
 /** The order of two cells: numbers by size, text by the alphabet, what is absent last. */
 export function compareCells(a: Cell, b: Cell): number {
   const [left, right] = [sortable(a), sortable(b)];
@@ -148,6 +153,7 @@ export function compareCells(a: Cell, b: Cell): number {
 
 function sortable(cell: Cell): string | number | null {
   if (isEntity(cell)) return cell.entity.displayName;
+  if (isEdge(cell)) return cell.relationship._class;
   if (typeof cell === "boolean") return Number(cell);
   return typeof cell === "object" && cell !== null ? cell.join(", ") : cell;
 }

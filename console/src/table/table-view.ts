@@ -1,9 +1,9 @@
-import type { Cell, ResultEntity } from "../../../src/j1ql/result.ts";
+import type { Cell, ResultEdge, ResultEntity } from "../../../src/j1ql/result.ts";
 import { kindOf } from "../graph/kind.ts";
 import { makeKindMark } from "../graph/kind-mark.ts";
 import { counted, readable } from "../page/format.ts";
-import { make } from "../page/make.ts";
-import { compareCells, isEntity, type Row, type TableModel } from "./table-model.ts";
+import { type Child, make } from "../page/make.ts";
+import { compareCells, isEdge, isEntity, type Row, type TableModel } from "./table-model.ts";
 
 /** Rows beyond this are counted, not shown. */
 const mostRows = 1_000;
@@ -11,8 +11,8 @@ const mostRows = 1_000;
 /** Columns beyond this wait for a press of the button. */
 const mostColumns = 10;
 
-/** What a press on an entity in a table does. */
-export type OnEntity = (entity: ResultEntity) => void;
+/** What a press on an entity or relationship in a table does. */
+export type OnOpen = (thing: ResultEntity | ResultEdge) => void;
 
 type Order = "ascending" | "descending" | "none";
 
@@ -26,13 +26,13 @@ export class TableView {
   readonly element: HTMLElement;
   readonly #table = make("table", { class: "grid" });
   readonly #model: TableModel;
-  readonly #onEntity: OnEntity;
+  readonly #onOpen: OnOpen;
   #columns: number;
   #sorting: Sorting | undefined;
 
-  constructor(model: TableModel, onEntity: OnEntity) {
+  constructor(model: TableModel, onOpen: OnOpen) {
     this.#model = model;
-    this.#onEntity = onEntity;
+    this.#onOpen = onOpen;
     this.#columns = Math.min(model.columns.length, mostColumns);
     const { title } = model;
     this.element = make("section", { class: "table-section", "aria-label": title }, [
@@ -64,7 +64,7 @@ export class TableView {
       return makeHead(column, this.#orderOf(index), () => this.#sortBy(index));
     });
     const rows = sortRows(this.#model.rows, this.#sorting).slice(0, mostRows);
-    const lines = rows.map((row) => makeLine(row, columns, this.#onEntity));
+    const lines = rows.map((row) => makeLine(row, columns, this.#onOpen));
     this.#table.replaceChildren(
       make("caption", { class: "visually-hidden" }, this.#model.title),
       make("thead", {}, [make("tr", {}, heads)]),
@@ -114,28 +114,28 @@ function makeHead(column: string, order: Order, onPress: () => void): HTMLElemen
   ]);
 }
 
-function makeLine({ cells }: Row, columns: readonly string[], onEntity: OnEntity): HTMLElement {
+function makeLine({ cells }: Row, columns: readonly string[], onOpen: OnOpen): HTMLElement {
   return make(
     "tr",
     {},
-    columns.map((column, index) => makeCell(column, cells[index] ?? null, onEntity)),
+    columns.map((column, index) => makeCell(column, cells[index] ?? null, onOpen)),
   );
 }
 
-function makeCell(column: string, cell: Cell, onEntity: OnEntity): HTMLElement {
-  if (!isEntity(cell)) {
-    const text = readable(column, cell);
-    const looks = {
-      class: typeof cell === "number" ? "number" : null,
-      title: text.length > 40 ? text : null,
-    };
-    return make("td", looks, text);
+function makeCell(column: string, cell: Cell, onOpen: OnOpen): HTMLElement {
+  if (isEntity(cell)) {
+    const { _type, _class, displayName, _key } = cell.entity;
+    const mark = makeKindMark(kindOf(_type[0] ?? "", _class));
+    return makeLink([mark, displayName || _key], () => onOpen(cell));
   }
-  const { _type, _class, displayName, _key } = cell.entity;
+  if (isEdge(cell)) return makeLink([cell.relationship._class], () => onOpen(cell));
+  const text = readable(column, cell);
+  const number = typeof cell === "number" ? "number" : null;
+  return make("td", { class: number, title: text.length > 40 ? text : null }, text);
+}
+
+function makeLink(children: readonly Child[], open: () => void): HTMLElement {
   return make("td", {}, [
-    make("button", { type: "button", class: "entity-link", click: () => onEntity(cell) }, [
-      makeKindMark(kindOf(_type[0] ?? "", _class)),
-      displayName || _key,
-    ]),
+    make("button", { type: "button", class: "entity-link", click: open }, children),
   ]);
 }

@@ -24,7 +24,7 @@ export type Naming =
   | "localPart";
 
 /** What an account is: that of a user, a stranger to the directory, local to its machine or the system's own. */
-export type Meaning =
+type Meaning =
   | { readonly kind: "user"; readonly slot: number; readonly naming: Naming }
   | { readonly kind: "stranger" }
   | { readonly kind: "local" }

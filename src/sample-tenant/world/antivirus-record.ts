@@ -12,9 +12,28 @@ const MODES = ["0", "0", "0", "0", "1", "0", "4", "0", "5", "2", "", "3"] as con
 const RESULTS = ["Completed", "Completed", "Completed", "Canceled", "Failed", "-"] as const;
 const UP_TO_DATE = ["True", "True", "True", "False", "Unknown"] as const;
 
-/** The antivirus mode's code. */
-export function avModeOf(device: Device): string {
+function modeCodeOf(device: Device): string {
   return at(MODES, device.index % MODES.length);
+}
+
+/** What Microsoft's codes mean, by position. */
+const MODE_NAMES = [
+  "Active",
+  "Passive",
+  "Disabled",
+  "Other",
+  "EDRBlocked",
+  "PassiveAudit",
+] as const;
+
+/** The name of the antivirus mode; `undefined` for a blank code and for a machine that reports no antivirus. */
+export function antivirusModeOf(device: Device): string | undefined {
+  if (!reportsAntivirus(device) || modeCodeOf(device) === "") return undefined;
+  return MODE_NAMES[Number(modeCodeOf(device))];
+}
+
+function reportsAntivirus(device: Device): boolean {
+  return device.kind !== "discovered" && device.mergedInto === undefined;
 }
 
 function scan(name: "quickScan" | "fullScan", device: Device, seen: number): JsonObject {
@@ -33,7 +52,7 @@ export function antivirusRecord(
   device: Device,
   day: number,
 ): JsonObject | undefined {
-  if (device.kind === "discovered" || device.mergedInto !== undefined) return undefined;
+  if (!reportsAntivirus(device)) return undefined;
   const seen = lastSeenOn(tenant, device, day);
   const group = rbacGroupOn(tenant, device, day);
   const build =
@@ -45,7 +64,7 @@ export function antivirusRecord(
     osKind: device.system.family === "server" ? "windows" : device.system.family,
     osPlatform: device.system.platform,
     osVersion: `10.0.${device.system.build ?? 0}.1`,
-    avMode: avModeOf(device),
+    avMode: modeCodeOf(device),
     avSignatureVersion: `1.419.${build}.0`,
     avEngineVersion: "1.1.26090.11",
     avPlatformVersion: "4.18.26080.9",

@@ -6,7 +6,7 @@ import { type System, serverShares, systems, workstationShares } from "./system.
 import type { Tenant } from "./tenant.ts";
 
 /** What a device is for; `discovered` ones are only seen on the network. */
-export type DeviceKind = "workstation" | "server" | "discovered";
+type DeviceKind = "workstation" | "server" | "discovered";
 
 /** What never changes about a device. */
 export interface Device {
@@ -64,7 +64,7 @@ const STAGE_MERGES = new Map<number, number>([
 const MERGE_EVERY = 64;
 
 /** What the device at a position is for. */
-export function deviceKind(tenant: Tenant, index: number): DeviceKind {
+function deviceKind(tenant: Tenant, index: number): DeviceKind {
   if (index < STAGE_SIZE) return STAGE_KINDS.get(index) ?? "workstation";
   if (index % MERGE_EVERY < 2 || index >= ORPHANS) return "workstation";
   return share(tenant.roll("device-kind", index), [
@@ -92,7 +92,7 @@ function systemOf(tenant: Tenant, position: number): System {
 }
 
 /** Where Defender merged the device into: a position, -1 for one that nobody lists, `undefined` for none. */
-export function mergedInto(tenant: Tenant, index: number): number | undefined {
+function mergedInto(tenant: Tenant, index: number): number | undefined {
   if (index < STAGE_SIZE) return STAGE_MERGES.get(index);
   const follows = index % MERGE_EVERY === 1 && index !== tenant.machines.initial && index < ORPHANS;
   return follows ? index - 1 : undefined;

@@ -25,6 +25,11 @@ function daysOf(seed: number, count: number): readonly World[] {
 const pairsOf = (worlds: readonly World[]) =>
   worlds.slice(1).map((after, at) => [worlds[at] ?? after, after] as const);
 
+/** How many of the wanted are not there. */
+function missingFrom(present: ReadonlySet<unknown>, wanted: ReadonlySet<unknown>): number {
+  return [...wanted].filter((one) => !present.has(one)).length;
+}
+
 function keysByType(world: World): Map<string, Set<string>> {
   const types = new Map<string, Set<string>>();
   for (const line of truthOf(world)) {
@@ -64,8 +69,8 @@ describe.each([1, 7])("the days of seed %i", (seed) => {
       const [earlier, later] = [keysByType(before), keysByType(after)];
       const all = (types: Map<string, Set<string>>) =>
         new Set([...types.values()].flatMap((keys) => [...keys]));
-      expect(all(later).difference(all(earlier)).size).toBeGreaterThan(0);
-      expect(all(earlier).difference(all(later)).size).toBeGreaterThan(0);
+      expect(missingFrom(all(earlier), all(later))).toBeGreaterThan(0);
+      expect(missingFrom(all(later), all(earlier))).toBeGreaterThan(0);
     }
   });
 
@@ -74,8 +79,8 @@ describe.each([1, 7])("the days of seed %i", (seed) => {
     for (const of of ["machines", "users", "groups"] as const) {
       const before = new Set(first?.[of].map((row) => row["id"]));
       const after = new Set(last?.[of].map((row) => row["id"]));
-      expect(after.difference(before).size).toBeGreaterThan(0);
-      expect(before.difference(after).size).toBeGreaterThan(0);
+      expect(missingFrom(before, after)).toBeGreaterThan(0);
+      expect(missingFrom(after, before)).toBeGreaterThan(0);
     }
   });
 

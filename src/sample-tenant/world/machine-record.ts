@@ -35,9 +35,11 @@ export function mergedIntoId(tenant: Tenant, device: Device): string | null {
 /** The version of the sensor; `1.1500` where there is none. */
 function agentVersionOf(device: Device): string {
   if (device.kind === "discovered") return "1.1500";
-  const { agentPrefix } = device.system;
+  const { sensorPrefix } = device.system;
   const tail = 1000 + (device.index % 9) * 100;
-  return agentPrefix.endsWith(".") ? `${agentPrefix}${tail}` : `${agentPrefix}${tail % 1000}.2.0`;
+  return sensorPrefix.endsWith(".")
+    ? `${sensorPrefix}${tail}`
+    : `${sensorPrefix}${tail % 1000}.2.0`;
 }
 
 function vmMetadataOf(tenant: Tenant, device: Device): JsonObject | null {

@@ -252,7 +252,7 @@ export const soundProducts: readonly Product[] = [
     major: 6,
     paths: [],
   }),
-  program("veeam", "agent", {
+  program("veeam", "backup_and_replication", {
     weight: 0,
     popularity: { server: 0.5, linux: 0.3 },
     major: 6,

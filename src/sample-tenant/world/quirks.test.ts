@@ -73,7 +73,7 @@ describe.each([1, 2, 7, 42])("a tenant of 100 devices of seed %i", (seed) => {
 
   it("has machines of 32 keys, or one less, and never an osVersion", () => {
     const counts = new Set(world.machines.map((machine) => Object.keys(machine).length));
-    expect([...counts].toSorted()).toEqual([31, 32]);
+    expect(counts).toEqual(new Set([31, 32]));
     expect(world.machines.every((machine) => machine["osVersion"] === null)).toBe(true);
   });
 
@@ -144,7 +144,10 @@ describe.each([1, 2, 7, 42])("a tenant of 100 devices of seed %i", (seed) => {
     ],
     ["a user without mail", (row) => row["mail"] === null && row["userType"] === "Member"],
     ["a blank employee id", (row) => row["employeeId"] === " "],
-    ["a synchronised user", (row) => /^S-1-5-21-/.test(text(row["onPremisesSecurityIdentifier"]))],
+    [
+      "a synchronised user",
+      (row) => text(row["onPremisesSecurityIdentifier"]).startsWith("S-1-5-21-"),
+    ],
     ["a cloud user", (row) => row["onPremisesSamAccountName"] === null],
     ["a user created at an unknown time", (row) => row["createdDateTime"] === null],
     ["a top without a manager", (row) => !("manager" in row)],

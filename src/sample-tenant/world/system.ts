@@ -9,7 +9,7 @@ export interface System {
   readonly family: Family;
   /** What the finding export calls the platform. */
   readonly exportPlatform: string;
-  readonly agentPrefix: string;
+  readonly sensorPrefix: string;
 }
 
 function windows(platform: string, version: string, build: number): System {
@@ -20,7 +20,7 @@ function windows(platform: string, version: string, build: number): System {
     build,
     family,
     exportPlatform: platform,
-    agentPrefix: `10.8760.${build}.`,
+    sensorPrefix: `10.8760.${build}.`,
   };
 }
 
@@ -31,7 +31,7 @@ function linux(platform: string, version: string): System {
     build: null,
     family: "linux",
     exportPlatform: "Linux",
-    agentPrefix: "30.124",
+    sensorPrefix: "30.124",
   };
 }
 
@@ -55,7 +55,7 @@ export const systems = {
     build: null,
     family: "mac",
     exportPlatform: "macOS",
-    agentPrefix: "20.124",
+    sensorPrefix: "20.124",
   },
   unknown: {
     platform: "Other",
@@ -63,7 +63,7 @@ export const systems = {
     build: null,
     family: "other",
     exportPlatform: "Other",
-    agentPrefix: "",
+    sensorPrefix: "",
   },
 } as const satisfies Readonly<Record<string, System>>;
 

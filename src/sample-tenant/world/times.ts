@@ -4,7 +4,7 @@ import type { EpochMs } from "../../base/clock.ts";
 export const DAY = 86_400_000;
 
 /** The sample world's first morning. */
-export const FIRST_MORNING: EpochMs = Date.UTC(2026, 10, 2, 6);
+const FIRST_MORNING: EpochMs = Date.UTC(2026, 10, 2, 6);
 
 /** The morning of a day of the sample world; day 0 is the first, days before it are negative. */
 export function morning(day: number): EpochMs {

@@ -1,7 +1,7 @@
 import type { Json } from "../../base/json.ts";
 
 /** The properties that the truth vouches for: a part of those that the graph has. */
-export type TruthProperties = Readonly<Record<string, Json>>;
+type TruthProperties = Readonly<Record<string, Json>>;
 
 /** An entity that the graph must have. */
 export interface TruthEntity {
@@ -68,7 +68,7 @@ const relationshipSorts = {
 } as const;
 
 /** A sort of entity, by the name that the truth gives it. */
-export type EntitySort = keyof typeof entitySorts;
+type EntitySort = keyof typeof entitySorts;
 
 /** A sort of relationship, by the name that the truth gives it. */
 export type RelationshipSort = keyof typeof relationshipSorts;

@@ -1,3 +1,4 @@
+import { antivirusModeOf } from "./antivirus-record.ts";
 import { type Device, deviceAt, survivorOf } from "./device.ts";
 import { exposureOn, healthOn, onboardingOf, rbacGroupOn, riskOn, tagsOn } from "./device-day.ts";
 import { ownersOn } from "./device-owner.ts";
@@ -71,5 +72,6 @@ function machineProperties(facts: Facts, device: Device): OpenProperties {
     ...commonProperties(facts, device),
     mergedIntoMachineId: merged,
     merged: merged === null ? undefined : true,
+    avMode: antivirusModeOf(device),
   };
 }

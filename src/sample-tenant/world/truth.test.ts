@@ -244,6 +244,22 @@ describe("a device", () => {
   });
 });
 
+it("employees use machines with critical weaknesses that have a public exploit", () => {
+  const dangerous = new Set(
+    edges
+      .filter(
+        ({ properties }) =>
+          properties["severity"] === "Critical" &&
+          properties["exploitabilityLevel"] !== "NoExploit",
+      )
+      .map((edge) => edge._fromEntityKey.replace("microsoft_defender_machine:", "user_endpoint.")),
+  );
+  const users = edges.filter(
+    (edge) => edge._type === "person_owns_user_endpoint" && dangerous.has(edge._toEntityKey),
+  );
+  expect(new Set(users.map((edge) => edge._fromEntityKey)).size).toBeGreaterThan(10);
+});
+
 it("an orphan of the finding export has no edge", () => {
   const orphan = first.orphanMachineIds[0] ?? "none";
   expect(lines.filter((line) => line._key.includes(orphan))).toEqual([]);

@@ -19,8 +19,10 @@ export function marriesOn(tenant: Tenant, slot: number): number {
   if (slot === cast.nextWed) return 3;
   if (slot < CAST_SIZE || kindOf(tenant, slot) !== "person") return Infinity;
   if (tenant.roll("marries", slot) > 0.7) return Infinity;
-  const day =
-    Math.max(bornOn(tenant.users, slot), 0) + 1 + Math.floor(tenant.roll("wedding", slot) * 300);
+  const born = bornOn(tenant.users, slot);
+  // Newcomers wait, so that a reader who skips some days still meets everybody under the first name.
+  const since = born > 0 ? born + 30 : 0;
+  const day = since + 1 + Math.floor(tenant.roll("wedding", slot) * 300);
   return day < leavesOn(tenant, slot) ? day : Infinity;
 }
 

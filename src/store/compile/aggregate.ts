@@ -8,6 +8,8 @@ export interface Aggregated {
   readonly of: Term;
   /** The id of the entity or relationship in a slot. */
   readonly id: (slot: SlotNumber) => string | null;
+  /** Whether no two rows have the same. */
+  readonly isKey: boolean;
 }
 
 type Aggregate = PlanValue & { readonly kind: "aggregate" };
@@ -16,11 +18,12 @@ type Aggregate = PlanValue & { readonly kind: "aggregate" };
 export function aggregateTerm(
   { dialect }: Context,
   aggregate: Aggregate,
-  { of, id }: Aggregated,
+  { of, id, isKey }: Aggregated,
 ): Term {
   switch (aggregate.name) {
     case "count":
-      return number(of.kind === "nothing" ? "0" : `CAST(count(DISTINCT ${of.sql}) AS DOUBLE)`);
+      if (of.kind === "nothing") return number("CAST(0 AS DOUBLE)");
+      return number(`CAST(count(${isKey ? "" : "DISTINCT "}${of.sql}) AS DOUBLE)`);
     case "min":
     case "max":
       return extremeTerm(dialect, aggregate.name, of);

@@ -1,6 +1,6 @@
 /** What differs between engines: reading JSON, lists, regular expressions, calendars. All arguments are SQL. */
 export interface Dialect {
-  /** A property's value as JSON text; NULL if absent or null. `pointer` is a JSON pointer. */
+  /** A property's value as JSON text; NULL if absent. `pointer` is a JSON pointer. */
   propertyJson(properties: string, pointer: string): string;
   /** A property's value as text, whatever its kind; NULL if absent or null. */
   propertyText(properties: string, pointer: string): string;

@@ -4,8 +4,7 @@ const octets = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 
 /** DuckDB's way. Its regular expressions are RE2: linear in the length of the text. */
 export const duckdb: Dialect = {
-  propertyJson: (properties, pointer) =>
-    `nullif(CAST(json_extract(${properties}, ${pointer}) AS VARCHAR), 'null')`,
+  propertyJson: (properties, pointer) => `CAST(json_extract(${properties}, ${pointer}) AS VARCHAR)`,
   propertyText: (properties, pointer) => `json_extract_string(${properties}, ${pointer})`,
   propertyTexts: (properties) => `json_extract_string(${properties}, '$.*')`,
   textOfJson: (json) =>

@@ -70,18 +70,29 @@ export function pathsOf(context: Context, input: PathsInput): Paths {
   return {
     from: building.from.join("\n"),
     conditions: building.conditions,
-    reader: readerOf(building.refs),
+    reader: readerOf(building.refs, keyOf(context, joined)),
     isSingle: building.from.length === 1 && building.current === "v0.id",
     place: "v0.place",
   };
 }
 
-function readerOf(refs: ReadonlyMap<SlotNumber, SlotRef>): Reader {
+function readerOf(refs: ReadonlyMap<SlotNumber, SlotRef>, key: SlotNumber | undefined): Reader {
   return {
+    key,
     id: (slot) => refs.get(slot)?.id ?? null,
     property: (slot, name) => refs.get(slot)?.property(name) ?? nothing,
     column: () => nothing,
   };
+}
+
+/** A path of one relationship is that relationship, unless it can be walked both ways. */
+function keyOf({ known }: Context, steps: readonly PlanStep[]): SlotNumber | undefined {
+  const [first] = steps;
+  if (first === undefined) return 0;
+  if (steps.length > 1 || first.kind !== "hop" || first.negated || known === null) return undefined;
+  const ways = known.reach.ways.get(first.edge) ?? [];
+  const directions = new Set(ways.map(({ direction }) => direction));
+  return directions.size === 1 ? first.edge : undefined;
 }
 
 function lastRead(steps: readonly PlanStep[], needs: Needs): number {

@@ -23,7 +23,7 @@ export function predicateSql(context: Context, reader: Reader, predicate: Predic
     case "not":
       return `NOT ${predicateSql(context, reader, predicate.of)}`;
     case "absent":
-      return `(${valueTerm(context, reader, predicate.of).sql} IS NULL)`;
+      return absentSql(valueTerm(context, reader, predicate.of));
     case "compare": {
       const left = valueTerm(context, reader, predicate.left);
       const right = valueTerm(context, reader, predicate.right);
@@ -39,6 +39,10 @@ export function predicateSql(context: Context, reader: Reader, predicate: Predic
     case "cidr":
       return cidrSql(context, valueTerm(context, reader, predicate.left), predicate.network);
   }
+}
+
+function absentSql({ sql, read }: Term): string {
+  return read?.isAbsent ?? `(${sql} IS NULL)`;
 }
 
 /** An unknown truth is false. */

@@ -1,6 +1,6 @@
 import type { SlotNumber } from "../../j1ql/plan.ts";
 import type { Context } from "./context.ts";
-import { number, type Term, text } from "./term.ts";
+import { number, type PropertyRead, type Term, text } from "./term.ts";
 
 /** A row of the graph within a statement: its alias, and the slot of the path that it stands for. */
 export interface Row {
@@ -17,8 +17,15 @@ export function propertyTerm(context: Context, row: Row, name: string): Term {
   const properties = `${row.alias}.properties`;
   const pointer = context.binder.text(pointerTo(name));
   const { dialect } = context;
+  const raw = dialect.propertyJson(properties, pointer);
+  const read: PropertyRead = {
+    within: properties,
+    raw,
+    isList: dialect.contains(properties, context.binder.text(`${JSON.stringify(name)}:[`)),
+    isAbsent: `(${dialect.propertyText(properties, pointer)} IS NULL)`,
+  };
   // Any kind: a type's property may be a text here and a list there.
-  return { kind: "json", sql: dialect.propertyJson(properties, pointer), within: properties };
+  return { kind: "json", sql: `nullif(${raw}, 'null')`, read };
 }
 
 function pointerTo(name: string): string {

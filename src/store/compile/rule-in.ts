@@ -20,7 +20,7 @@ export function ruledIn(
   { binder, dialect }: Context,
   { left, operator, values }: RuleIn,
 ): readonly string[] {
-  const { within } = left;
+  const within = left.read?.within;
   const needles = values.map((value) => needleOf(operator, value));
   const known = needles.filter((needle) => needle !== null);
   if (within === undefined || known.length === 0) return [];

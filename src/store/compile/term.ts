@@ -5,12 +5,24 @@
  */
 export type TermKind = "text" | "number" | "boolean" | "json" | "item" | "texts" | "nothing";
 
+/** Reading one property out of the JSON text of all. */
+export interface PropertyRead {
+  /** The JSON text of all properties. */
+  readonly within: string;
+  /** The property's JSON text, `null` if the property is null. */
+  readonly raw: string;
+  /** Whether the value is a list, without reading it. */
+  readonly isList: string;
+  /** Whether the property is absent or null. */
+  readonly isAbsent: string;
+}
+
 /** A piece of SQL with a value; NULL where the value is absent. */
 export interface Term {
   readonly kind: TermKind;
   readonly sql: string;
-  /** The JSON text of all properties, where this term reads one of them out of it each time it is written. */
-  readonly within?: string | undefined;
+  /** Where this term reads a property each time it is written: cheaper ways to the same. */
+  readonly read?: PropertyRead | undefined;
 }
 
 /** A term that is always absent. */

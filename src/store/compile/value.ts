@@ -11,6 +11,10 @@ export interface Reader {
   id(slot: SlotNumber): string | null;
   property(slot: SlotNumber, name: string): Term;
   column(index: number): Term;
+  /** The slot that each path has its own of: counting it is counting paths. */
+  readonly key?: SlotNumber | undefined;
+  /** What an aggregate is, where it was prepared before. */
+  readonly aggregate?: (() => Term) | undefined;
 }
 
 /** SQL for a value. */
@@ -29,9 +33,11 @@ export function valueTerm(context: Context, reader: Reader, value: PlanValue): T
       return id === null ? nothing : text(id);
     }
     case "aggregate":
+      if (reader.aggregate !== undefined) return reader.aggregate();
       return aggregateTerm(context, value, {
         id: (slot) => reader.id(slot),
         of: valueTerm(context, reader, value.of),
+        isKey: value.of.kind === "whole" && value.of.slot === reader.key,
       });
     case "call":
       return callTerm(

@@ -1,0 +1,20 @@
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { Catalogue } from "../j1ql/catalogue.ts";
+import type { Database } from "../store/database.ts";
+
+/** What the verbs need of the world. */
+export interface DeskWorld {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  /** The most memory that the process has held so far. */
+  peakMemoryBytes(): number;
+}
+
+/** What an open desk is made of. */
+export interface DeskParts {
+  readonly database: Database;
+  readonly world: DeskWorld;
+  readonly catalogue: () => Promise<Catalogue>;
+}

@@ -1,0 +1,80 @@
+import type { PlanColumn, PlanValue } from "../../j1ql/plan.ts";
+import type { Context } from "./context.ts";
+import { needsOf } from "./needs.ts";
+import { planKeys, selectedKeys } from "./order.ts";
+import { whereSql } from "./scan.ts";
+import { rowRef } from "./slot-ref.ts";
+import { type CompiledTable, matchingPaths, pageSql } from "./table-page.ts";
+import { nothing } from "./term.ts";
+import { type Reader, valueTerm } from "./value.ts";
+
+/** A table with one row per path: first the ids of a page, then the values of its rows alone. */
+export function compilePaged(context: Context): CompiledTable {
+  const { plan } = context;
+  const order = plan.order.map((key) => ({
+    ...key,
+    value: withoutColumns(key.value, plan.columns),
+  }));
+  // The slots that the columns show, but not yet their properties.
+  const shown = [...needsOf(plan.columns.map(({ value }) => value)).keys()];
+  const ids = shown.map((slot): PlanValue => ({ kind: "whole", slot }));
+  const { paths, conditions } = matchingPaths(
+    context,
+    [...order.map(({ value }) => value), ...ids],
+    {
+      asSet: false,
+      placed: true,
+    },
+  );
+  const { reader, place, from } = paths;
+  const keys = planKeys(context, reader, order);
+  const selected = [
+    `${place} AS place`,
+    ...selectedKeys(keys),
+    ...shown.map((slot) => `${reader.id(slot) ?? "CAST(NULL AS BIGINT)"} AS s${slot}`),
+  ];
+  const rowReader = pageReader(context);
+  return pageSql(context, {
+    rows: `SELECT ${selected.join(", ")} FROM ${from}${whereSql(conditions)}`,
+    keys,
+    tieBreakers: ["place", ...shown.map((slot) => `s${slot}`)],
+    terms: plan.columns.map(({ value }) => valueTerm(context, rowReader, value)),
+    joins: shown.map((slot) => {
+      const isEdge = plan.slots[slot]?.kind === "edge";
+      const table = isEdge ? context.relationship : context.entity;
+      return `LEFT JOIN ${table} x${slot} ON x${slot}.id = p.s${slot}`;
+    }),
+  });
+}
+
+/** Reads the rows of a page, whose slots are joined as `x<slot>`. */
+function pageReader(context: Context): Reader {
+  return {
+    id: (slot) => `p.s${slot}`,
+    property: (slot, name) => rowRef(context, { alias: `x${slot}`, slot }).property(name),
+    column: () => nothing,
+  };
+}
+
+/** A value with what the columns are in place of references to them. */
+function withoutColumns(value: PlanValue, columns: readonly PlanColumn[]): PlanValue {
+  switch (value.kind) {
+    case "column":
+      return columns[value.index]?.value ?? { kind: "literal", value: null };
+    case "call":
+      return { ...value, of: value.of.map((part) => withoutColumns(part, columns)) };
+    case "arithmetic": {
+      const left = withoutColumns(value.left, columns);
+      return { ...value, left, right: withoutColumns(value.right, columns) };
+    }
+    case "aggregate":
+    case "shift":
+      return { ...value, of: withoutColumns(value.of, columns) };
+    case "literal":
+    case "now":
+    case "property":
+    case "whole":
+    case "everything":
+      return value;
+  }
+}

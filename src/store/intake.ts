@@ -1,0 +1,123 @@
+import { hash } from "node:crypto";
+import { listValue } from "@duckdb/node-api";
+import type { Entity, Properties } from "../graph/entity.ts";
+import type { Relationship } from "../graph/relationship.ts";
+import { canonical } from "./canonical.ts";
+import { KeyBook } from "./key-book.ts";
+import type { RowWriter } from "./row-writer.ts";
+import { type StagingArea, stageTables } from "./staging-area.ts";
+
+/** One writer for each table that a run fills. */
+type Writers = Readonly<Record<keyof typeof stageTables, RowWriter>>;
+
+/** How much was staged: rows, before those that came several times are made one. */
+export interface StagedCounts {
+  readonly entities: number;
+  readonly relationships: number;
+}
+
+/** By type, the properties whose change alone is no change. */
+export type Volatile = ReadonlyMap<string, readonly string[]>;
+
+/** Turns entities and relationships into rows of the staging tables. */
+export class Intake {
+  readonly #writers: Writers;
+  readonly #volatile: Volatile;
+  readonly #book: KeyBook;
+  readonly #typeNumbers = new Map<string, number>();
+  // Accounts that log on everywhere come once per machine: what is known by digest is not staged again.
+  readonly #seen = new Map<number, string>();
+  #entities = 0;
+  #relationships = 0;
+
+  private constructor(writers: Writers, volatile: Volatile) {
+    this.#writers = writers;
+    this.#volatile = volatile;
+    this.#book = new KeyBook(writers.keys);
+  }
+
+  /** Opens the way into the tables of a run. */
+  static async open(area: StagingArea, volatile: Volatile): Promise<Intake> {
+    const writers = {
+      keys: await area.writer(stageTables.keys),
+      types: await area.writer(stageTables.types),
+      entities: await area.writer(stageTables.entities),
+      relationships: await area.writer(stageTables.relationships),
+      keptTypes: await area.writer(stageTables.keptTypes),
+      keptFrom: await area.writer(stageTables.keptFrom),
+    };
+    return new Intake(writers, volatile);
+  }
+
+  /** Adds an entity, unless the very same is the last that came under its key. */
+  addEntity({ key, type, classes, properties, raw }: Entity): void {
+    const { lasting, volatile } = canonical(properties, this.#volatile.get(type));
+    const n = this.#book.number(key);
+    if (this.#isKnown(n, `${type}\n${classes.join()}\n${lasting}${volatile}`)) return;
+    const name = properties["displayName"];
+    const displayName = typeof name === "string" ? name : key;
+    const record = raw === undefined ? null : JSON.stringify(raw);
+    const seq = this.#entities++;
+    const list = listValue([...classes]);
+    this.#writers.entities.add([seq, n, type, list, displayName, lasting, volatile, record]);
+  }
+
+  /** Adds an edge. */
+  addRelationship({ type, verb, from, to, properties }: Relationship): void {
+    const ends = [this.typeNumber(type, verb), this.#book.number(from), this.#book.number(to)];
+    this.addEdge(ends, type, properties);
+  }
+
+  /** Adds an edge whose type and ends are known by number. */
+  addEdge(ends: readonly number[], type: string, properties: Properties): void {
+    const { lasting, volatile } = canonical(properties, this.#volatile.get(type));
+    this.#writers.relationships.add([this.#relationships++, ...ends, lasting, volatile]);
+  }
+
+  /** Marks all of a type as kept. */
+  keepType(type: string): void {
+    this.#writers.keptTypes.add([type]);
+  }
+
+  /** Marks the edges of a type from one entity as kept. */
+  keepFrom(relationshipType: string, key: string, withTargets: boolean): void {
+    this.#writers.keptFrom.add([relationshipType, this.#book.number(key), withTargets]);
+  }
+
+  /** The number of a relationship type, new or known. */
+  typeNumber(type: string, verb: string): number {
+    const known = this.#typeNumbers.get(type);
+    if (known !== undefined) return known;
+    const number = this.#typeNumbers.size;
+    this.#typeNumbers.set(type, number);
+    this.#writers.types.add([number, type, verb]);
+    return number;
+  }
+
+  /** The relationship types that have a number. */
+  relationshipTypes(): readonly string[] {
+    return [...this.#typeNumbers.keys()];
+  }
+
+  /** How much was added so far. */
+  counts(): StagedCounts {
+    return { entities: this.#entities, relationships: this.#relationships };
+  }
+
+  /** Makes everything added so far visible to queries. */
+  flush(): void {
+    for (const writer of Object.values(this.#writers)) writer.flush();
+  }
+
+  /** Ends adding. */
+  close(): void {
+    for (const writer of Object.values(this.#writers)) writer.close();
+  }
+
+  #isKnown(n: number, content: string): boolean {
+    const digest = hash("md5", content, "base64url");
+    const known = this.#seen.get(n) === digest;
+    if (!known) this.#seen.set(n, digest);
+    return known;
+  }
+}

@@ -1,0 +1,7 @@
+/** Current edges that stay because their from-entity was not asked for this time. Placeholder: the instance. */
+export const keptEdges = `
+  select r.id, r.to_id, k.with_targets
+  from keep_from k
+  join stage_key s on s.n = k.n
+  join entity f on f.key = s.key and f.instance_id = ?
+  join relationship r on r.from_id = f.id and r.type = k.type`;

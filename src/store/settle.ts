@@ -1,0 +1,139 @@
+import type { Properties } from "../graph/entity.ts";
+import type { Intake } from "./intake.ts";
+import type { Row, Session } from "./session.ts";
+import { type StagingArea, stageTables } from "./staging-area.ts";
+import { readProperties } from "./stored.ts";
+
+/** Joins two pieces of evidence for the same edge. */
+export type Merge = (a: Properties, b: Properties) => Properties;
+
+/** By relationship type, how edges that come several times are joined. */
+export type Merges = ReadonlyMap<string, Merge>;
+
+/** What settling works on. */
+export interface Settling {
+  readonly area: StagingArea;
+  readonly intake: Intake;
+  readonly merge: Merges;
+  /** Of the area, at work on nothing else. */
+  readonly session: Session;
+}
+
+// By numbers alone, which is cheap for millions of edges; content is looked at only where ends repeat.
+const findRepeated = `
+  create or replace temp table repeated as
+  select s.type_n, s.from_n, s.to_n, min(s.seq) as first
+  from stage_relationship s join stage_type y on y.n = s.type_n
+  where y.type in (select unnest(?::text[]))
+  group by s.type_n, s.from_n, s.to_n having count(*) > 1`;
+
+const repeatedRows = `
+  from stage_relationship s
+  join repeated r on r.type_n = s.type_n and r.from_n = s.from_n and r.to_n = s.to_n
+  join stage_type y on y.n = s.type_n`;
+
+const findSurplus = `
+  create or replace temp table surplus as
+  select s.seq ${repeatedRows} where s.seq <> r.first or y.type in (select unnest(?::text[]))`;
+
+const countConflicts = `
+  select type, count(*) as count from (
+    select y.type ${repeatedRows} where y.type not in (select unnest(?::text[]))
+    group by y.type, s.type_n, s.from_n, s.to_n
+    having count(distinct md5(s.lasting || s.volatile)) > 1)
+  group by type`;
+
+const joinable = `
+  select y.type, s.type_n, s.from_n, s.to_n, s.lasting || s.volatile as properties ${repeatedRows}
+  where y.type in (select unnest(?::text[])) order by s.type_n, s.from_n, s.to_n, s.seq`;
+
+const repeatedEntities = `
+  select count(*) as count from (select n from stage_entity group by n having count(*) > 1)`;
+
+const findSurplusEntities = `
+  create or replace temp table surplus as
+  select s.seq from stage_entity s
+  join (select n, min(seq) as first from stage_entity group by n having count(*) > 1) r on r.n = s.n
+  where s.seq <> r.first`;
+
+const countEntityConflicts = `
+  select f.type, count(distinct s.n) as count
+  from stage_entity s
+  join (select n, min(seq) as first from stage_entity group by n having count(*) > 1) r on r.n = s.n
+  join stage_entity f on f.seq = r.first
+  where s.type <> f.type or s.classes <> f.classes or s.lasting <> f.lasting or s.volatile <> f.volatile
+  group by f.type`;
+
+function countsOf(rows: readonly Row[]): Map<string, number> {
+  return new Map(rows.map((row) => [String(row["type"]), Number(row["count"])]));
+}
+
+interface Group {
+  readonly ends: readonly [type: number, from: number, to: number];
+  readonly type: string;
+  properties: Properties;
+}
+
+function groupOf(row: Row): Group {
+  return {
+    ends: [Number(row["type_n"]), Number(row["from_n"]), Number(row["to_n"])],
+    type: String(row["type"]),
+    properties: readProperties(row["properties"]),
+  };
+}
+
+function sameEnds(one: Group, other: Group): boolean {
+  return one.ends.every((end, at) => end === other.ends[at]);
+}
+
+/** Joins rows that come group by group, and stages one row for each group. */
+async function join({ intake, merge, session }: Settling): Promise<void> {
+  let group: Group | null = null;
+  for await (const rows of session.batches(joinable, [[...merge.keys()]])) {
+    for (const next of rows.map(groupOf)) {
+      const joined: Merge | undefined =
+        group !== null && sameEnds(group, next) ? merge.get(next.type) : undefined;
+      if (group !== null && joined !== undefined) {
+        group.properties = joined(group.properties, next.properties);
+        continue;
+      }
+      if (group !== null) intake.addEdge(group.ends, group.type, group.properties);
+      group = next;
+    }
+  }
+  if (group !== null) intake.addEdge(group.ends, group.type, group.properties);
+}
+
+/**
+ * Leaves each staged edge of these types once: evidence of joinable types is joined, of any others the first stays.
+ * Gives the number of those others that differ, by type.
+ */
+export async function settleRelationships(
+  settling: Settling,
+  types: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { area, intake, merge, session } = settling;
+  const joined = [...merge.keys()];
+  await session.run(findRepeated, [types]);
+  const [row] = await session.all("select count(*) as count from repeated");
+  if (row?.["count"] === 0) return new Map();
+  const conflicts = countsOf(await session.all(countConflicts, [joined]));
+  await session.run(findSurplus, [joined]);
+  await join(settling);
+  intake.flush();
+  await area.remove(session, stageTables.relationships, "seq in (select seq from surplus)");
+  return conflicts;
+}
+
+/** Leaves each staged entity once: the first. Gives the number of those that differ, by type. */
+export async function settleEntities(
+  area: StagingArea,
+  session: Session,
+): Promise<ReadonlyMap<string, number>> {
+  const [row] = await session.all(repeatedEntities);
+  if (row?.["count"] === 0) return new Map();
+  const conflicts = countsOf(await session.all(countEntityConflicts));
+  await session.run(findSurplusEntities);
+  await area.remove(session, stageTables.entities, "seq in (select seq from surplus)");
+  return conflicts;
+}
