@@ -14,14 +14,15 @@ const chunksAtOnce = 16;
 /** Fills a table column by column: half the time of the appender's row by row, measured at 400 bytes a row. */
 export class RowWriter {
   readonly #appender: DuckDBAppender;
-  readonly #types: readonly DuckDBType[];
+  // One chunk for all rows: chunks are freed when the garbage collector comes, and it does not see how large they are.
+  readonly #chunk: DuckDBDataChunk;
   readonly #columns: DuckDBValue[][];
   #rows = 0;
   #chunks = 0;
 
   constructor(appender: DuckDBAppender, types: readonly DuckDBType[]) {
     this.#appender = appender;
-    this.#types = types;
+    this.#chunk = DuckDBDataChunk.create(types);
     this.#columns = types.map(() => []);
   }
 
@@ -46,9 +47,9 @@ export class RowWriter {
 
   #writeChunk(): void {
     if (this.#rows === 0) return;
-    const chunk = DuckDBDataChunk.create(this.#types, this.#rows);
-    chunk.setColumns(this.#columns);
-    this.#appender.appendDataChunk(chunk);
+    this.#chunk.reset();
+    this.#chunk.setColumns(this.#columns);
+    this.#appender.appendDataChunk(this.#chunk);
     for (const column of this.#columns) column.length = 0;
     this.#rows = 0;
     if (++this.#chunks === chunksAtOnce) {

@@ -24,7 +24,11 @@ export interface Running {
   readonly signal: AbortSignal;
   readonly notes: RunNote[];
   readonly reports: StepReport[];
+  /** A person agreed to deletions that are held back. */
+  readonly confirmHeld: boolean;
   previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** How many objects of these types the graph holds before this run. */
+  countBefore(types: readonly string[]): Promise<number>;
   progress(event: RunEvent): void;
 }
 
@@ -68,6 +72,24 @@ async function runToItsEnd({ step, context, reached }: Attempt): Promise<StepOut
   }
 }
 
+/**
+ * A collection that is all at once empty is more likely a fault than a fact: what is there stays, until a person says
+ * otherwise.
+ */
+async function doubted(
+  running: Running,
+  { step, context }: Attempt,
+  outcome: StepOutcome,
+): Promise<StepOutcome> {
+  const asked = context.tenant.meter().calls > 0;
+  if (outcome.received > 0 || outcome.loses.length === 0 || !asked || running.confirmHeld)
+    return outcome;
+  const before = await running.countBefore(outcome.loses);
+  if (before === 0) return outcome;
+  const reason = `${step.title} came back empty although the graph holds ${before} objects from there; they stay. If that is right, run again with --confirm-deletions.`;
+  return { ...outcome, status: "partial", reason, loses: [] };
+}
+
 /** Everything that the step may not lose stays as it was. */
 async function keepTheRest({ step, context }: Attempt, outcome: StepOutcome): Promise<void> {
   const kept = step.emits.filter((type) => !outcome.loses.includes(type));
@@ -99,7 +121,7 @@ export async function runStep(running: Running, step: Step): Promise<StepOutcome
   const startedOn = running.clock.now();
   running.progress({ kind: "step_started", step: step.id, title: step.title, at: startedOn });
   const one = attempt(running, step);
-  const outcome = await runToItsEnd(one);
+  const outcome = await doubted(running, one, await runToItsEnd(one));
   await keepTheRest(one, outcome);
   running.outcomes.set(step.id, outcome);
   const report = reportOf(one, outcome, running.clock.now() - startedOn);

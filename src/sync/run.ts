@@ -3,8 +3,9 @@ import { Failure } from "../base/failure.ts";
 import { mergeFindings } from "../convert/finding-merge.ts";
 import { relationshipTypes, volatileProperties } from "../convert/types.ts";
 import { applyRun } from "../store/apply.ts";
-import { beginRun, failRun, type Run } from "../store/run.ts";
+import { beginRun, failRun, reportRun, type Run } from "../store/run.ts";
 import { openStaging, type Staging } from "../store/staging.ts";
+import { countCurrent } from "../store/count-current.ts";
 import { currentEntities } from "../store/current.ts";
 import { nothingHeld } from "./held.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
@@ -47,6 +48,7 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     outcomes: new Map(),
     notes: [],
     reports: [],
+    countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
   };
 }
@@ -72,7 +74,10 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     confirmHeld: input.confirmHeld,
   });
   await saveMemory(input.database, input.instance, running);
-  return appliedReport(conclusion, applied);
+  const report = appliedReport(conclusion, applied);
+  const state = report.status === "complete" ? "completed" : "completed_with_problems";
+  await reportRun(input.database, run, { state, report: JSON.stringify(report) });
+  return report;
 }
 
 /** A run in which no call brought anything is a failed run: its reason is the first one given. */

@@ -31,6 +31,8 @@ export async function runInOrder(
       );
     }
   }
+  // A step that was aborted must not leave others at work behind it.
+  await Promise.allSettled(started.values());
   const outcomes = await Promise.all(
     [...started].map(async ([id, end]) => [id, await end] as const),
   );

@@ -159,7 +159,19 @@ function fold(columns: Columns, pitch: Pitch, ratio: number): Flat {
     }
     x += (width - 1) * foldWidth(pitch) + pitch.along;
   }
-  return { points, bends: new Map() };
+  return { points: widened(points, x - pitch.along, ratio), bends: new Map() };
+}
+
+/** The same, drawn out sideways to fill the room's width, up to half as much again. */
+function widened(
+  points: ReadonlyMap<string, Point>,
+  width: number,
+  ratio: number,
+): ReadonlyMap<string, Point> {
+  const levels = [...points.values()].map(({ y }) => y);
+  const height = Math.max(...levels) - Math.min(...levels);
+  const factor = Math.min(1.5, Math.max(1, (height * ratio) / Math.max(1, width)));
+  return new Map([...points].map(([id, { x, y }]) => [id, { x: x * factor, y }]));
 }
 
 /** The distance between two lines of one folded column: room for a label. */

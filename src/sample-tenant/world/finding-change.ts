@@ -1,27 +1,20 @@
 import type { JsonObject } from "../../base/json.ts";
-import { type Device, ORPHANS, deviceExists } from "./device.ts";
-import { rbacGroupOn } from "./device-day.ts";
+import type { Device } from "./device.ts";
+import { type Evening, isExported, isMoved, isStill } from "./evening.ts";
 import { type Finding, findingsOn } from "./finding.ts";
 import { findingId, findingRecord } from "./finding-record.ts";
 import type { Software } from "./software.ts";
 import { isoSeconds, morning } from "./times.ts";
 
-/** Two days of the finding export in a row. */
-export interface Evening {
-  readonly before: Software;
-  readonly after: Software;
-}
-
 type Status = "New" | "Fixed" | "Updated";
 
 /** What one day changed in the rows of one machine. A move to another device group is a fix and a new row. */
 export function findingChanges(evening: Evening, device: Device): readonly JsonObject[] {
+  if (isStill(evening, device)) return [];
   const { before, after } = evening;
-  const { tenant } = after;
   const was = isExported(before, device) ? findingsOn(before, device) : [];
   const is = isExported(after, device) ? findingsOn(after, device) : [];
-  const moved =
-    rbacGroupOn(tenant, device, before.day).id !== rbacGroupOn(tenant, device, after.day).id;
+  const moved = isMoved(evening, device);
   const former = new Map(was.map((finding) => [findingId(finding), finding]));
   const rows: JsonObject[] = [];
   const present = new Set<string>();
@@ -38,11 +31,6 @@ export function findingChanges(evening: Evening, device: Device): readonly JsonO
       eventTimestamp: isoSeconds(eventTime(row["status"] === "Fixed", after.day)),
     }),
   );
-}
-
-/** Whether the export has the machine's rows on the day of the software; orphans are always there. */
-function isExported(software: Software, device: Device): boolean {
-  return device.index >= ORPHANS || deviceExists(software.tenant, device.index, software.day);
 }
 
 /** A row is fixed a minute before another takes its place. */

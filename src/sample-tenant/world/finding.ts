@@ -55,7 +55,7 @@ export function findingsOn(software: Software, device: Device): readonly Finding
 }
 
 /** The rows of a machine are refreshed about every ten days, when it reports. */
-function refreshedAt(software: Software, device: Device): number {
+export function refreshedAt(software: Software, device: Device): number {
   const { tenant, day } = software;
   const report = reportDay(tenant, device, day);
   const refresh = epochStart(

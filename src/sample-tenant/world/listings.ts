@@ -2,11 +2,13 @@ import type { JsonObject } from "../../base/json.ts";
 import { antivirusRecord } from "./antivirus-record.ts";
 import { entraLists, hasPhone } from "./device-owner.ts";
 import { computerRecord, phoneRecord } from "./entra-record.ts";
+import { eveningOf } from "./evening.ts";
 import type { Facts } from "./facts.ts";
 import { findingChanges } from "./finding-change.ts";
 import { groupExists } from "./group-life.ts";
 import { groupRecord } from "./group-record.ts";
 import { everUpTo } from "./population.ts";
+import { at } from "./random.ts";
 import { softwareOn } from "./software.ts";
 import { userExists } from "./user-life.ts";
 import { userRecord } from "./user-record.ts";
@@ -64,10 +66,8 @@ export function* listFindingChanges(facts: Facts, since: number): Generator<Json
   const stocks = days.map((one) =>
     one === day ? facts.software : softwareOn(tenant, one, density),
   );
+  const evenings = stocks.slice(1).map((after, place) => eveningOf(at(stocks, place), after));
   for (const device of [...facts.everyDevice, ...facts.orphans]) {
-    for (const [place, after] of stocks.entries()) {
-      const before = stocks[place - 1];
-      if (before !== undefined) yield* findingChanges({ before, after }, device);
-    }
+    for (const evening of evenings) yield* findingChanges(evening, device);
   }
 }

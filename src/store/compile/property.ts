@@ -63,6 +63,9 @@ function relationshipMetadata(context: Context, row: Row, name: string): Term | 
   const keyOf = (column: string): string =>
     `(SELECT held.key FROM ${context.entity} held WHERE held.id = ${alias}.${column})`;
   switch (name) {
+    case "_id":
+      // Entities and relationships share no ids.
+      return text(`('r' || CAST(${alias}.id AS VARCHAR))`);
     case "_class":
     case "displayName":
       return text(`${alias}.verb`);

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Faults } from "../src/sample-tenant/fault.ts";
+import { compareWithTruth, type GraphLine, noDifference } from "./support/compare.ts";
+import { type Bench, openBench } from "./support/world.ts";
+
+const size = {
+  devices: 120,
+  users: 80,
+  groups: 12,
+  cves: 150,
+  findingsPerDevice: 10,
+  logonsPerDevice: 2,
+  seed: 9,
+};
+
+async function linesOf(bench: Bench): Promise<Map<string, GraphLine>> {
+  const lines = new Map<string, GraphLine>();
+  for await (const batch of bench.desk.export({}))
+    for (const line of batch) lines.set(`${line.kind} ${line._key}`, line);
+  return lines;
+}
+
+/** What went wrong, the step that says so, and how it ended. */
+const troubles: readonly [string, Faults, string, RegExp][] = [
+  [
+    "Machine.Read.All was revoked",
+    { faults: [{ kind: "revokeRole", role: "Machine.Read.All" }] },
+    "machines",
+    /failed/,
+  ],
+  [
+    "Directory.Read.All was revoked",
+    { faults: [{ kind: "revokeRole", role: "Directory.Read.All" }] },
+    "users",
+    /failed/,
+  ],
+  [
+    "User.Read.All was revoked",
+    { faults: [{ kind: "revokeRole", role: "User.Read.All" }] },
+    "logon_users",
+    /failed/,
+  ],
+  [
+    "Vulnerability.Read.All was revoked",
+    { faults: [{ kind: "revokeRole", role: "Vulnerability.Read.All" }] },
+    "vulnerabilities",
+    /failed/,
+  ],
+  [
+    "machines came back empty",
+    { faults: [{ kind: "emptyAnswer", endpoint: "defender.machines" }] },
+    "machines",
+    /failed|partial/,
+  ],
+  [
+    "users came back empty",
+    { faults: [{ kind: "emptyAnswer", endpoint: "graph.users" }] },
+    "users",
+    /failed|partial/,
+  ],
+  [
+    "every finding source came back empty",
+    {
+      faults: [
+        { kind: "exportEmpty" },
+        { kind: "emptyAnswer", endpoint: "defender.findings" },
+        { kind: "emptyAnswer", endpoint: "defender.pairs" },
+      ],
+    },
+    "vulnerabilities",
+    /failed|partial/,
+  ],
+];
+
+describe("a run in trouble loses nothing", () => {
+  let bench: Bench;
+
+  beforeEach(async () => {
+    bench = await openBench(size);
+    await bench.collect();
+  });
+
+  afterEach(async () => {
+    await bench.close();
+  });
+
+  it.each(troubles)(
+    "when %s: all objects stay, the step says why, and the next run is whole again",
+    async (_what, faults, step, status) => {
+      const before = await linesOf(bench);
+      bench.tenant.setFaults(faults);
+      const report = await bench.collect({ full: true });
+      const ended = report.steps.find((one) => one.step === step);
+      expect(report.status).toBe("partial");
+      expect(ended?.status).toMatch(status);
+      expect(ended?.reason).toMatch(/\w{3}/);
+      expect(report.deleted).toEqual({});
+      const after = await linesOf(bench);
+      expect([...before.keys()].filter((key) => !after.has(key))).toEqual([]);
+      bench.tenant.setFaults({});
+      bench.tenant.evolve(1);
+      expect((await bench.collect()).status).toBe("complete");
+      const found = await compareWithTruth(
+        bench.desk.export({}),
+        bench.tenant.truth({ accountName: "Acme" }),
+      );
+      expect(found).toEqual(noDifference(found.counts.compared));
+    },
+  );
+
+  it("when the secret is wrong: the run fails with a sentence that says so, and nothing changes", async () => {
+    const before = await linesOf(bench);
+    const report = await bench.collect({
+      credential: { kind: "secret", secret: "not-the-secret" },
+    });
+    expect(report.status).toBe("failed");
+    expect(report.reason).toMatch(/secret/i);
+    expect(JSON.stringify(report)).not.toContain("not-the-secret");
+    expect(await linesOf(bench)).toEqual(before);
+  });
+
+  it("when a data source is switched off: it is skipped and what is there stays", async () => {
+    const before = await linesOf(bench);
+    bench.tenant.evolve(1);
+    const report = await bench.collect({ sources: ["users", "groups"] });
+    const after = await linesOf(bench);
+    const lost = [...before.keys()].filter(
+      (key) => /microsoft_defender_machine|user_endpoint/.test(key) && !after.has(key),
+    );
+    expect(report.steps.find((one) => one.step === "machines")?.status).toBe("skipped");
+    expect(lost).toEqual([]);
+  });
+});

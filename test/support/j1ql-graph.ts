@@ -1,0 +1,124 @@
+import type { Properties } from "../../src/graph/entity.ts";
+import { relationshipType } from "../../src/graph/relationship.ts";
+import { type Database, openDatabase } from "../../src/store/database.ts";
+import { writeShape } from "../../src/store/write-shape.ts";
+
+/** An entity of a small graph. */
+export interface Node {
+  readonly id: number;
+  readonly key: string;
+  readonly type: string;
+  readonly classes: readonly string[];
+  readonly displayName: string;
+  /** All properties, `displayName` among them. */
+  readonly properties: Properties;
+  readonly version: number;
+  readonly createdOn: number;
+  readonly beginOn: number;
+  /** When this version ended; absent for a current one. */
+  readonly endOn?: number;
+}
+
+/** A relationship of a small graph. */
+export interface Edge {
+  readonly id: number;
+  readonly type: string;
+  readonly verb: string;
+  readonly from: number;
+  readonly to: number;
+  readonly properties: Properties;
+  readonly version: number;
+  readonly createdOn: number;
+  readonly beginOn: number;
+  readonly endOn?: number;
+}
+
+/** A graph small enough to hold in the head. */
+export interface Graph {
+  readonly nodes: readonly Node[];
+  readonly edges: readonly Edge[];
+}
+
+/** An entity with defaults: its id in the graph is its place in the list. */
+export function node(id: number, type: string, given: Partial<Node> & { readonly properties?: Properties } = {}): Node {
+  const displayName = given.displayName ?? `${type}-${id}`;
+  return {
+    id,
+    key: `${type}:${id}`,
+    type,
+    classes: [type],
+    version: 1,
+    createdOn: 1_000,
+    beginOn: 1_000,
+    ...given,
+    displayName,
+    properties: { displayName, ...given.properties },
+  };
+}
+
+/** A relationship with defaults. */
+export function edge(id: number, ends: readonly [Node, string, Node], given: Partial<Edge> = {}): Edge {
+  const [from, verb, to] = ends;
+  return {
+    id,
+    type: relationshipType(from.type, verb, to.type),
+    verb,
+    from: from.id,
+    to: to.id,
+    properties: {},
+    version: 1,
+    createdOn: 1_000,
+    beginOn: 1_000,
+    ...given,
+  };
+}
+
+/** A database in memory that holds a graph. */
+export async function databaseOf(graph: Graph): Promise<Database> {
+  const db = await openDatabase({ path: ":memory:", threads: 1 });
+  await fill(db, graph);
+  return db;
+}
+
+/** Puts a graph in place of what a database holds. */
+export async function fill(db: Database, { nodes, edges }: Graph): Promise<void> {
+  for (const table of ["entity", "entity_history", "relationship", "relationship_history"]) {
+    await db.run(`delete from ${table}`);
+  }
+  for (const one of nodes) await db.run(...insertNode(one));
+  for (const one of edges) await db.run(...insertEdge(one));
+  await db.transaction((session) => {
+    const run = { id: 1, instanceId: 1, baseline: true };
+    // The shape needs nothing else of a run in progress.
+    return writeShape({ session, run } as unknown as Parameters<typeof writeShape>[0]);
+  });
+}
+
+type Insert = [sql: string, values: readonly (string | number | boolean)[]];
+
+function insertNode(one: Node): Insert {
+  const list = one.classes.map((name) => `'${name}'`).join(", ");
+  const values = [one.id, one.key, one.type, one.displayName, canonical(one.properties)];
+  const version = [one.version, one.createdOn, one.beginOn];
+  const closed = one.endOn === undefined ? "" : `, ${one.endOn}, false`;
+  const table = one.endOn === undefined ? "entity" : "entity_history";
+  return [
+    `insert into ${table} values ($1, 1, $2, $3, [${list}], $4, $5, null, 0, 0, $6, $7, $8, 1${closed})`,
+    [...values, ...version],
+  ];
+}
+
+function insertEdge(one: Edge): Insert {
+  const values = [one.id, one.type, one.verb, one.from, one.to, canonical(one.properties)];
+  const version = [one.version, one.createdOn, one.beginOn];
+  const closed = one.endOn === undefined ? "" : `, ${one.endOn}, false`;
+  const table = one.endOn === undefined ? "relationship" : "relationship_history";
+  return [
+    `insert into ${table} values ($1, 1, $2, $3, $4, $5, $6, 0, 0, $7, $8, $9, 1${closed})`,
+    [...values, ...version],
+  ];
+}
+
+function canonical(properties: Properties): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(properties).toSorted(([one], [other]) => (one < other ? -1 : 1))));
+}

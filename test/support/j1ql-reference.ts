@@ -1,0 +1,172 @@
+import { shiftMoment } from "../../src/j1ql/dates.ts";
+import type { Plan, PlanHop, PlanOptional, PlanStep, PlanTarget, Predicate } from "../../src/j1ql/plan.ts";
+import { type Binding, type Bound, type Graph, type Scalar, scalarsOf, valueOf } from "./j1ql-values.ts";
+import type { Node } from "./j1ql-graph.ts";
+
+/**
+ * A naive interpreter of plans, straight from the semantics: nested loops over a graph in memory. It shares nothing
+ * with the compiler but the plan.
+ */
+export class Reference {
+  readonly #graph: Graph;
+  readonly #plan: Plan;
+  readonly #now: number;
+
+  constructor(graph: Graph, plan: Plan, now: number) {
+    this.#graph = graph;
+    this.#plan = plan;
+    this.#now = now;
+  }
+
+  /** All paths that match, one binding each. */
+  paths(): readonly Binding[] {
+    const starts = this.#graph.nodes.filter((node) => this.#fits(0, node));
+    const found = starts.flatMap((node) => this.#walk(this.#plan.steps, [{ binding: new Map([[0, { node }]]), at: node }], true));
+    const { where } = this.#plan;
+    return found.map(({ binding }) => binding).filter((binding) => where === null || this.holds(where, binding));
+  }
+
+  /** Whether a predicate is true of a path. */
+  holds(predicate: Predicate, binding: Binding): boolean {
+    switch (predicate.kind) {
+      case "all":
+        return predicate.of.every((part) => this.holds(part, binding));
+      case "any":
+        return predicate.of.some((part) => this.holds(part, binding));
+      case "not":
+        return !this.holds(predicate.of, binding);
+      case "absent": {
+        const { of } = predicate;
+        if (of.kind === "whole") return binding.get(of.slot) === undefined;
+        return valueOf(this.#context(binding), of) === undefined;
+      }
+      case "compare": {
+        const { left, operator, right } = predicate;
+        if (left.kind === "whole" && right.kind === "whole") {
+          const one = binding.get(left.slot);
+          const other = binding.get(right.slot);
+          return one !== undefined && other !== undefined && idOf(one) === idOf(other);
+        }
+        const others = scalarsOf(valueOf(this.#context(binding), right));
+        return scalarsOf(valueOf(this.#context(binding), left)).some((one) =>
+          others.some((other) => compare(one, operator, other)),
+        );
+      }
+      case "oneOf":
+        return scalarsOf(valueOf(this.#context(binding), predicate.left)).some((one) => predicate.values.includes(one));
+      case "matches": {
+        const { source, at, insensitive } = predicate;
+        const pattern = at === "start" ? `^(?:${source})` : at === "end" ? `(?:${source})$` : source;
+        const regex = new RegExp(pattern, insensitive ? "i" : "");
+        return scalarsOf(valueOf(this.#context(binding), predicate.left)).some(
+          (one) => typeof one === "string" && regex.test(one),
+        );
+      }
+      case "cidr": {
+        const { first, last } = predicate.network;
+        return scalarsOf(valueOf(this.#context(binding), predicate.left)).some((one) => {
+          const address = typeof one === "string" ? addressOf(one) : null;
+          return address !== null && address >= first && address <= last;
+        });
+      }
+    }
+  }
+
+  #context(binding: Binding) {
+    return { binding, graph: this.#graph, now: this.#now, shift: shiftMoment };
+  }
+
+  #fits(slot: number, node: Node): boolean {
+    const vertex = this.#plan.slots[slot];
+    if (vertex?.kind !== "vertex" || !isTarget(vertex.target, node)) return false;
+    return vertex.filter === null || this.holds(vertex.filter, new Map([[slot, { node }]]));
+  }
+
+  #walk(steps: readonly PlanStep[], from: readonly Walked[], outermost: boolean): readonly Walked[] {
+    return steps.reduce((walked: readonly Walked[], step, index) => {
+      const isLast = outermost && index === steps.length - 1;
+      if (step.kind === "optional") return walked.flatMap((one) => this.#optional(step, one, isLast));
+      if (step.negated) return walked.filter((one) => this.#hop(step, one).length === 0);
+      return walked.flatMap((one) => this.#hop(step, one));
+    }, from);
+  }
+
+  #optional(step: PlanOptional, from: Walked, isLast: boolean): readonly Walked[] {
+    const named = (walked: Walked): Walked =>
+      step.group === null ? walked : { ...walked, binding: new Map([...walked.binding, [step.group, { node: walked.at }]]) };
+    const through = this.#walk(step.steps, [from], false);
+    const skipped = isLast && through.length > 0 ? [] : [from];
+    return [...through, ...skipped].map(named);
+  }
+
+  #hop({ edge, vertex }: PlanHop, { binding, at }: Walked): readonly Walked[] {
+    const slot = this.#plan.slots[edge];
+    if (slot?.kind !== "edge") return [];
+    return this.#graph.edges
+      .filter(({ verb }) => slot.verbs === null || slot.verbs.includes(verb))
+      .flatMap((one) => {
+        const out = slot.direction !== "in" && one.from === at.id ? [one.to] : [];
+        // A relationship of an entity with itself is one step, not two.
+        const isLoop = slot.direction === "either" && one.from === one.to;
+        const back = slot.direction !== "out" && one.to === at.id && !isLoop ? [one.from] : [];
+        return [...out, ...back].flatMap((id) => {
+          const node = this.#graph.nodes.find((candidate) => candidate.id === id);
+          if (node === undefined || !this.#fits(vertex, node)) return [];
+          const next: Binding = new Map([...binding, [edge, { edge: one }], [vertex, { node }]]);
+          return slot.negated || this.#edgeFits(next) ? [{ binding: next, at: node }] : [];
+        });
+      });
+  }
+
+  #edgeFits(_binding: Binding): boolean {
+    return true;
+  }
+}
+
+interface Walked {
+  readonly binding: Binding;
+  readonly at: Node;
+}
+
+function idOf(bound: Bound): number {
+  return "node" in bound ? bound.node.id : bound.edge.id;
+}
+
+function isTarget(target: PlanTarget, node: Node): boolean {
+  switch (target.kind) {
+    case "any":
+      return true;
+    case "type":
+      return node.type === target.name;
+    case "class":
+      return node.classes.includes(target.name);
+    case "either":
+      return target.options.some((option) => isTarget(option, node));
+    case "text":
+      return target.terms.every((term) => {
+        const values = Object.values(node.properties).flatMap((value) => scalarsOf(value ?? undefined));
+        const texts = [...values.map(String), node.type, node.displayName, ...node.classes];
+        return texts.some((text) => text.toLowerCase().includes(term.toLowerCase()));
+      });
+  }
+}
+
+/** Unlike kinds never compare. */
+function compare(one: Scalar, operator: string, other: Scalar): boolean {
+  if (typeof one !== typeof other) return false;
+  if (operator === "=") return one === other;
+  if (typeof one === "boolean" || typeof other === "boolean") return false;
+  if (operator === ">") return one > other;
+  if (operator === "<") return one < other;
+  if (operator === ">=") return one >= other;
+  if (operator === "<=") return one <= other;
+  if (typeof one !== "string" || typeof other !== "string") return false;
+  if (operator === "~=") return one.includes(other);
+  return operator === "^=" ? one.startsWith(other) : one.endsWith(other);
+}
+
+function addressOf(text: string): number | null {
+  const octets = text.split(".");
+  if (octets.length !== 4 || !octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) < 256)) return null;
+  return octets.reduce((sum, octet) => sum * 256 + Number(octet), 0);
+}

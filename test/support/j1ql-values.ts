@@ -1,0 +1,127 @@
+import type { PlanValue } from "../../src/j1ql/plan.ts";
+import type { Edge, Graph, Node } from "./j1ql-graph.ts";
+
+export type { Graph } from "./j1ql-graph.ts";
+
+/** A single value. */
+export type Scalar = string | number | boolean;
+
+/** A value, a list of them, or nothing. */
+export type Held = Scalar | readonly Scalar[] | null | undefined;
+
+/** What stands in a slot. */
+export type Bound = { readonly node: Node } | { readonly edge: Edge };
+
+/** A path: what stands in its slots. */
+export type Binding = ReadonlyMap<number, Bound>;
+
+/** What values are read from. */
+export interface ValueContext {
+  readonly binding: Binding;
+  readonly graph: Graph;
+  readonly now: number;
+  readonly shift: (moment: number, amount: number, unit: "hour" | "day" | "month" | "year") => number;
+}
+
+/** The elements of a list, or the single value; none of nothing. */
+export function scalarsOf(value: Held): readonly Scalar[] {
+  if (value === undefined || value === null) return [];
+  return typeof value === "object" ? value : [value];
+}
+
+/** What a value is in one path; `undefined` if it is absent. Aggregates are not for here. */
+export function valueOf(context: ValueContext, value: PlanValue): Held {
+  switch (value.kind) {
+    case "literal":
+      return value.value ?? undefined;
+    case "now":
+      return context.now;
+    case "property":
+      return propertyOf(context, context.binding.get(value.slot), value.name);
+    case "arithmetic": {
+      const left = numberOf(valueOf(context, value.left));
+      const right = numberOf(valueOf(context, value.right));
+      if (left === undefined || right === undefined) return undefined;
+      return calculate(left, value.operator, right);
+    }
+    case "shift": {
+      const of = numberOf(valueOf(context, value.of));
+      return of === undefined ? undefined : context.shift(of, value.amount, value.unit);
+    }
+    case "call":
+      return callOf(
+        value.name,
+        value.of.map((part) => valueOf(context, part)),
+      );
+    default:
+      throw new Error(`No single value: ${value.kind}`);
+  }
+}
+
+function numberOf(value: Held): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+/** Arithmetic as the language has it: dividing by nothing gives nothing. */
+export function calculate(left: number, operator: string, right: number): number | undefined {
+  if (operator === "+") return left + right;
+  if (operator === "-") return left - right;
+  if (operator === "*") return left * right;
+  if (operator === "^") return left ** right;
+  return right === 0 ? undefined : left / right;
+}
+
+/** A function of values. */
+export function callOf(name: string, of: readonly Held[]): Held {
+  if (name === "concat") return of.map((part) => (Array.isArray(part) ? JSON.stringify(part) : String(part ?? ""))).join("");
+  if (name === "coalesce") return of.find((part) => part !== undefined);
+  const value = numberOf(of[0]);
+  if (value === undefined) return undefined;
+  if (name === "sqrt") return value < 0 ? undefined : Math.sqrt(value);
+  if (name === "round") return Math.sign(value) * Math.round(Math.abs(value));
+  return name === "abs" ? Math.abs(value) : name === "ceil" ? Math.ceil(value) : Math.floor(value);
+}
+
+function propertyOf({ graph }: ValueContext, bound: Bound | undefined, name: string): Held {
+  if (bound === undefined) return undefined;
+  const metadata = "node" in bound ? ofNode(bound.node) : ofEdge(graph, bound.edge);
+  if (Object.hasOwn(metadata, name)) return metadata[name];
+  const { properties } = "node" in bound ? bound.node : bound.edge;
+  return Object.hasOwn(properties, name) ? (properties[name] ?? undefined) : undefined;
+}
+
+/** The metadata of an entity. */
+export function ofNode(node: Node): Readonly<Record<string, Held>> {
+  return {
+    _id: String(node.id),
+    _key: node.key,
+    _type: node.type,
+    _class: node.classes,
+    _version: node.version,
+    _createdOn: node.createdOn,
+    _beginOn: node.beginOn,
+    _integrationInstanceId: "1",
+    displayName: node.displayName,
+  };
+}
+
+/** The metadata of a relationship. */
+export function ofEdge({ nodes }: Graph, edge: Edge): Readonly<Record<string, Held>> {
+  const from = nodes.find(({ id }) => id === edge.from)?.key ?? "";
+  const to = nodes.find(({ id }) => id === edge.to)?.key ?? "";
+  return {
+    _id: `r${edge.id}`,
+    _key: `${from}|${edge.verb.toLowerCase()}|${to}`,
+    _type: edge.type,
+    _class: edge.verb,
+    _version: edge.version,
+    _createdOn: edge.createdOn,
+    _beginOn: edge.beginOn,
+    _integrationInstanceId: "1",
+    _fromEntityId: String(edge.from),
+    _toEntityId: String(edge.to),
+    _fromEntityKey: from,
+    _toEntityKey: to,
+    displayName: edge.verb,
+  };
+}
