@@ -84,7 +84,7 @@ function columnOf(
 ): PlanValue | null {
   const name = nameOf(expression);
   const byName = name === null ? -1 : columns.findIndex((column) => column.name === name);
-  if (byName >= 0) return { kind: "column", index: byName };
+  if (byName >= 0) return columnValue(checking, columns, { index: byName, expression });
   if (expression.kind !== "path" && expression.kind !== "call") return null;
   // A trial: what it finds wrong is said elsewhere.
   const trial: Checking = { ...checking, problems: [], warnings: [], uses: [] };
@@ -92,7 +92,26 @@ function columnOf(
   if (value === null) return null;
   const meant = JSON.stringify(value);
   const index = columns.findIndex((column) => JSON.stringify(column.value) === meant);
-  return index < 0 ? null : { kind: "column", index };
+  return index < 0 ? null : columnValue(checking, columns, { index, expression });
+}
+
+interface ColumnUse {
+  readonly index: number;
+  readonly expression: Expression;
+}
+
+/** A column that holds whole entities can be neither compared nor ordered by. */
+function columnValue(
+  checking: Checking,
+  columns: readonly PlanColumn[],
+  { index, expression }: ColumnUse,
+): PlanValue {
+  const kind = columns[index]?.value.kind;
+  if (kind === "whole" || kind === "everything") {
+    const message = "This column holds whole entities. Return the property you mean as a column, too.";
+    wrong(checking, expression, { code: "invalid_argument", message });
+  }
+  return { kind: "column", index };
 }
 
 function nameOf(expression: Expression): string | null {

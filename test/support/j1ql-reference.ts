@@ -113,13 +113,9 @@ export class Reference {
           const node = this.#graph.nodes.find((candidate) => candidate.id === id);
           if (node === undefined || !this.#fits(vertex, node)) return [];
           const next: Binding = new Map([...binding, [edge, { edge: one }], [vertex, { node }]]);
-          return slot.negated || this.#edgeFits(next) ? [{ binding: next, at: node }] : [];
+          return [{ binding: next, at: node }];
         });
       });
-  }
-
-  #edgeFits(_binding: Binding): boolean {
-    return true;
   }
 }
 
