@@ -131,3 +131,21 @@ describe("a run in trouble loses nothing", () => {
     expect(lost).toEqual([]);
   });
 });
+
+describe("an export that has to be read again", () => {
+  it("leaves nothing of its first reading behind", async () => {
+    const bench = await openBench({ ...size, devices: 600, findingsPerDevice: 20 });
+    try {
+      bench.tenant.setFaults({ faults: [{ kind: "brokenGzip", times: 1 }] });
+      const report = await bench.collect();
+      expect(report.status).toBe("complete");
+      const found = await compareWithTruth(
+        bench.desk.export({}),
+        bench.tenant.truth({ accountName: "Acme" }),
+      );
+      expect(found).toEqual(noDifference(found.counts.compared));
+    } finally {
+      await bench.close();
+    }
+  });
+});

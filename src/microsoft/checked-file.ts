@@ -1,9 +1,5 @@
-import { once } from "node:events";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-
-/** Files up to this size are held, compressed, until they are proven whole: a gigabyte of rows or so. */
-const mostHeld = 64 * 1024 * 1024;
 
 const gzipStart = 0x1f;
 const objectStart = 0x7b;
@@ -11,49 +7,31 @@ const largeChunks = { chunkSize: 64 * 1024 };
 const bytesOnly = { objectMode: false };
 
 /**
- * The content of a downloaded gzip file, its checksum verified before the first byte is handed on: inflating damaged
- * bytes yields plausible rows, and only the file's end tells. That costs a second inflating, off the main thread.
- * Larger files stream, and may throw later. A plain file is taken too. Throws for a file that is empty, broken off,
- * damaged, or neither gzip nor JSON.
+ * The content of a downloaded gzip file, as it comes; its end proves it, by the checksum. A plain file is taken too.
+ * Throws for a file that is empty, or neither gzip nor JSON; the stream ends with an error for one that is broken off
+ * or damaged (`isDamage`).
  */
 export async function checkedContent(file: Readable): Promise<Readable> {
-  const chunks: Buffer[] = [];
-  let size = 0;
   const bytes: AsyncIterator<Buffer> = file[Symbol.asyncIterator]();
-  while (size <= mostHeld) {
-    const next = await bytes.next();
-    if (next.done === true) {
-      await verify(chunks);
-      return content(chunks, Readable.from(chunks, bytesOnly));
-    }
-    chunks.push(next.value);
-    size += next.value.length;
+  const first = await bytes.next();
+  const start = first.done === true ? undefined : first.value[0];
+  if (start !== gzipStart && start !== objectStart) {
+    throw new Error(
+      start === undefined ? "The file is empty" : "The file is neither gzip nor JSON",
+    );
   }
-  return content(chunks, Readable.from(all(chunks, bytes), bytesOnly));
+  const whole = Readable.from(all(first.value, bytes), bytesOnly);
+  return start === gzipStart ? pipeline(whole, createGunzip(largeChunks), () => {}) : whole;
 }
 
-async function* all(
-  chunks: readonly Buffer[],
-  bytes: AsyncIterator<Buffer>,
-): AsyncGenerator<Buffer> {
-  yield* chunks;
+async function* all(first: Buffer, bytes: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
   for (let next = await bytes.next(); next.done !== true; next = await bytes.next()) {
     yield next.value;
   }
 }
 
-async function verify(chunks: readonly Buffer[]): Promise<void> {
-  const first = chunks[0]?.[0];
-  if (first === gzipStart) {
-    const gunzip = Readable.from(chunks, bytesOnly).pipe(createGunzip(largeChunks)).resume();
-    await once(gunzip, "end");
-  } else if (first !== objectStart) {
-    throw new Error(
-      first === undefined ? "The file is empty" : "The file is neither gzip nor JSON",
-    );
-  }
-}
-
-function content(chunks: readonly Buffer[], file: Readable): Readable {
-  return chunks[0]?.[0] === gzipStart ? pipeline(file, createGunzip(largeChunks), () => {}) : file;
+/** Whether bytes were wrong, not merely missing: inflating them may have given plausible rows before that showed. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "Z_DATA_ERROR";
 }

@@ -2,7 +2,7 @@ import { Failure } from "../base/failure.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import type { Call } from "./call.ts";
 import type { Reading } from "./collection.ts";
-import { checkedContent } from "./checked-file.ts";
+import { checkedContent, isDamage } from "./checked-file.ts";
 import { errorCode } from "./error-code.ts";
 import { FindingParser, type Finding } from "./finding.ts";
 import { BrokenWalk } from "./incomplete-walk.ts";
@@ -134,6 +134,9 @@ async function* fileFindings(exported: Export, path: string): AsyncGenerator<Pag
       return;
     } catch (error) {
       signal?.throwIfAborted();
+      if (handed > 0 && isDamage(error)) {
+        throw damaged(error);
+      }
       if (attempt >= attemptsPerFile) {
         throw exportFailed(error);
       }
@@ -189,6 +192,15 @@ function fill(batch: Batch, rows: RowBlock, parser: FindingParser): void {
 /** An expired or vanished link: only a new one helps. Anything else may be the network's mood. */
 function isLinkTrouble(error: unknown): boolean {
   return error instanceof Failure && (error.code === "link_refused" || error.code === "not_found");
+}
+
+/** Rows of a damaged file were handed on already, and nobody knows which are right: all are read again. */
+function damaged(cause: unknown): Failure {
+  return new Failure("A file of the vulnerability export is damaged. The export is read again.", {
+    code: "file_damaged",
+    retryable: true,
+    cause,
+  });
 }
 
 function exportFailed(cause: unknown): Failure {

@@ -30,8 +30,12 @@ export interface Listing<Item> {
  */
 export type Take<Item> = (items: readonly Item[], attempt: number) => Promise<void> | void;
 
-/** Page tokens of large tenants may expire mid-walk; the export may be generated anew: only a new start helps. */
-const restartCodes: ReadonlySet<string> = new Set(["page_token_expired", "snapshot_changed"]);
+/** Page tokens of large tenants may expire mid-walk; the export may change or prove damaged: only a new start helps. */
+const restartCodes: ReadonlySet<string> = new Set([
+  "page_token_expired",
+  "snapshot_changed",
+  "file_damaged",
+]);
 const mostRestarts = 5;
 
 interface Walk<Item> {

@@ -109,6 +109,11 @@ export class Intake {
     for (const writer of Object.values(this.#writers)) writer.flush();
   }
 
+  /** Takes entities anew, also those that came before: they were taken out. */
+  forget(): void {
+    this.#seen.clear();
+  }
+
   /** Ends adding. */
   close(): void {
     for (const writer of Object.values(this.#writers)) writer.close();

@@ -121,7 +121,9 @@ export async function settleRelationships(
   await session.run(findSurplus, [joined]);
   await join(settling);
   intake.flush();
-  await area.remove(session, stageTables.relationships, "seq in (select seq from surplus)");
+  await area.remove(session, stageTables.relationships, {
+    where: "seq in (select seq from surplus)",
+  });
   return conflicts;
 }
 
@@ -134,6 +136,8 @@ export async function settleEntities(
   if (row?.["count"] === 0) return new Map();
   const conflicts = countsOf(await session.all(countEntityConflicts));
   await session.run(findSurplusEntities);
-  await area.remove(session, stageTables.entities, "seq in (select seq from surplus)");
+  await area.remove(session, stageTables.entities, {
+    where: "seq in (select seq from surplus)",
+  });
   return conflicts;
 }

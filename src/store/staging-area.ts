@@ -1,7 +1,7 @@
 import { BOOLEAN, type DuckDBType, INTEGER, LIST, VARCHAR } from "@duckdb/node-api";
 import type { Database } from "./database.ts";
 import { RowWriter } from "./row-writer.ts";
-import type { Session } from "./session.ts";
+import type { Bound, Session } from "./session.ts";
 
 /** A table that a run fills: its columns in SQL, and as the appender names their types. */
 export interface StageTable {
@@ -79,8 +79,17 @@ export class StagingArea {
   }
 
   /** Takes rows out of a table. `where` is SQL over that table and temporary tables of no other connection. */
-  async remove(session: Session, table: StageTable, where: string): Promise<void> {
-    await session.run(`delete from ${this.#name}.${table.name} where ${where}`);
+  async remove(
+    session: Session,
+    table: StageTable,
+    rows: { readonly where: string; readonly values?: readonly Bound[] },
+  ): Promise<void> {
+    await session.run(`delete from ${this.#name}.${table.name} where ${rows.where}`, rows.values);
+  }
+
+  /** Gives memory that large statements freed back to the system. */
+  releaseMemory(): Promise<void> {
+    return this.#database.releaseMemory();
   }
 
   /** Forgets everything. */

@@ -6,7 +6,7 @@ import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { type Merges, settleEntities, settleRelationships } from "./settle.ts";
 import { stagedEntities, stagedRelationships } from "./staged-view.ts";
-import { StagingArea } from "./staging-area.ts";
+import { StagingArea, stageTables } from "./staging-area.ts";
 
 /** What the store must know about the types that are staged. */
 export interface StagingRules {
@@ -58,6 +58,21 @@ export class Staging {
   /** Adds relationships. Those that come again are joined where their type says how; else the first wins. */
   async addRelationships(relationships: readonly Relationship[]): Promise<void> {
     for (const relationship of relationships) this.#intake.addRelationship(relationship);
+  }
+
+  /** Forgets what was staged of these types: their collection is read again from its start. */
+  async discard(types: readonly string[]): Promise<void> {
+    await this.#settled(async (session) => {
+      await this.#area.remove(session, stageTables.entities, {
+        where: "type in (select unnest(?::text[]))",
+        values: [types],
+      });
+      await this.#area.remove(session, stageTables.relationships, {
+        where: "type_n in (select n from stage_type where type in (select unnest(?::text[])))",
+        values: [types],
+      });
+      this.#intake.forget();
+    });
   }
 
   /** What is in the graph of these types stays, unless it is staged anew. */
@@ -113,6 +128,11 @@ export class Staging {
   /** A connection that sees graph and stage. The caller closes it. */
   session(): Promise<Session> {
     return this.#area.session();
+  }
+
+  /** Gives memory that large statements freed back to the system. */
+  releaseMemory(): Promise<void> {
+    return this.#area.releaseMemory();
   }
 
   /** Forgets everything that was staged. */

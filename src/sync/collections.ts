@@ -31,19 +31,25 @@ export interface Walk<Item> {
   /** How many items there will be, where the caller knows. */
   readonly expected?: number;
   readonly take: (items: readonly Item[]) => Promise<void>;
+  /** Called when the collection has to be read again from its start: what was taken so far does not count. */
+  readonly restart?: () => Promise<void>;
 }
 
 /** Reads a collection to its end and tells the progress. Throws `IncompleteWalk` or another `Failure`. */
-export function walk<Item>(
-  context: StepContext,
-  { listing, counter, expected, take }: Walk<Item>,
-): Promise<Complete> {
+export function walk<Item>(context: StepContext, walking: Walk<Item>): Promise<Complete> {
+  const { listing, counter, expected } = walking;
   const before = counter.count;
   let received = 0;
+  let current = 1;
   return readAll(
     listing,
-    async (items) => {
-      await take(items);
+    async (items, attempt) => {
+      if (attempt !== current && walking.restart !== undefined) {
+        await walking.restart();
+        received = 0;
+      }
+      current = attempt;
+      await walking.take(items);
       received += items.length;
       counter.count = before + received;
       context.progress(counter.count, expected);

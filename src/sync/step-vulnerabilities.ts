@@ -1,3 +1,4 @@
+import type { Complete } from "../base/complete.ts";
 import { Failure } from "../base/failure.ts";
 import type { Converted } from "../convert/converted.ts";
 import { type FindingConverter, findingConverter, type SeenCve } from "../convert/finding.ts";
@@ -30,13 +31,27 @@ function wanted(context: StepContext, made: Converted): Converted {
   };
 }
 
-async function readFindings(context: StepContext, converter: FindingConverter) {
+interface Findings {
+  readonly converter: FindingConverter;
+  readonly receipt: Complete;
+}
+
+/** Reads all findings; when the source has to be read again, what came of the first reading is forgotten. */
+async function readFindings(context: StepContext): Promise<Findings> {
   const machineIds = [...context.held.machines.keys()];
-  return walk(context, {
+  const begin = (): FindingConverter =>
+    findingConverter({ holdsMachine: (id) => context.held.machines.has(id) });
+  let converter = begin();
+  const receipt = await walk(context, {
     listing: context.tenant.findings({ machineCount: machineIds.length, machineIds }),
     counter: { count: 0 },
     take: (findings) => stage(context, wanted(context, converter.take(findings))),
+    async restart() {
+      await context.staging.discard([...softwareTypes, ...edgeTypes]);
+      converter = begin();
+    },
   });
+  return { converter, receipt };
 }
 
 /** Describes the CVEs that were found from the catalogue. Gives back why, when the catalogue could not be read. */
@@ -88,8 +103,7 @@ export const vulnerabilitiesStep: Step = {
   dependsOn: ["machines"],
   emits: [...cveTypes, ...softwareTypes, ...edgeTypes],
   async run(context) {
-    const converter = findingConverter({ holdsMachine: (id) => context.held.machines.has(id) });
-    const receipt = await readFindings(context, converter);
+    const { converter, receipt } = await readFindings(context);
     const { dangling } = converter.counts();
     if (dangling > 0) {
       const text = `${dangling} rows of the vulnerability export name machines that Defender does not list; they were left out.`;
