@@ -11,14 +11,16 @@ import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { Out, World } from "./cli/world.ts";
-import { listen } from "./http/listen.ts";
-import { createServer } from "./http/server.ts";
 import { jsonLog } from "./json-log.ts";
+import { reachDesk } from "./reach-desk.ts";
 import { startSampleTenant } from "./sample-tenant/sample-tenant.ts";
-import { openDesk } from "./service/open-desk.ts";
+import { serveDesk } from "./serve-desk.ts";
+import type { Desk } from "./service/desk.ts";
+import { type DeskOptions, openDesk } from "./service/open-desk.ts";
 import { tour } from "./tour.ts";
 
 const home = fileURLToPath(new URL("..", import.meta.url));
+const consoleDirectory = join(home, "console", "dist");
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -83,22 +85,15 @@ function buildWorld(log: Log): World {
     },
     async openDesk(options) {
       if (options.mode === "write") await openFolderOf(options.database);
-      return openDesk({ clock, random: Math.random, log, peakMemoryBytes }, options);
+      const deskWorld = { clock, random: Math.random, log, peakMemoryBytes };
+      const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
+      return reachDesk({ open, exists: existsSync, fetch }, options);
     },
     startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
-    async serve({ desk, host, port }) {
-      const server = createServer({
-        service: desk,
-        consoleDirectory: join(home, "console", "dist"),
-        log,
-        clock,
-      });
-      const url = await listen(server, { host, port });
-      return { url, close: () => server.close() };
-    },
+    serve: (options) => serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid }),
     tour: () => tour(clock),
     async removeDatabase(path) {
-      for (const ending of ["", ".wal", ".tmp"])
+      for (const ending of ["", ".wal", ".tmp", ".server"])
         await rm(`${path}${ending}`, { recursive: true, force: true });
     },
   };

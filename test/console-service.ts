@@ -10,7 +10,8 @@ import type {
   Selector,
   Target,
 } from "../src/j1ql/syntax.ts";
-import type { GraphShape, Service } from "../src/service/service.ts";
+import type { ReadingDesk } from "../src/service/desk.ts";
+import type { GraphShape } from "../src/service/service.ts";
 import { edges, entities } from "./console-graph.ts";
 
 /** A way through the graph: what each name stands for, where it got to, and what it passed. */
@@ -22,7 +23,7 @@ interface Way {
 }
 
 /** The verbs over a graph in memory, for what the console asks: J1QL's own parser over a walk from entity to entity. */
-export function createConsoleService(now: () => number): Service {
+export function createConsoleService(now: () => number): ReadingDesk {
   return {
     async query({ text, asTree, limit }) {
       const { query, problems } = parse(text);
@@ -31,6 +32,9 @@ export function createConsoleService(now: () => number): Service {
       return { ok: true, result, warnings: [], ms: 1.4 };
     },
     check: (text) => ({ problems: parse(text).problems, warnings: [] }),
+    explain: async ({ text }) => text,
+    async *export() {},
+    async *changes() {},
     shape: async () => shape(),
     status: async () => [
       {

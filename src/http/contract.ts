@@ -23,6 +23,22 @@ export interface QueryReply {
   readonly ms: number;
 }
 
+/** What `POST /api/v1/explain` takes. */
+export type ExplainRequest = Pick<QueryRequest, "query" | "asOf">;
+
+/** What `POST /api/v1/explain` answers with status 200. */
+export interface ExplainReply {
+  /** The SQL with its values, and how the engine ran it, measured. */
+  readonly explanation: string;
+}
+
+/** What `GET /healthz` answers. */
+export interface HealthReply {
+  readonly status: "ok";
+  /** When this server started: tells it from another one at the same address. */
+  readonly startedOn: EpochMs;
+}
+
 /** What `GET /api/v1/shape` answers. */
 export type ShapeReply = GraphShape;
 

@@ -3,6 +3,7 @@ import { Failure } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { ProblemReply } from "./contract.ts";
+import type { Refused } from "./refused.ts";
 
 const titles: Readonly<Record<number, string>> = {
   400: "The request is not valid",
@@ -45,6 +46,11 @@ export function sendProblem(reply: FastifyReply, facts: ProblemFacts): FastifyRe
     ...(problems === undefined ? {} : { problems }),
   };
   return reply.code(status).type("application/problem+json").send(JSON.stringify(body));
+}
+
+/** Answers a request that is not valid. */
+export function sendRefusal(reply: FastifyReply, { refused }: Refused): FastifyReply {
+  return sendProblem(reply, { status: 400, code: "request_invalid", detail: refused });
 }
 
 /**

@@ -1,20 +1,22 @@
 import { z } from "zod";
-import type { EpochMs } from "../base/clock.ts";
 import type { QueryInput } from "../service/service.ts";
+import { moment } from "./moment.ts";
+import { type Refused, refusalOf } from "./refused.ts";
 
 /** The longest query text taken, in UTF-16 units. */
 const maxQueryLength = 32_768;
 
+const queryText = z.string().max(maxQueryLength);
+
+/** A question to explain. */
+type ExplainInput = Pick<QueryInput, "text" | "asOf">;
+
 /** The most rows one request may ask for. */
 const maxLimit = 100_000;
 
-const moment = z
-  .union([z.number().int(), z.iso.datetime({ offset: true }), z.iso.date()])
-  .transform((value): EpochMs => (typeof value === "number" ? value : Date.parse(value)));
-
 const queryRequest = z
   .strictObject({
-    query: z.string().max(maxQueryLength),
+    query: queryText,
     asOf: moment.optional(),
     view: z.literal("tree").optional(),
     limit: z.number().int().min(1).max(maxLimit).optional(),
@@ -24,14 +26,20 @@ const queryRequest = z
     return { text: body.query, asOf: body.asOf, asTree, limit: body.limit };
   });
 
+const explainRequest = z
+  .strictObject({ query: queryText, asOf: moment.optional() })
+  .transform(({ query, asOf }): ExplainInput => ({ text: query, asOf }));
+
 /** The question that a request's body asks, or in words what is wrong with the body. */
-export function parseQueryRequest(body: unknown): QueryInput | { readonly refused: string } {
+export function parseQueryRequest(body: unknown): QueryInput | Refused {
   const parsed = queryRequest.safeParse(body);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(
-    ({ path, message }) => `${path.join(".") || "body"}: ${message}`,
-  );
-  return {
-    refused: `The body must be {"query", "asOf"?, "view"?, "limit"?}. ${issues.join("; ")}.`,
-  };
+  return refusalOf('The body must be {"query", "asOf"?, "view"?, "limit"?}.', parsed.error);
+}
+
+/** The question to explain, or in words what is wrong with the body. */
+export function parseExplainRequest(body: unknown): ExplainInput | Refused {
+  const parsed = explainRequest.safeParse(body);
+  if (parsed.success) return parsed.data;
+  return refusalOf('The body must be {"query", "asOf"?}.', parsed.error);
 }

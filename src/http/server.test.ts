@@ -6,26 +6,11 @@ import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { Failure } from "../base/failure.ts";
 import { silent } from "../base/log.ts";
-import type { QueryAnswer, QueryInput, Service } from "../service/service.ts";
+import type { ReadingDesk } from "../service/desk.ts";
+import type { QueryAnswer, QueryInput } from "../service/service.ts";
+import { desk as service, emptyList } from "./desk.fixture.ts";
 import { listen } from "./listen.ts";
 import { createServer, type ServerOptions } from "./server.ts";
-
-const emptyList: QueryAnswer = {
-  ok: true,
-  result: { type: "list", data: [], totalCount: 0 },
-  warnings: [],
-  ms: 3,
-};
-
-const service: Service = {
-  query: async () => emptyList,
-  check: () => ({ problems: [], warnings: [] }),
-  shape: async () => ({
-    entities: [{ type: "person", classes: ["Person"], count: 2 }],
-    relationships: [],
-  }),
-  status: async () => [{ id: 1, tenantId: "t", accountName: "Contoso", lastRun: null }],
-};
 
 const clock = { now: () => 1_000, sleep: () => new Promise<void>(() => {}) };
 
@@ -36,7 +21,7 @@ function serve(options: Partial<ServerOptions> = {}) {
 /** A server whose service remembers what it was asked. */
 function remember(answer: QueryAnswer = emptyList) {
   const asked: QueryInput[] = [];
-  const remembering: Service = {
+  const remembering: ReadingDesk = {
     ...service,
     query: async (input) => {
       asked.push(input);
@@ -160,7 +145,7 @@ describe("POST /api/v1/query", () => {
   test("a client that goes away aborts its query", async () => {
     const aborted = Promise.withResolvers<string>();
     const started = Promise.withResolvers<void>();
-    const waiting: Service = {
+    const waiting: ReadingDesk = {
       ...service,
       query: (_input, signal) =>
         new Promise((_resolve, reject) => {
@@ -185,7 +170,7 @@ describe("POST /api/v1/query", () => {
   });
 
   test("a query that takes its time is not taken for one whose client left", async () => {
-    const slow: Service = {
+    const slow: ReadingDesk = {
       ...service,
       query: async (_input, signal) => {
         for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
@@ -205,7 +190,7 @@ describe("POST /api/v1/query", () => {
 
   test("a query beyond its time is aborted, and the client is told", async () => {
     const reasons: unknown[] = [];
-    const endless: Service = {
+    const endless: ReadingDesk = {
       ...service,
       query: (_input, signal) =>
         new Promise(() => signal?.addEventListener("abort", () => reasons.push(signal.reason))),
@@ -225,7 +210,10 @@ describe("the other routes", () => {
     const status = await serve().inject("/api/v1/status");
     expect(status.json()).toMatchObject({ now: 1_000, instances: [{ accountName: "Contoso" }] });
     expect(status.headers["cache-control"]).toBe("no-store");
-    expect((await serve().inject("/healthz")).json()).toEqual({ status: "ok" });
+    expect((await serve().inject("/healthz")).json()).toEqual({
+      status: "ok",
+      startedOn: 1_000,
+    });
   });
 
   test("an unknown address under /api is a 404 problem, whatever the console", async () => {
@@ -240,7 +228,7 @@ describe("the other routes", () => {
       classes: [],
       count: index,
     }));
-    const big: Service = { ...service, shape: async () => ({ entities, relationships: [] }) };
+    const big: ReadingDesk = { ...service, shape: async () => ({ entities, relationships: [] }) };
     const server = serve({ service: big });
     const headers = { "accept-encoding": "gzip, br" };
     const zipped = await server.inject({ url: "/api/v1/shape", headers });

@@ -6,7 +6,8 @@ import { parse } from "./parse.ts";
 export function checkText(text: string, catalogue?: Catalogue): Checked {
   const { query, problems } = parse(text);
   if (query === null) return { plan: null, problems, warnings: [] };
-  const checked = check(query, catalogue);
+  // What the graph holds is said of a query that stands, not of one that is still being written.
+  const checked = check(query, problems.length === 0 ? catalogue : undefined);
   // A problem found in reading says more than what follows from it at the same place.
   const further = checked.problems.filter(
     (problem) => !problems.some(({ from, to }) => from <= problem.from && problem.to <= to),

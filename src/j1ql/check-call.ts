@@ -1,5 +1,6 @@
 import { type Checking, type Clause, notYet, wrong } from "./checking.ts";
 import type { AggregateName, FunctionName, PlanValue } from "./plan.ts";
+import { holdsAggregate } from "./plan-value.ts";
 import { didYouMean } from "./suggest.ts";
 import type { Call, Expression } from "./syntax.ts";
 
@@ -111,25 +112,4 @@ function checkAggregated(
     return wrong(checking, argument, { code: "invalid_argument", message });
   }
   return { kind: "aggregate", name: aggregate, of };
-}
-
-/** Whether a value is computed over several rows. */
-export function holdsAggregate(value: PlanValue): boolean {
-  switch (value.kind) {
-    case "aggregate":
-      return true;
-    case "call":
-      return value.of.some(holdsAggregate);
-    case "arithmetic":
-      return holdsAggregate(value.left) || holdsAggregate(value.right);
-    case "shift":
-      return holdsAggregate(value.of);
-    case "literal":
-    case "now":
-    case "property":
-    case "whole":
-    case "everything":
-    case "column":
-      return false;
-  }
 }

@@ -95,18 +95,11 @@ function checkSide(checking: Checking, clause: Clause, side: Expression): PlanVa
 }
 
 function checkOperand(checking: Checking, compared: Compared, operand: Operand): Predicate | null {
-  switch (operand.kind) {
-    case "list":
-      return checkList(checking, compared, operand);
-    case "regex": {
-      const { left, operator } = compared;
-      return checkPattern(checking, { left, operator, regex: operand });
-    }
-    case "subquery":
-      return notYet(checking, operand, "Subqueries are");
-    default:
-      return checkSingle(checking, compared, operand);
-  }
+  const { left, operator } = compared;
+  if (operand.kind === "list") return checkList(checking, compared, operand);
+  if (operand.kind === "regex") return checkPattern(checking, { left, operator, regex: operand });
+  if (operand.kind === "subquery") return notYet(checking, operand, "Subqueries are");
+  return checkSingle(checking, compared, operand);
 }
 
 function checkList(
@@ -146,15 +139,17 @@ function checkSingle(
   if (right.kind === "literal" && right.value === null) {
     return checkAbsent(checking, { clause, left, operator }, operand);
   }
-  const isWhole = left.kind === "whole" || right.kind === "whole";
-  if (isWhole) return checkWhole(checking, { left, right, operator }, operand);
-  const matchesText = operator === "~=" || operator === "^=" || operator === "$=";
-  if (matchesText && right.kind === "literal" && typeof right.value !== "string") {
+  if (left.kind === "whole" || right.kind === "whole") {
+    return checkWhole(checking, { left, right, operator }, operand);
+  }
+  if (textual.has(operator) && right.kind === "literal" && typeof right.value !== "string") {
     const message = `\`${operator}\` compares texts. Put the value in quotes: \`${operator} '${String(right.value)}'\`.`;
     return wrong(checking, operand, { code: "text_needed", message });
   }
   return { kind: "compare", left, operator, right };
 }
+
+const textual: ReadonlySet<PlanOperator> = new Set(["~=", "^=", "$="]);
 
 function checkAbsent(
   checking: Checking,

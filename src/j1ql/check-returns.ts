@@ -1,6 +1,6 @@
-import { holdsAggregate } from "./check-call.ts";
 import { type Checking, type Clause, warn, wrong } from "./checking.ts";
 import { checkValue } from "./check-value.ts";
+import { holdsAggregate } from "./plan-value.ts";
 import type { PlanColumn, PlanValue } from "./plan.ts";
 import { resolvePath } from "./scope.ts";
 import type { Column, Query } from "./syntax.ts";

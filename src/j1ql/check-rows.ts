@@ -108,7 +108,8 @@ function columnValue(
 ): PlanValue {
   const kind = columns[index]?.value.kind;
   if (kind === "whole" || kind === "everything") {
-    const message = "This column holds whole entities. Return the property you mean as a column, too.";
+    const message =
+      "This column holds whole entities. Return the property you mean as a column, too.";
     wrong(checking, expression, { code: "invalid_argument", message });
   }
   return { kind: "column", index };

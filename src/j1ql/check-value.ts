@@ -2,7 +2,7 @@ import { type Checking, type Clause, notYet, wrong } from "./checking.ts";
 import { checkCall } from "./check-call.ts";
 import { epochOfDate } from "./dates.ts";
 import type { PlanValue } from "./plan.ts";
-import type { Arithmetic, Binary, Expression, Parameter } from "./syntax.ts";
+import type { Arithmetic, Binary, Expression, Literal, Parameter } from "./syntax.ts";
 
 /** What an expression means in its clause; `null` where it means nothing (which has been noted). */
 export function checkValue(
@@ -10,66 +10,36 @@ export function checkValue(
   clause: Clause,
   expression: Expression,
 ): PlanValue | null {
-  const whole = clause.whole(expression);
-  if (whole !== null) return whole;
-  const literal = checkLiteral(expression);
-  if (literal !== null) return literal;
-  switch (expression.kind) {
-    case "path":
-      return clause.path(expression);
-    case "call":
-      return checkCall(checking, clause, {
-        call: expression,
-        valueOf: (argument) => checkValue(checking, clause, argument),
-      });
-    case "negative":
-      return arithmetic(
-        "-",
-        { kind: "literal", value: 0 },
-        checkValue(checking, clause, expression.of),
-      );
-    case "binary":
-      return checkBinary(checking, clause, expression);
-    case "duration":
-      return checkDuration(checking, expression);
-    case "parameter":
-      return notYet(checking, expression, `${parameterName(expression)}: parameters are`);
-    case "star": {
-      const message = "`*` stands for nothing here. Name what to count, as in `COUNT(u)`.";
-      return wrong(checking, expression, { code: "invalid_argument", message });
-    }
-    case "string":
-    case "number":
-    case "boolean":
-    case "undefined":
-    case "null":
-    case "now":
-    case "date":
-    case "missing":
-      return null;
+  const known = clause.whole(expression);
+  if (known !== null) return known;
+  const { kind } = expression;
+  if (kind === "path") return clause.path(expression);
+  if (kind === "binary") return checkBinary(checking, clause, expression);
+  if (kind === "parameter") {
+    return notYet(checking, expression, `${parameterName(expression)}: parameters are`);
   }
+  if (kind !== "call" && kind !== "negative") return checkLiteral(checking, expression);
+  const valueOf = (part: Expression): PlanValue | null => checkValue(checking, clause, part);
+  if (kind === "call") return checkCall(checking, clause, { call: expression, valueOf });
+  return arithmetic("-", { kind: "literal", value: 0 }, valueOf(expression.of));
 }
 
-function checkLiteral(expression: Expression): PlanValue | null {
-  switch (expression.kind) {
-    case "string":
-    case "number":
-    case "boolean":
-      return { kind: "literal", value: expression.value };
+function checkLiteral(checking: Checking, literal: Literal): PlanValue | null {
+  if ("value" in literal) return { kind: "literal", value: literal.value };
+  switch (literal.kind) {
     case "undefined":
     case "null":
       return { kind: "literal", value: null };
     case "now":
       return { kind: "now" };
     case "date":
-      return { kind: "literal", value: epochOfDate(expression.text) };
+      return { kind: "literal", value: epochOfDate(literal.text) };
     case "duration":
-    case "parameter":
-    case "path":
-    case "call":
-    case "negative":
-    case "binary":
-    case "star":
+      return checkDuration(checking, literal);
+    case "star": {
+      const message = "`*` stands for nothing here. Name what to count, as in `COUNT(u)`.";
+      return wrong(checking, literal, { code: "invalid_argument", message });
+    }
     case "missing":
       return null;
   }

@@ -26,11 +26,13 @@ function lexComment(text: string, at: number): Found | null {
   };
 }
 
+const beforeRegex = new Set(["(", ">", "<", "="]);
+
 /** A slash begins a regular expression where no division can stand. */
 function regexMayBegin(before: Token | undefined): boolean {
   if (before === undefined) return false;
   if (before.kind === "word") return /^(?:and|or)$/i.test(before.value);
-  return before.kind === "symbol" && (before.value === "(" || before.value.endsWith("="));
+  return before.kind === "symbol" && beforeRegex.has(before.value.at(-1) ?? "");
 }
 
 function lexRegex(text: string, at: number, before: Token | undefined): Found | null {

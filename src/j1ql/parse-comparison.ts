@@ -1,6 +1,7 @@
 import { type Cursor, isSign, isWord, nameOf, next, peek, report, spanFrom } from "./cursor.ts";
 import { atBoundary, type ConditionClause } from "./keywords.ts";
 import { parseExpression } from "./parse-expression.ts";
+import { endsValue } from "./parse-path.ts";
 import { parseOperand } from "./parse-operand.ts";
 import type { Condition, Expression, Operator } from "./syntax.ts";
 import type { Token } from "./tokens.ts";
@@ -23,7 +24,7 @@ const operators: readonly Operator[] = [
 /** Reads `property operator value`. */
 export function parseComparison(cursor: Cursor, clause: ConditionClause): Condition {
   const { from } = peek(cursor);
-  if (atBoundary(cursor)) return missingCondition(cursor, clause);
+  if (endsValue(cursor)) return missingCondition(cursor, clause);
   const left = parseExpression(cursor);
   const sign = peek(cursor);
   const operator = operators.find((candidate) => isSign(sign, candidate));

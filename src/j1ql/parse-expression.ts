@@ -10,7 +10,7 @@ import {
   spanFrom,
   takeSign,
 } from "./cursor.ts";
-import { parseLiteral } from "./parse-literal.ts";
+import { isCall, parseLiteral } from "./parse-literal.ts";
 import { missingValue, parsePath } from "./parse-path.ts";
 import type { Arithmetic, Call, Expression, Operand } from "./syntax.ts";
 
@@ -86,7 +86,7 @@ function parsePrimary(cursor: Cursor): Expression {
   if (isSign(token, "(")) return parseInParentheses(cursor);
   const literal = parseLiteral(cursor);
   if (literal !== null) return literal;
-  if (token.kind === "word" && isSign(peek(cursor, 1), "(")) return parseCall(cursor);
+  if (isCall(cursor)) return parseCall(cursor);
   return parsePath(cursor);
 }
 

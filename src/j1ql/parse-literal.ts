@@ -5,27 +5,14 @@ import { type Token, units } from "./tokens.ts";
 
 /** Reads a value that stands for itself, if one stands here. */
 export function parseLiteral(cursor: Cursor): Expression | null {
-  const token = peek(cursor);
-  switch (token.kind) {
-    case "number":
-      return parseNumber(cursor);
-    case "string": {
-      const { value, from, to } = next(cursor);
-      return { kind: "string", value, from, to };
-    }
-    case "date":
-      return parseDate(cursor);
-    case "parameter":
-      return parseParameter(next(cursor));
-    case "word":
-      return parseWord(cursor);
-    case "regex":
-    case "bracketed":
-    case "symbol":
-    case "unknown":
-    case "end":
-      return null;
-  }
+  const { kind, value, from, to } = peek(cursor);
+  if (kind === "number") return parseNumber(cursor);
+  if (kind === "date") return parseDate(cursor);
+  if (kind === "parameter") return parseParameter(next(cursor));
+  if (kind === "word") return parseNow(cursor) ?? parseWord(cursor);
+  if (kind !== "string") return null;
+  next(cursor);
+  return { kind: "string", value, from, to };
 }
 
 const noUnit = /^(?:ms|s|secs?|seconds?|mins?|minutes?|h|d|w|wks?|weeks?|m|y|quarters?)$/i;
@@ -69,21 +56,29 @@ function parseParameter({ value, flags, from, to }: Token): Expression {
   return { kind: "parameter", source: isAccount ? "account" : "variable", name, from, to };
 }
 
+/** `date.now` */
+function parseNow(cursor: Cursor): Expression | null {
+  const { from } = peek(cursor);
+  const isNow = isWord(peek(cursor), "DATE") && isWord(peek(cursor, 2), "NOW");
+  if (!isNow || !isSign(peek(cursor, 1), ".")) return null;
+  for (let taken = 0; taken < 3; taken++) next(cursor);
+  return { kind: "now", ...spanFrom(cursor, from) };
+}
+
+/** Whether a function is called here; `x = a (THAT …)?` is a name before a group. */
+export function isCall(cursor: Cursor): boolean {
+  if (peek(cursor).kind !== "word" || !isSign(peek(cursor, 1), "(")) return false;
+  let ahead = 2;
+  while (isSign(peek(cursor, ahead), "(")) ahead++;
+  return !isWord(peek(cursor, ahead), "THAT");
+}
+
 function parseWord(cursor: Cursor): Expression | null {
-  const token = peek(cursor);
-  const { from, to } = token;
-  if (isWord(token, "DATE") && isSign(peek(cursor, 1), ".") && isWord(peek(cursor, 2), "NOW")) {
-    for (let taken = 0; taken < 3; taken++) next(cursor);
-    return { kind: "now", ...spanFrom(cursor, from) };
-  }
-  const after = peek(cursor, 1);
-  if (isSign(after, ".") || isSign(after, "(")) return null;
-  const word = token.value.toLowerCase();
-  if (word === "true" || word === "false") {
-    next(cursor);
-    return { kind: "boolean", value: word === "true", from, to };
-  }
-  if (word !== "undefined" && word !== "null") return null;
+  const { value, from, to } = peek(cursor);
+  if (isSign(peek(cursor, 1), ".") || isCall(cursor)) return null;
+  const word = value.toLowerCase();
+  const isTruth = word === "true" || word === "false";
+  if (!isTruth && word !== "undefined" && word !== "null") return null;
   next(cursor);
-  return { kind: word, from, to };
+  return isTruth ? { kind: "boolean", value: word === "true", from, to } : { kind: word, from, to };
 }

@@ -10,15 +10,34 @@ import {
   spanFrom,
 } from "./cursor.ts";
 import { continueExpression, isExpression, parseExpression } from "./parse-expression.ts";
-import type { Operand, Span } from "./syntax.ts";
+import { atBoundary } from "./keywords.ts";
+import type { Expression, Operand, Span } from "./syntax.ts";
 
 /** Reads the right side of a comparison: a value, a regular expression, a list of values or a subquery. */
 export function parseOperand(cursor: Cursor): Operand {
   const token = peek(cursor);
   if (token.kind === "regex") return parseRegex(cursor);
-  if (!isSign(token, "(")) return parseExpression(cursor);
+  if (!isSign(token, "(")) return withoutQuotes(cursor, parseExpression(cursor));
   const operand = nested(cursor, () => parseInParentheses(cursor)) ?? missing(token);
   return isExpression(operand) ? continueExpression(cursor, operand) : operand;
+}
+
+/** `= Domain Admins`: words where a text in quotes is due. */
+function withoutQuotes(cursor: Cursor, value: Expression): Operand {
+  const isBareWord = value.kind === "path" && value.parts.length === 1;
+  if (!isBareWord || !isPlainWord(cursor)) return value;
+  while (isPlainWord(cursor)) next(cursor);
+  const span = spanFrom(cursor, value.from);
+  const message = `Put the text in quotes: \`'${cursor.text.slice(span.from, span.to)}'\`.`;
+  report(cursor, span, { code: "missing_quotes", message });
+  return { kind: "missing", ...span };
+}
+
+function isPlainWord(cursor: Cursor): boolean {
+  const token = peek(cursor);
+  if (token.kind === "number") return true;
+  const ends = ["AND", "OR", "ASC", "DESC"].some((word) => isWord(token, word));
+  return token.kind === "word" && !ends && !atBoundary(cursor);
 }
 
 function missing({ from, to }: Span): Operand {

@@ -1,4 +1,14 @@
-import { type Cursor, isSign, nameOf, next, peek, report, spanFrom, takeSign } from "./cursor.ts";
+import {
+  type Cursor,
+  isSign,
+  isWord,
+  nameOf,
+  next,
+  peek,
+  report,
+  spanFrom,
+  takeSign,
+} from "./cursor.ts";
 import { atBoundary } from "./keywords.ts";
 import type { Expression, PathPart } from "./syntax.ts";
 import type { Token } from "./tokens.ts";
@@ -29,11 +39,16 @@ export function missingValue(cursor: Cursor): Expression {
   return { kind: "missing", from: token.from, to: token.from };
 }
 
-function endsValue(cursor: Cursor): boolean {
+/** Whether no value stands here, since a clause begins or a connective comes. */
+export function endsValue(cursor: Cursor): boolean {
   // A property may be called like a clause only if a dot or an operator follows.
   const after = peek(cursor, 1);
   const goesOn = after.kind === "symbol" && (after.value === "." || after.value.endsWith("="));
-  return atBoundary(cursor) && !goesOn;
+  return (atBoundary(cursor) || isConnective(peek(cursor))) && !goesOn;
+}
+
+function isConnective(token: Token): boolean {
+  return isWord(token, "AND") || isWord(token, "OR");
 }
 
 function isPart(token: Token): boolean {

@@ -2,8 +2,8 @@
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const lower = word.toLowerCase();
   let best: string | null = null;
-  // One slip in a short word, more in a long one.
-  let least = Math.max(1, Math.floor(word.length / 4)) + 0.5;
+  // One slip in a short word, more in a long one; every one-letter word is one slip from every other.
+  let least = word.length < 3 ? 0.5 : Math.max(1, Math.floor(word.length / 4)) + 0.5;
   for (const candidate of candidates) {
     const distance = distanceBetween(lower, candidate.toLowerCase(), least);
     if (distance < least) {
@@ -31,22 +31,29 @@ function distanceBetween(one: string, other: string, limit: number): number {
 
 /** Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other. */
 function editDistance(one: string, other: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= one.length; row++) {
-    const line = [row];
-    for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1];
-      const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      line[column] = Math.min(
-        (last[column] ?? 0) + 1,
-        (line[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-        swapped && row > 1 && column > 1 ? (beforeLast[column - 2] ?? 0) + 1 : Infinity,
-      );
-    }
-    beforeLast = last;
-    last = line;
+  const lines = [Array.from({ length: other.length + 1 }, (_, column) => column)];
+  for (let row = 1; row <= one.length; row++) lines.push(lineOf(lines, { one, other, row }));
+  return lines[one.length]?.[other.length] ?? 0;
+}
+
+interface LineInput {
+  readonly one: string;
+  readonly other: string;
+  readonly row: number;
+}
+
+function lineOf(lines: readonly (readonly number[])[], { one, other, row }: LineInput): number[] {
+  const line = [row];
+  const at = (up: number, column: number): number => lines[row - up]?.[column] ?? Infinity;
+  for (let column = 1; column <= other.length; column++) {
+    const same = one[row - 1] === other[column - 1];
+    const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+    line[column] = Math.min(
+      at(1, column) + 1,
+      (line[column - 1] ?? 0) + 1,
+      at(1, column - 1) + (same ? 0 : 1),
+      swapped ? at(2, column - 2) + 1 : Infinity,
+    );
   }
-  return last[other.length] ?? 0;
+  return line;
 }

@@ -121,14 +121,18 @@ export type Arithmetic = "+" | "-" | "*" | "/" | "^";
 /** A unit of time. */
 export type Unit = "hour" | "day" | "month" | "year";
 
-/** Something with a value. `missing` stands where the text has none. */
-export type Expression =
+/** A value that stands for itself. `missing` stands where the text has none. */
+export type Literal =
   | ({ readonly kind: "string"; readonly value: string } & Span)
   | ({ readonly kind: "number"; readonly value: number } & Span)
   | ({ readonly kind: "boolean"; readonly value: boolean } & Span)
   | ({ readonly kind: "undefined" | "null" | "now" | "star" | "missing" } & Span)
   | ({ readonly kind: "duration"; readonly amount: number; readonly unit: Unit } & Span)
-  | ({ readonly kind: "date"; readonly text: string } & Span)
+  | ({ readonly kind: "date"; readonly text: string } & Span);
+
+/** Something with a value. */
+export type Expression =
+  | Literal
   | Parameter
   | Path
   | Call

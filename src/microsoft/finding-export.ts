@@ -134,17 +134,25 @@ async function* fileFindings(exported: Export, path: string): AsyncGenerator<Pag
       return;
     } catch (error) {
       signal?.throwIfAborted();
-      if (handed > 0 && isDamage(error)) {
-        throw damaged(error);
-      }
-      if (attempt >= attemptsPerFile) {
-        throw exportFailed(error);
-      }
+      refuseHopeless(error, { handed, attempt });
       await reading.http.pause({ attempt, afterMs: 0 }, signal);
       if (isLinkTrouble(error) || attempt > 1) {
         await exported.renew(snapshot);
       }
     }
+  }
+}
+
+/** Throws where reading the file once more would not help. */
+function refuseHopeless(
+  error: unknown,
+  { handed, attempt }: { readonly handed: number; readonly attempt: number },
+): void {
+  if (handed > 0 && isDamage(error)) {
+    throw damaged(error);
+  }
+  if (attempt >= attemptsPerFile) {
+    throw exportFailed(error);
   }
 }
 

@@ -2,11 +2,17 @@ import type { EpochMs } from "../base/clock.ts";
 import type { Change } from "../graph/change.ts";
 import type { ExportLine } from "../store/export.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
-import type { Service } from "./service.ts";
+import type { QueryInput, Service } from "./service.ts";
+
+/** Which graph to write out: that of a moment, or the present one. */
+export interface ExportInput {
+  readonly asOf?: EpochMs | undefined;
+}
 
 /** Which changes to read. */
-interface ChangesInput {
+export interface ChangesInput {
   readonly since?: EpochMs | undefined;
+  /** Before this moment. */
   readonly until?: EpochMs | undefined;
   readonly type?: string | undefined;
 }
@@ -14,11 +20,18 @@ interface ChangesInput {
 /** A change as the doors show it. */
 export type ChangeView = Change;
 
-/** The verbs over one open database: what the command line offers. */
-export interface Desk extends Service {
-  collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
-  export(input: { readonly asOf?: EpochMs | undefined }): AsyncIterable<readonly ExportLine[]>;
+/** The verbs that only read: what a server offers over its database. */
+export interface ReadingDesk extends Service {
+  export(input: ExportInput): AsyncIterable<readonly ExportLine[]>;
   changes(input: ChangesInput): AsyncIterable<readonly ChangeView[]>;
-  explain(input: { readonly text: string; readonly asOf?: EpochMs | undefined }): Promise<string>;
+  /** How a query is answered, measured; for a wrong query, what is wrong. */
+  explain(input: Pick<QueryInput, "text" | "asOf">, signal?: AbortSignal): Promise<string>;
+}
+
+/** The verbs over one database: what the command line offers. */
+export interface Desk extends ReadingDesk {
+  /** The file that the graph is in. */
+  readonly database: string;
+  collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
   close(): Promise<void>;
 }

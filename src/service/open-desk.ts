@@ -40,10 +40,12 @@ async function query(
 async function explain(
   parts: DeskParts,
   input: Pick<QueryInput, "text" | "asOf">,
+  signal?: AbortSignal,
 ): Promise<string> {
   const { plan, problems } = checkText(input.text, await parts.catalogue());
   if (plan === null) return problems.map((problem) => problem.message).join("\n");
-  return explainQuery(parts.database, plan, { asOf: input.asOf, now: parts.world.clock.now() });
+  const now = parts.world.clock.now();
+  return explainQuery(parts.database, plan, { asOf: input.asOf, now, signal });
 }
 
 /** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */
@@ -55,9 +57,10 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
   const catalogue = (): Promise<Catalogue> => readCatalogue(database);
   const parts: DeskParts = { database, world, catalogue };
   return {
+    database: options.database,
     query: (input, signal) => query(parts, input, signal),
     check: checkQuery,
-    explain: (input) => explain(parts, input),
+    explain: (input, signal) => explain(parts, input, signal),
     shape: async () => shapeOf(await catalogue()),
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),

@@ -28,6 +28,7 @@ const defaultBrake: BrakeRule = { percent: 20, atLeast: 10 };
 export async function applyRun(staging: Staging, input: ApplyInput): Promise<Applied> {
   const { run } = staging;
   await staging.settle();
+  await staging.releaseMemory();
   const session = await staging.session();
   try {
     const applied = await session.transaction(async () => {
@@ -46,6 +47,7 @@ export async function applyRun(staging: Staging, input: ApplyInput): Promise<App
     return applied;
   } finally {
     session.close();
+    await staging.releaseMemory();
   }
 }
 
@@ -56,7 +58,9 @@ async function applyPlan(plan: ApplyPlan, staging: Staging): Promise<Applied> {
   await writeEntities(plan);
   await compareRelationships(plan);
   await brake(plan, "relationship");
+  await staging.releaseMemory();
   await writeRelationships(plan);
+  await staging.releaseMemory();
   await writeVolatile(session, staging.rules.volatile);
   if (!baseline) await writeChanges(plan);
   await writeShape(plan);

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import type { EpochMs } from "../base/clock.ts";
-import type { Change, PropertyChange } from "../graph/change.ts";
-import type { Properties } from "../graph/entity.ts";
+import type { Change } from "../graph/change.ts";
+import { changedProperties } from "../graph/property-change.ts";
 import { relationshipKey } from "../graph/relationship.ts";
 import type { Database } from "./database.ts";
 import type { Row } from "./session.ts";
@@ -29,8 +28,10 @@ const entitySql = `
   where c.kind = 'entity' and ${wanted}
   order by c.changed_on, c.type, key`;
 
-const names = `(select id, any_value(key) as key, any_value(display_name) as display_name from (
-    select id, key, display_name from entity union all select id, key, display_name from entity_history) group by id)`;
+const names = `(select id, arg_max(key, begin_on) as key, arg_max(display_name, begin_on) as display_name from (
+    select id, key, display_name, begin_on from entity
+    union all
+    select id, key, display_name, begin_on from entity_history) group by id)`;
 
 const relationshipSql = `
   select c.run_id, c.changed_on, c.operation, c.type, coalesce(a.verb, b.verb) as verb,
@@ -48,19 +49,6 @@ const relationshipSql = `
 
 type Volatile = ReadonlyMap<string, ReadonlySet<string>>;
 
-function differences(
-  before: Properties,
-  after: Properties,
-  volatile: ReadonlySet<string> | undefined,
-) {
-  const found: Record<string, PropertyChange> = {};
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (volatile?.has(name) === true || isDeepStrictEqual(before[name], after[name])) continue;
-    found[name] = { before: before[name], after: after[name] };
-  }
-  return found;
-}
-
 function operationOf(row: Row): Change["operation"] {
   const operation = row["operation"];
   return operation === "update" || operation === "delete" ? operation : "create";
@@ -71,7 +59,11 @@ function common(row: Row, volatile: Volatile) {
   const operation = operationOf(row);
   const changed =
     operation === "update"
-      ? differences(readProperties(row["before"]), readProperties(row["after"]), volatile.get(type))
+      ? changedProperties(
+          readProperties(row["before"]),
+          readProperties(row["after"]),
+          volatile.get(type),
+        )
       : {};
   return {
     operation,

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Failure } from "../base/failure.ts";
+import { Connections } from "./connections.ts";
 import { migrate } from "./migrate.ts";
-import { type Bound, type Bounds, type Row, Session } from "./session.ts";
+import type { Bound, Bounds, Row, Session } from "./session.ts";
 import { storeFailure } from "./store-failure.ts";
 
 /** How to open a database. */
@@ -9,131 +12,169 @@ export interface DatabaseOptions {
   /** A file, or `:memory:`. */
   readonly path: string;
   readonly readOnly?: boolean | undefined;
-  /** What DuckDB may hold in memory before it spills, such as `512MB`. */
+  /** What DuckDB may hold in memory before it spills, such as `384MB`. */
   readonly memoryLimit?: string | undefined;
+  /** Where it spills to; beside the file when absent. */
+  readonly tempDirectory?: string | undefined;
   readonly threads?: number | undefined;
 }
 
-// Measured at 2.3 million edges: with this limit the whole process stays below 1 GB, and spilling costs little.
-const memoryLimit = "512MB";
+// Measured at two million edges: with this limit the whole process stays below 1 GB, and spilling costs little.
+const defaultMemoryLimit = "384MB";
 
-// Readers at once; more wait for their turn. Each may hold results of its own.
-const mostReaders = 8;
+const inMemory = ":memory:";
 
-async function openInstance({
-  path,
-  readOnly,
-  ...options
-}: DatabaseOptions): Promise<DuckDBInstance> {
-  const settings: Record<string, string> = {
-    memory_limit: options.memoryLimit ?? memoryLimit,
+// The files that this process has open. The operating system's lock keeps other processes out, not this one, and is
+// lost when a second opening of the same file is closed.
+const openFiles = new Set<string>();
+
+function settingsOf(options: DatabaseOptions): Record<string, string> {
+  const { path, readOnly, tempDirectory, threads } = options;
+  return {
+    memory_limit: options.memoryLimit ?? defaultMemoryLimit,
     preserve_insertion_order: "false",
     autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    ...(path === inMemory ? {} : { temp_directory: tempDirectory ?? `${path}.tmp` }),
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+    ...(readOnly === true ? { access_mode: "READ_ONLY" } : {}),
+    // Statements read and write this database and nothing else: no other file, no network. Must stand last.
+    enable_external_access: "false",
   };
-  if (path !== ":memory:") settings["temp_directory"] = `${path}.tmp`;
-  if (options.threads !== undefined) settings["threads"] = String(options.threads);
-  if (readOnly === true) settings["access_mode"] = "READ_ONLY";
+}
+
+function refuseIfMissing({ path, readOnly }: DatabaseOptions): void {
+  if (readOnly !== true || path === inMemory || existsSync(path)) return;
+  const message = `Cannot open the database ${path}: there is no such file. Run defender-graph collect first, or name another --database.`;
+  throw new Failure(message, { code: "database_missing", retryable: false });
+}
+
+function refuseIfOpen(path: string): void {
+  if (!openFiles.has(resolve(path))) return;
+  const message = `Cannot open the database ${path}: this process has it open already.`;
+  throw new Failure(message, { code: "database_locked", retryable: true });
+}
+
+/**
+ * Opens a database and brings its tables up to date. Throws `Failure`: `database_locked`, `database_missing`,
+ * `database_newer`, `database_older`, `database_empty`, `database_corrupt`, `database_unwritable`, `disk_full`.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { path } = options;
+  refuseIfMissing(options);
+  refuseIfOpen(path);
   try {
-    return await DuckDBInstance.create(path, settings);
+    if (path !== inMemory) openFiles.add(resolve(path));
+    const instance = await DuckDBInstance.create(path, settingsOf(options));
+    return await migrated(new Database(instance, options), options.readOnly === true);
   } catch (error) {
+    openFiles.delete(resolve(path));
     throw storeFailure(error, `open the database ${path}`);
   }
 }
 
-/** Opens a database and brings its tables up to date. Throws `Failure`: `database_locked`, `database_newer` … */
-export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const instance = await openInstance(options);
-  const database = new Database(instance);
+async function migrated(database: Database, readOnly: boolean): Promise<Database> {
   try {
     const session = await database.session();
-    await migrate(session, options.readOnly === true);
+    await migrate(session, readOnly);
     session.close();
     return database;
   } catch (error) {
     await database.close();
-    throw storeFailure(error, `open the database ${options.path}`);
+    throw error;
   }
 }
 
 /** An open database. Readers work on connections of their own, so that they see one version and block nobody. */
 export class Database {
   readonly #instance: DuckDBInstance;
-  readonly #idle: Session[] = [];
-  readonly #waiting: ((session: Session) => void)[] = [];
-  readonly #sessions = new Set<Session>();
-  #readers = 0;
-  #closed = false;
+  readonly #connections: Connections;
+  readonly #path: string;
+  readonly #memoryLimit: string;
+  readonly #runningInstances = new Set<number>();
+  #closing: Promise<void> | null = null;
 
-  constructor(instance: DuckDBInstance) {
+  constructor(instance: DuckDBInstance, { path, memoryLimit }: DatabaseOptions) {
     this.#instance = instance;
+    this.#connections = new Connections(instance);
+    this.#path = path;
+    this.#memoryLimit = memoryLimit ?? defaultMemoryLimit;
   }
 
   /** A connection of its own, for a run or a transaction. The caller closes it. */
-  async session(): Promise<Session> {
-    if (this.#closed)
-      throw new Failure("The database is closed.", { code: "database_closed", retryable: false });
-    const session = new Session(await this.#instance.connect());
-    this.#sessions.add(session);
-    return session;
+  session(): Promise<Session> {
+    return this.#connections.own();
   }
 
   /** Runs one statement in a transaction of its own. */
   async run(sql: string, values: readonly Bound[] = []): Promise<void> {
-    await this.#reading((session) => session.run(sql, values));
+    await this.#connections.lent((session) => session.run(sql, values));
   }
 
   /** Runs a query and gives all rows. */
   all(sql: string, values: readonly Bound[] = [], bounds: Bounds = {}): Promise<Row[]> {
-    return this.#reading((session) => session.all(sql, values, bounds));
+    return this.#connections.lent((session) => session.all(sql, values, bounds), bounds.signal);
   }
 
-  /** Runs a query and gives its rows in batches. */
+  /** Runs a query and gives its rows in batches as they are found. */
   async *stream(
     sql: string,
     values: readonly Bound[] = [],
     bounds: Bounds = {},
   ): AsyncGenerator<readonly Row[]> {
-    const session = await this.#take();
+    const session = await this.#connections.take(bounds.signal);
     try {
       yield* session.batches(sql, values, bounds);
     } finally {
-      this.#giveBack(session);
+      this.#connections.giveBack(session);
     }
   }
 
   /** Does all of `work` in one transaction, or nothing. */
   transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
-    return this.#reading((session) => session.transaction(() => work(session)));
+    return this.#connections.lent((session) => session.transaction(() => work(session)));
   }
 
-  /** Closes the file. */
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    for (const session of this.#sessions) session.close();
-    this.#instance.closeSync();
+  /**
+   * Notes that a run of an instance is under way; gives the function that ends it. No other process can have one: it
+   * cannot open the file. Throws a `run_in_progress` failure when there is one already.
+   */
+  claim(instanceId: number): () => void {
+    this.refuseSecondRun(instanceId);
+    this.#runningInstances.add(instanceId);
+    return () => this.#runningInstances.delete(instanceId);
   }
 
-  async #reading<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
-    const session = await this.#take();
+  /** Throws a `run_in_progress` failure when a run of the instance is under way. */
+  refuseSecondRun(instanceId: number): void {
+    if (!this.#runningInstances.has(instanceId)) return;
+    const message =
+      "Cannot start a run: another one of the same tenant is under way. Wait until it ends.";
+    throw new Failure(message, { code: "run_in_progress", retryable: true });
+  }
+
+  /**
+   * Gives freed memory back to the system. DuckDB's allocator keeps up to some hundred megabytes for reuse after a
+   * large statement, but purges when its limit is set.
+   */
+  async releaseMemory(): Promise<void> {
+    const session = await this.session();
     try {
-      return await work(session);
+      await session.run(`set memory_limit = '${this.#memoryLimit.replaceAll("'", "")}'`);
     } finally {
-      this.#giveBack(session);
+      session.close();
     }
   }
 
-  async #take(): Promise<Session> {
-    const idle = this.#idle.pop();
-    if (idle !== undefined) return idle;
-    if (this.#readers >= mostReaders) return new Promise((resolve) => this.#waiting.push(resolve));
-    this.#readers++;
-    return this.session();
+  /** Stops what is under way and closes the file. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
-  #giveBack(session: Session): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#idle.push(session);
-    else next(session);
+  async #close(): Promise<void> {
+    await this.#connections.close();
+    this.#instance.closeSync();
+    openFiles.delete(resolve(this.#path));
   }
 }

@@ -1,4 +1,5 @@
 import type { EpochMs } from "../base/clock.ts";
+import { Failure } from "../base/failure.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
 import type { Plan, PlanOrder, PlanValue } from "../j1ql/plan.ts";
 import type { QueryResult } from "../j1ql/result.ts";
@@ -32,10 +33,17 @@ export async function runQuery(
   plan: Plan,
   options: QueryOptions,
 ): Promise<QueryResult> {
+  refuseCancelled(options);
   const compiled = await compileFor(db, plan, options);
+  refuseCancelled(options);
   const { signal, timeoutMs = defaultTimeoutMs } = options;
   const rows = await db.all(compiled.sql, compiled.values, { signal, timeoutMs });
   return resultOf(compiled, rows);
+}
+
+function refuseCancelled({ signal }: QueryOptions): void {
+  if (signal?.aborted !== true) return;
+  throw new Failure("The query was cancelled.", { code: "query_cancelled", retryable: true });
 }
 
 /** The SQL that a plan becomes, with its values, and how the engine runs it, measured. */

@@ -16,11 +16,15 @@ export interface RunStatus {
   readonly endedOn: EpochMs | null;
 }
 
-/** Notes that a run began. A run of the instance that is still noted as running was killed: it is marked so. */
+/**
+ * Notes that a run began. One that is still noted as running was killed: it is marked so. Throws a `run_in_progress`
+ * failure when it was not.
+ */
 export async function beginRun(
   database: Database,
   { instanceId, startedOn }: { readonly instanceId: number; readonly startedOn: EpochMs },
 ): Promise<Run> {
+  database.refuseSecondRun(instanceId);
   return database.transaction(async (session) => {
     await session.run(
       "update run set state = 'interrupted', ended_on = ? where instance_id = ? and state = 'running'",

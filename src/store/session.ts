@@ -1,9 +1,17 @@
 import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
   type DuckDBAppender,
   type DuckDBConnection,
   type DuckDBDataChunk,
+  DuckDBListValue,
+  type DuckDBType,
   type DuckDBValue,
+  LIST,
   listValue,
+  SQLNULL,
+  VARCHAR,
 } from "@duckdb/node-api";
 import { Failure } from "../base/failure.ts";
 import { storeFailure } from "./store-failure.ts";
@@ -23,25 +31,27 @@ export interface Bounds {
   readonly timeoutMs?: number | undefined;
 }
 
+// A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
 function toBound(value: Bound): DuckDBValue {
-  // A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
-  return typeof value === "object" && value !== null
-    ? listValue(value.map((item) => toBound(item)))
-    : value;
+  return typeof value === "object" && value !== null ? listValue(value.map(toBound)) : value;
+}
+
+function typeOf(value: DuckDBValue): DuckDBType {
+  if (value instanceof DuckDBListValue) {
+    const [first] = value.items;
+    return LIST(first === undefined ? VARCHAR : typeOf(first));
+  }
+  if (typeof value === "string") return VARCHAR;
+  if (typeof value === "bigint") return BIGINT;
+  if (typeof value === "number") return DOUBLE;
+  return typeof value === "boolean" ? BOOLEAN : SQLNULL;
 }
 
 function toCell(value: DuckDBValue): Cell {
-  if (
-    value === null ||
-    typeof value === "string" ||
-    typeof value === "number" ||
-    typeof value === "boolean"
-  )
-    return value;
   if (typeof value === "bigint") return Number(value);
-  if ("items" in value && Array.isArray(value.items))
-    return value.items.map((item: DuckDBValue) => toScalar(item));
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof DuckDBListValue) return value.items.map(toScalar);
   return String(value);
 }
 
@@ -50,50 +60,71 @@ function toScalar(value: DuckDBValue): string | number | boolean | null {
   return typeof cell === "object" && cell !== null ? cell.join(", ") : cell;
 }
 
+// Names are trusted: they are column names of our own statements.
 function rowsOf(chunk: DuckDBDataChunk, names: readonly string[]): Row[] {
   const columns = chunk.getColumns();
-  return Array.from({ length: chunk.rowCount }, (_, at) =>
-    Object.fromEntries(names.map((name, column) => [name, toCell(columns[column]?.[at] ?? null)])),
-  );
+  const rows: Record<string, Cell>[] = [];
+  for (let at = 0; at < chunk.rowCount; at++) {
+    const row: Record<string, Cell> = {};
+    for (const [column, name] of names.entries()) row[name] = toCell(columns[column]?.[at] ?? null);
+    rows.push(row);
+  }
+  return rows;
 }
 
 /** One connection; its statements run one after another, off the event loop. */
 export class Session {
   readonly #connection: DuckDBConnection;
+  readonly #ended: () => void;
   #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
-  constructor(connection: DuckDBConnection) {
+  /** `ended` is told when the connection ended. */
+  constructor(connection: DuckDBConnection, ended: () => void) {
     this.#connection = connection;
+    this.#ended = ended;
   }
 
   /** Runs a statement. */
   async run(sql: string, values: readonly Bound[] = []): Promise<void> {
-    await this.#queued(() => this.#connection.run(sql, values.map(toBound)));
+    const bound = values.map(toBound);
+    await this.#queued(() => this.#connection.run(sql, bound, bound.map(typeOf)));
   }
 
   /** Runs a query and gives all rows. */
-  async all(sql: string, values: readonly Bound[] = [], bounds: Bounds = {}): Promise<Row[]> {
-    const rows: Row[] = [];
-    for await (const batch of this.batches(sql, values, bounds)) rows.push(...batch);
-    return rows;
+  all(sql: string, values: readonly Bound[] = [], bounds: Bounds = {}): Promise<Row[]> {
+    const bound = values.map(toBound);
+    return this.#queued(async () => {
+      const result = await this.#bounded(bounds, () =>
+        this.#connection.run(sql, bound, bound.map(typeOf)),
+      );
+      const names = result.deduplicatedColumnNames();
+      const rows: Row[] = [];
+      for await (const chunk of result) for (const row of rowsOf(chunk, names)) rows.push(row);
+      return rows;
+    });
   }
 
-  /** Runs a query and gives its rows in batches of a few thousand; the result is held outside the JavaScript heap. */
+  /** Runs a query and gives its rows in batches of a few thousand as they are found. Other statements wait. */
   async *batches(
     sql: string,
     values: readonly Bound[] = [],
     bounds: Bounds = {},
   ): AsyncGenerator<readonly Row[]> {
-    const result = await this.#queued(() =>
-      this.#bounded(bounds, () => this.#connection.run(sql, values.map(toBound))),
-    );
-    const names = result.deduplicatedColumnNames();
-    for (
-      let chunk = await result.fetchChunk();
-      chunk !== null && chunk.rowCount > 0;
-      chunk = await result.fetchChunk()
-    ) {
-      yield rowsOf(chunk, names);
+    const bound = values.map(toBound);
+    const release = await this.#turn();
+    try {
+      const bounded = <Result>(work: () => Promise<Result>): Promise<Result> =>
+        failing(this.#bounded(bounds, work));
+      const result = await bounded(() => this.#connection.stream(sql, bound, bound.map(typeOf)));
+      const names = result.deduplicatedColumnNames();
+      let chunk = await bounded(() => result.fetchChunk());
+      while (chunk !== null && chunk.rowCount > 0) {
+        yield rowsOf(chunk, names);
+        chunk = await bounded(() => result.fetchChunk());
+      }
+    } finally {
+      release();
     }
   }
 
@@ -116,17 +147,38 @@ export class Session {
     }
   }
 
-  /** Ends the connection. */
+  /** Ends the connection at once. Only for one that is at work on nothing. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#connection.disconnectSync();
+    this.#ended();
   }
 
-  #queued<Result>(work: () => Promise<Result>): Promise<Result> {
-    const next = this.#last.then(work, work);
-    this.#last = next.catch(() => undefined);
-    return next.catch((error: unknown) => {
-      throw storeFailure(error, "use the database");
-    });
+  /** Stops what is under way, then ends the connection. */
+  async stop(): Promise<void> {
+    if (this.#closed) return;
+    this.#connection.interrupt();
+    await this.#turn();
+    this.close();
+  }
+
+  /** Resolves, when all statements asked for before have ended, to the function that lets the next one start. */
+  async #turn(): Promise<() => void> {
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = promise;
+    await before;
+    return resolve;
+  }
+
+  async #queued<Result>(work: () => Promise<Result>): Promise<Result> {
+    const release = await this.#turn();
+    try {
+      return await failing(work());
+    } finally {
+      release();
+    }
   }
 
   async #bounded<Result>(
@@ -145,6 +197,14 @@ export class Session {
     } finally {
       end.removeEventListener("abort", interrupt);
     }
+  }
+}
+
+async function failing<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw storeFailure(error, "use the database");
   }
 }
 

@@ -1,6 +1,7 @@
 import { BOOLEAN, type DuckDBType, INTEGER, LIST, VARCHAR } from "@duckdb/node-api";
 import type { Database } from "./database.ts";
 import { RowWriter } from "./row-writer.ts";
+import type { Run } from "./run.ts";
 import type { Bound, Session } from "./session.ts";
 
 /** A table that a run fills: its columns in SQL, and as the appender names their types. */
@@ -48,21 +49,30 @@ export class StagingArea {
   readonly #database: Database;
   readonly #name: string;
   readonly #owner: Session;
+  readonly #release: () => void;
 
-  private constructor(database: Database, name: string, owner: Session) {
+  private constructor(database: Database, owner: Session, of: { name: string; release(): void }) {
     this.#database = database;
-    this.#name = name;
     this.#owner = owner;
+    this.#name = of.name;
+    this.#release = of.release;
   }
 
-  /** Makes the empty tables of a run. */
-  static async open(database: Database, runId: number): Promise<StagingArea> {
-    const name = `stage_${runId}`;
-    const owner = await database.session();
-    await owner.run(`attach ':memory:' as ${name}`);
-    for (const table of all)
-      await owner.run(`create table ${name}.${table.name} (${table.columns})`);
-    return new StagingArea(database, name, owner);
+  /** Makes the empty tables of a run. Throws a `run_in_progress` failure while its instance has another. */
+  static async open(database: Database, run: Run): Promise<StagingArea> {
+    const release = database.claim(run.instanceId);
+    try {
+      const name = `stage_${run.id}`;
+      const owner = await database.session();
+      await owner.run(`attach ':memory:' as ${name}`);
+      for (const table of all) {
+        await owner.run(`create table ${name}.${table.name} (${table.columns})`);
+      }
+      return new StagingArea(database, owner, { name, release });
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   /** The fast way into a table. */
@@ -94,7 +104,11 @@ export class StagingArea {
 
   /** Forgets everything. */
   async close(): Promise<void> {
-    await this.#owner.run(`detach ${this.#name}`);
-    this.#owner.close();
+    try {
+      await this.#owner.run(`detach ${this.#name}`);
+      this.#owner.close();
+    } finally {
+      this.#release();
+    }
   }
 }

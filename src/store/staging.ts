@@ -22,7 +22,7 @@ export async function openStaging(
   run: Run,
   rules: StagingRules,
 ): Promise<Staging> {
-  const area = await StagingArea.open(database, run.id);
+  const area = await StagingArea.open(database, run);
   return new Staging({ area, intake: await Intake.open(area, rules.volatile), run, rules });
 }
 

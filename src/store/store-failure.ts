@@ -15,7 +15,7 @@ const known: readonly Known[] = [
     says: "another process has it open (perhaps defender-graph start). Stop that one, or name another --database.",
   },
   {
-    pattern: /No space left|Could not write all|disk full|Out of disk/i,
+    pattern: /No space left|Could not write all|disk full|Out of disk|File too large/i,
     code: "disk_full",
     retryable: true,
     says: "the disk is full. Free some space; what was committed is intact.",
@@ -28,7 +28,7 @@ const known: readonly Known[] = [
   },
   {
     pattern:
-      /not a valid DuckDB database|file is too small|corrupt|Failed to load metadata|checksum/i,
+      /not a valid DuckDB database|file is too small|corrupt|Failed to load metadata|checksum|Could not read (enough|all) bytes/i,
     code: "database_corrupt",
     retryable: false,
     says: "the file is not a whole DuckDB database. Restore it from a backup, or name another --database.",

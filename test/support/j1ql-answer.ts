@@ -2,7 +2,14 @@ import { shiftMoment } from "../../src/j1ql/dates.ts";
 import type { Plan, PlanValue } from "../../src/j1ql/plan.ts";
 import type { Cell, QueryResult } from "../../src/j1ql/result.ts";
 import { Reference } from "./j1ql-reference.ts";
-import { type Binding, calculate, callOf, type Graph, type Held, scalarsOf, valueOf } from "./j1ql-values.ts";
+import {
+  type Binding,
+  computedOf,
+  type Graph,
+  type Held,
+  scalarsOf,
+  valueOf,
+} from "./j1ql-values.ts";
 
 /** An answer reduced to what must be equal: rows as texts, in no order. */
 export interface Answer {
@@ -30,17 +37,25 @@ function nodeId(path: Binding, slot: number): number {
 }
 
 function treeRows(plan: Plan, paths: readonly Binding[]): readonly string[] {
-  const layers = new Map(plan.slots.flatMap(({ kind }, slot) => (kind === "vertex" ? [slot] : [])).map((slot, layer) => [slot, layer]));
+  const layers = new Map(
+    plan.slots
+      .flatMap(({ kind }, slot) => (kind === "vertex" ? [slot] : []))
+      .map((slot, layer) => [slot, layer]),
+  );
   const vertices = new Map<number, number>();
   const edges = new Set<number>();
   for (const path of paths) {
     for (const [slot, bound] of path) {
       const layer = layers.get(slot);
       if ("edge" in bound) edges.add(bound.edge.id);
-      else if (layer !== undefined) vertices.set(bound.node.id, Math.min(layer, vertices.get(bound.node.id) ?? layer));
+      else if (layer !== undefined)
+        vertices.set(bound.node.id, Math.min(layer, vertices.get(bound.node.id) ?? layer));
     }
   }
-  return [...[...vertices].map(([id, layer]) => `v${id}@${layer}`), ...[...edges].map((id) => `r${id}`)].toSorted();
+  return [
+    ...[...vertices].map(([id, layer]) => `v${id}@${layer}`),
+    ...[...edges].map((id) => `r${id}`),
+  ].toSorted();
 }
 
 interface Asked {
@@ -56,7 +71,9 @@ function tableAnswer(asked: Asked, paths: readonly Binding[]): Answer {
   const groups = isGrouped ? groupsOf(asked, paths) : paths.map((path) => [path]);
   const rows = groups
     .map((group) => plan.columns.map(({ value }) => cellOf(asked, group, value)))
-    .filter((cells) => plan.having === null || reference.holds(inline(plan.having, cells), new Map()))
+    .filter(
+      (cells) => plan.having === null || reference.holds(inline(plan.having, cells), new Map()),
+    )
     .map((cells) => JSON.stringify(cells.map((cell) => cell ?? null)));
   const kept = plan.unique ? [...new Set(rows)] : rows;
   return { rows: kept.toSorted(), total: kept.length };
@@ -66,8 +83,17 @@ function tableAnswer(asked: Asked, paths: readonly Binding[]): Answer {
 function inline<Part>(part: Part, cells: readonly Held[]): Part {
   return JSON.parse(
     JSON.stringify(part, (_, value: unknown) => {
-      if (typeof value !== "object" || value === null || !("kind" in value) || value.kind !== "column") return value;
-      return { kind: "literal", value: "index" in value ? (cells[Number(value.index)] ?? null) : null };
+      if (
+        typeof value !== "object" ||
+        value === null ||
+        !("kind" in value) ||
+        value.kind !== "column"
+      )
+        return value;
+      return {
+        kind: "literal",
+        value: "index" in value ? (cells[Number(value.index)] ?? null) : null,
+      };
     }),
   );
 }
@@ -77,53 +103,65 @@ function isAggregate(value: PlanValue): boolean {
 }
 
 function groupsOf(asked: Asked, paths: readonly Binding[]): readonly (readonly Binding[])[] {
-  const keys = asked.plan.columns.filter(({ value }) => !isAggregate(value) && value.kind !== "literal");
+  const keys = asked.plan.columns.filter(
+    ({ value }) => !isAggregate(value) && value.kind !== "literal",
+  );
   if (keys.length === 0) return [paths];
-  const groups = Map.groupBy(paths, (path) => JSON.stringify(keys.map(({ value }) => cellOf(asked, [path], value) ?? null)));
+  const groups = Map.groupBy(paths, (path) =>
+    JSON.stringify(keys.map(({ value }) => cellOf(asked, [path], value) ?? null)),
+  );
   return [...groups.values()];
 }
 
 function cellOf(asked: Asked, group: readonly Binding[], value: PlanValue): Held {
   const [path] = group;
-  switch (value.kind) {
-    case "aggregate":
-      return aggregateOf(asked, group, value);
-    case "whole":
-    case "everything":
-      return path?.has(value.slot) === true ? `#${nodeId(path, value.slot)}` : undefined;
-    case "arithmetic": {
-      const left = cellOf(asked, group, value.left);
-      const right = cellOf(asked, group, value.right);
-      return typeof left === "number" && typeof right === "number" ? calculate(left, value.operator, right) : undefined;
-    }
-    case "call":
-      return callOf(
-        value.name,
-        value.of.map((part) => cellOf(asked, group, part)),
-      );
-    default:
-      return single(asked, path ?? new Map(), value);
+  if (value.kind === "aggregate") return aggregateOf(asked, group, value);
+  if (value.kind === "whole" || value.kind === "everything") {
+    return path?.has(value.slot) === true ? `#${nodeId(path, value.slot)}` : undefined;
   }
+  if (value.kind === "arithmetic" || value.kind === "call" || value.kind === "shift") {
+    return computedOf(value, (part) => cellOf(asked, group, part), shiftMoment);
+  }
+  return single(asked, path ?? new Map(), value);
 }
 
 function single({ graph, now }: Asked, binding: Binding, value: PlanValue): Held {
   return valueOf({ binding, graph, now, shift: shiftMoment }, value);
 }
 
-function aggregateOf(asked: Asked, group: readonly Binding[], { name, of }: PlanValue & { kind: "aggregate" }): Held {
+function aggregateOf(
+  asked: Asked,
+  group: readonly Binding[],
+  { name, of }: PlanValue & { kind: "aggregate" },
+): Held {
   const slots = [...JSON.stringify(of).matchAll(/"slot":(\d+)/g)].map(([, slot]) => Number(slot));
-  if (of.kind === "whole") return new Set(group.map((path) => nodeId(path, of.slot)).filter((id) => id >= 0)).size;
-  const once = new Map(group.map((path) => [JSON.stringify(slots.map((slot) => nodeId(path, slot))), single(asked, path, of)]));
+  if (of.kind === "whole")
+    return new Set(group.map((path) => nodeId(path, of.slot)).filter((id) => id >= 0)).size;
+  const once = new Map(
+    group.map((path) => [
+      JSON.stringify(slots.map((slot) => nodeId(path, slot))),
+      single(asked, path, of),
+    ]),
+  );
   const values = [...once.values()].filter((value) => value !== undefined);
   if (name === "count") return new Set(values.map((value) => JSON.stringify(value))).size;
   const numbers = values.filter((value) => typeof value === "number");
-  if (name === "min" || name === "max") return extremeOf(name, numbers, values.filter((value) => typeof value === "string"));
+  if (name === "min" || name === "max")
+    return extremeOf(
+      name,
+      numbers,
+      values.filter((value) => typeof value === "string"),
+    );
   if (numbers.length === 0) return undefined;
   const sum = numbers.reduce((total, value) => total + value, 0);
   return name === "sum" ? sum : sum / numbers.length;
 }
 
-function extremeOf(name: "min" | "max", numbers: readonly number[], texts: readonly string[]): Held {
+function extremeOf(
+  name: "min" | "max",
+  numbers: readonly number[],
+  texts: readonly string[],
+): Held {
   if (numbers.length > 0) return name === "min" ? Math.min(...numbers) : Math.max(...numbers);
   const sorted = texts.toSorted();
   return name === "min" ? sorted[0] : sorted.at(-1);
@@ -132,30 +170,38 @@ function extremeOf(name: "min" | "max", numbers: readonly number[], texts: reado
 /** A result in the same form. */
 export function answerOf(result: QueryResult, plan: Plan): Answer {
   const { totalCount: total } = result;
-  if (result.type === "list") return { rows: result.data.map(({ id }) => `v${id}`).toSorted(), total };
+  if (result.type === "list")
+    return { rows: result.data.map(({ id }) => `v${id}`).toSorted(), total };
   if (result.type === "tree") {
     const vertices = result.data.vertices.map(({ id, layer }) => `v${id}@${layer}`);
     return { rows: [...vertices, ...result.data.edges.map(({ id }) => id)].toSorted(), total };
   }
-  const rows = result.data.map((row) => JSON.stringify(plan.columns.map((column) => flat(row, column))));
+  const rows = result.data.map((row) =>
+    JSON.stringify(plan.columns.map((column) => flat(row, column))),
+  );
   return { rows: rows.toSorted(), total };
 }
 
 function flat(row: Readonly<Record<string, Cell>>, column: Plan["columns"][number]): unknown {
   if (column.value.kind === "everything") {
     const id = row[`${column.name.replace(/\*$/, "")}_id`];
-    return id === undefined ? null : `#${String(id).replace(/^r/, "")}`;
+    return typeof id === "string" ? `#${id.replace(/^r/, "")}` : null;
   }
   const cell = row[column.name] ?? null;
-  if (typeof cell === "object" && cell !== null && "id" in cell) return `#${cell.id.replace(/^r/, "")}`;
+  if (typeof cell === "object" && cell !== null && "id" in cell)
+    return `#${cell.id.replace(/^r/, "")}`;
   return cell;
 }
 
 /** Values one after the other in the order that a plan asks for: numbers first, then texts, absent last. */
 export function inOrder(one: Held, other: Held, descending: boolean): number {
-  const rank = (value: Held): number => (typeof value === "number" ? 0 : scalarsOf(value).length === 0 ? 2 : 1);
+  const rank = (value: Held): number =>
+    typeof value === "number" ? 0 : scalarsOf(value).length === 0 ? 2 : 1;
   if (rank(one) !== rank(other)) return rank(one) - rank(other);
   if (one === other || rank(one) === 2) return 0;
-  const before = typeof one === "number" && typeof other === "number" ? one < other : JSON.stringify(one) < JSON.stringify(other);
+  const before =
+    typeof one === "number" && typeof other === "number"
+      ? one < other
+      : JSON.stringify(one) < JSON.stringify(other);
   return before === descending ? 1 : -1;
 }

@@ -40,7 +40,11 @@ export interface Graph {
 }
 
 /** An entity with defaults: its id in the graph is its place in the list. */
-export function node(id: number, type: string, given: Partial<Node> & { readonly properties?: Properties } = {}): Node {
+export function node(
+  id: number,
+  type: string,
+  given: Partial<Node> & { readonly properties?: Properties } = {},
+): Node {
   const displayName = given.displayName ?? `${type}-${id}`;
   return {
     id,
@@ -57,7 +61,11 @@ export function node(id: number, type: string, given: Partial<Node> & { readonly
 }
 
 /** A relationship with defaults. */
-export function edge(id: number, ends: readonly [Node, string, Node], given: Partial<Edge> = {}): Edge {
+export function edge(
+  id: number,
+  ends: readonly [Node, string, Node],
+  given: Partial<Edge> = {},
+): Edge {
   const [from, verb, to] = ends;
   return {
     id,
@@ -120,5 +128,9 @@ function insertEdge(one: Edge): Insert {
 }
 
 function canonical(properties: Properties): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(properties).toSorted(([one], [other]) => (one < other ? -1 : 1))));
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries(properties).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    ),
+  );
 }

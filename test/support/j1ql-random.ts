@@ -7,7 +7,16 @@ const classes = { host: ["Device"], user: ["User", "Person"], team: ["Group"] } 
 const verbs = ["HAS", "USES", "OWNS"] as const;
 
 const scalar = fc.oneof(
-  fc.constantFrom<string | number | boolean>("a", "b", "ab", "A", "10.0.0.7", "192.168.1.9", "5", ""),
+  fc.constantFrom<string | number | boolean>(
+    "a",
+    "b",
+    "ab",
+    "A",
+    "10.0.0.7",
+    "192.168.1.9",
+    "5",
+    "",
+  ),
   fc.constantFrom<string | number | boolean>(0, 1, 5, 7.5, -2),
   fc.boolean(),
 );
@@ -15,16 +24,27 @@ const list = fc.oneof(
   fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 3 }),
   fc.array(fc.constantFrom(1, 5, 9), { maxLength: 2 }),
 );
-const value = fc.oneof({ weight: 4, arbitrary: scalar }, { weight: 1, arbitrary: list }, { weight: 1, arbitrary: fc.constant(null) });
-const properties: fc.Arbitrary<Properties> = fc.dictionary(fc.constantFrom("x", "y", "tag.z-1"), value, { maxKeys: 3 });
+const value = fc.oneof(
+  { weight: 4, arbitrary: scalar },
+  { weight: 1, arbitrary: list },
+  { weight: 1, arbitrary: fc.constant(null) },
+);
+const properties: fc.Arbitrary<Properties> = fc.dictionary(
+  fc.constantFrom("x", "y", "tag.z-1"),
+  value,
+  { minKeys: 1, maxKeys: 3 },
+);
 
 /** A graph of a few entities of three types, with properties of every kind. */
 export const smallGraph: fc.Arbitrary<Graph> = fc
   .record({
-    nodes: fc.array(fc.record({ type: fc.constantFrom(...types), properties }), { minLength: 1, maxLength: 6 }),
+    nodes: fc.array(fc.record({ type: fc.constantFrom(...types), properties }), {
+      minLength: 3,
+      maxLength: 6,
+    }),
     edges: fc.array(
       fc.record({ from: fc.nat(5), to: fc.nat(5), verb: fc.constantFrom(...verbs), properties }),
-      { maxLength: 9 },
+      { minLength: 3, maxLength: 10 },
     ),
   })
   .map((drawn) => {
@@ -52,37 +72,99 @@ function edgesOf(nodes: readonly Node[], drawn: readonly DrawnEdge[]): readonly 
   });
 }
 
-const target = fc.constantFrom("host", "user", "team", "Device", "User", "Group", "*", "(host|user)", "(User|team)", "Absent");
-const literal = fc.constantFrom("'a'", "'b'", "'ab'", "'5'", "''", "0", "1", "5", "7.5", "true", "false");
-const property = fc.constantFrom("x", "y", "[tag.z-1]", "displayName", "_type", "_class", "_version");
+const target = fc.constantFrom(
+  "host",
+  "user",
+  "team",
+  "Device",
+  "User",
+  "Group",
+  "*",
+  "(host|user)",
+  "(User|team)",
+  "Absent",
+);
+const literal = fc.constantFrom(
+  "'a'",
+  "'b'",
+  "'ab'",
+  "'5'",
+  "''",
+  "0",
+  "1",
+  "5",
+  "7.5",
+  "true",
+  "false",
+);
+const property = fc.constantFrom(
+  "x",
+  "y",
+  "[tag.z-1]",
+  "displayName",
+  "_type",
+  "_class",
+  "_version",
+);
 
 /** A comparison of what `path` makes of a property's name. */
 function comparison(path: (name: string) => string): fc.Arbitrary<string> {
-  const equal = fc.tuple(property, fc.constantFrom("=", "!=", ">", "<", ">=", "<="), literal).map(([name, sign, other]) => `${path(name)} ${sign} ${other}`);
+  const equal = fc
+    .tuple(property, fc.constantFrom("=", "!=", ">", "<", ">=", "<="), literal)
+    .map(([name, sign, other]) => `${path(name)} ${sign} ${other}`);
   const textual = fc
-    .tuple(property, fc.constantFrom("~=", "^=", "$=", "!~=", "!^=", "!$="), fc.constantFrom("'a'", "'b'", "'5'", "'host'", "/[ab]/", "/A/i"))
+    .tuple(
+      property,
+      fc.constantFrom("~=", "^=", "$=", "!~=", "!^=", "!$="),
+      fc.constantFrom("'a'", "'b'", "'5'", "'host'", "/[ab]/", "/A/i"),
+    )
     .map(([name, sign, other]) => `${path(name)} ${sign} ${other}`);
   const listed = fc
-    .tuple(property, fc.constantFrom("=", "!=", "~="), fc.array(fc.constantFrom("'a'", "'b'", "'c'"), { minLength: 2, maxLength: 3 }), fc.constantFrom(" OR ", " AND "))
+    .tuple(
+      property,
+      fc.constantFrom("=", "!=", "~="),
+      fc.array(fc.constantFrom("'a'", "'b'", "'c'"), { minLength: 2, maxLength: 3 }),
+      fc.constantFrom(" OR ", " AND "),
+    )
     .map(([name, sign, others, joiner]) => `${path(name)} ${sign} (${others.join(joiner)})`);
   const mixed = fc
-    .tuple(property, fc.constantFrom("=", "!="), fc.array(fc.oneof(literal, fc.constant("undefined")), { minLength: 2, maxLength: 3 }))
+    .tuple(
+      property,
+      fc.constantFrom("=", "!="),
+      fc.array(fc.oneof(literal, fc.constant("undefined")), { minLength: 2, maxLength: 3 }),
+    )
     .map(([name, sign, others]) => `${path(name)} ${sign} (${others.join(" OR ")})`);
-  const absent = fc.tuple(property, fc.constantFrom("= undefined", "!= undefined")).map(([name, rest]) => `${path(name)} ${rest}`);
-  const network = fc.tuple(property, fc.constantFrom("", "!")).map(([name, not]) => `${not}cidr(${path(name)}, '10.0.0.0/8')`);
-  return fc.oneof({ weight: 4, arbitrary: equal }, { weight: 3, arbitrary: textual }, listed, mixed, absent, network);
+  const absent = fc
+    .tuple(property, fc.constantFrom("= undefined", "!= undefined"))
+    .map(([name, rest]) => `${path(name)} ${rest}`);
+  const network = fc
+    .tuple(property, fc.constantFrom("", "!"))
+    .map(([name, not]) => `${not}cidr(${path(name)}, '10.0.0.0/8')`);
+  return fc.oneof(
+    { weight: 4, arbitrary: equal },
+    { weight: 3, arbitrary: textual },
+    listed,
+    mixed,
+    absent,
+    network,
+  );
 }
 
 function condition(of: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 3, arbitrary: of },
-    fc.tuple(of, fc.constantFrom("AND", "OR"), of).map(([one, word, other]) => `${one} ${word} ${other}`),
+    fc
+      .tuple(of, fc.constantFrom("AND", "OR"), of)
+      .map(([one, word, other]) => `${one} ${word} ${other}`),
     fc.tuple(of, of, of).map(([one, other, third]) => `${one} AND (${other} OR ${third})`),
     fc.tuple(of, of).map(([one, other]) => `!(${one} AND ${other})`),
   );
 }
 
-const filter = fc.option(condition(comparison((name) => name)), { nil: null, freq: 2 }).map((text) => (text === null ? "" : ` WITH ${text}`));
+const filter = fc.oneof(
+  { weight: 2, arbitrary: fc.constant("") },
+  { weight: 1, arbitrary: condition(comparison((name) => name)).map((text) => ` WITH ${text}`) },
+);
 const verb = fc.constantFrom("HAS", "USES", "OWNS", "RELATES TO", "(HAS|USES)");
 const direction = fc.constantFrom("", "", " >>", " <<");
 
@@ -139,28 +221,61 @@ function anyOf(names: readonly string[]): fc.Arbitrary<string> {
 function whereOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
   const all = anyOf([...vertices, ...edges, ...groups]);
   const single = all.chain((alias) => comparison((name) => `${alias}.${name}`));
-  const pair = fc.tuple(all, all, fc.constantFrom("=", "!=", "<", "~=")).map(([one, other, sign]) => `${one}.x ${sign} ${other}.y`);
-  const whole = fc.tuple(anyOf(vertices), anyOf(vertices), fc.constantFrom("=", "!=")).map(([one, other, sign]) => `${one} ${sign} ${other}`);
+  const pair = fc
+    .tuple(all, all, fc.constantFrom("=", "!=", "<", "~="))
+    .map(([one, other, sign]) => `${one}.x ${sign} ${other}.y`);
+  const whole = fc
+    .tuple(anyOf(vertices), anyOf(vertices), fc.constantFrom("=", "!="))
+    .map(([one, other, sign]) => `${one} ${sign} ${other}`);
   const set = all.map((alias) => `${alias} != undefined`);
   return fc
-    .option(condition(fc.oneof({ weight: 4, arbitrary: single }, { weight: 2, arbitrary: pair }, whole, set)), { nil: null, freq: 1 })
+    .option(
+      condition(
+        fc.oneof({ weight: 4, arbitrary: single }, { weight: 2, arbitrary: pair }, whole, set),
+      ),
+      { nil: null, freq: 2 },
+    )
     .map((text) => (text === null ? "" : ` WHERE ${text}`));
 }
 
 function columnsOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
   const all = anyOf([...vertices, ...edges, ...groups]);
-  const plain = fc.tuple(all, fc.constantFrom("x", "y", "displayName", "_key", "_type")).map(([alias, name]) => `${alias}.${name}`);
-  const computed = fc.tuple(all, all).chain(([one, other]) =>
-    fc.constantFrom(`${one}.x + ${other}.y * 2`, `CONCAT(${one}.x, '-', ${other}.displayName)`, `COALESCE(${one}.x, ${other}.y, 'none')`, `ROUND(${one}.x / ${other}.x)`),
+  const plain = fc
+    .tuple(all, fc.constantFrom("x", "y", "displayName", "_key", "_type"))
+    .map(([alias, name]) => `${alias}.${name}`);
+  const computed = fc
+    .tuple(all, all)
+    .chain(([one, other]) =>
+      fc.constantFrom(
+        `${one}.x + ${other}.y * 2`,
+        `CONCAT(${one}.x, '-', ${other}.displayName)`,
+        `COALESCE(${one}.x, ${other}.y, 'none')`,
+        `ROUND(${one}.x / ${other}.x)`,
+      ),
+    );
+  const row = fc.oneof(
+    { weight: 4, arbitrary: plain },
+    { weight: 1, arbitrary: computed },
+    { weight: 1, arbitrary: anyOf([...vertices, ...edges]) },
   );
-  const row = fc.oneof({ weight: 4, arbitrary: plain }, { weight: 1, arbitrary: computed }, { weight: 1, arbitrary: anyOf([...vertices, ...edges]) });
   const aggregate = fc
-    .tuple(fc.constantFrom("COUNT", "COUNT", "MIN", "MAX", "SUM", "AVG"), all, fc.constantFrom("x", "y"))
+    .tuple(
+      fc.constantFrom("COUNT", "COUNT", "MIN", "MAX", "SUM", "AVG"),
+      all,
+      fc.constantFrom("x", "y"),
+    )
     .map(([name, alias, of]) => `${name}(${alias}.${of})`);
   const counted = all.map((alias) => `COUNT(${alias})`);
   const rows = fc.array(row, { minLength: 1, maxLength: 3 });
-  const groups2 = fc.tuple(fc.array(plain, { maxLength: 2 }), fc.array(fc.oneof(aggregate, counted), { minLength: 1, maxLength: 2 })).map(([keys, values]) => [...keys, ...values]);
-  return fc.oneof(rows, groups2).map((columns) => columns.map((column, index) => `${column} AS c${index}`).join(", "));
+  const groups2 = fc
+    .tuple(
+      fc.array(plain, { maxLength: 2 }),
+      fc.array(fc.oneof(aggregate, counted), { minLength: 1, maxLength: 2 }),
+    )
+    .map(([keys, values]) => [...keys, ...values]);
+  return fc
+    .oneof(rows, groups2)
+    .map((columns) => columns.map((column, index) => `${column} AS c${index}`).join(", "));
 }
 
 /** A legal query over the types of `smallGraph`. */
@@ -179,7 +294,8 @@ export const someQuery: fc.Arbitrary<string> = path.chain((drawn) =>
     .map(([where, returns, unique, having]) => {
       const isTable = returns.includes(" AS c0");
       const text = unique && isTable ? drawn.text.replace("FIND", "FIND UNIQUE") : drawn.text;
-      const filtered = having && isTable && !/RETURN [ve]\d AS/.test(returns) ? " HAVING c0 != 'a'" : "";
+      const filtered =
+        having && isTable && !/RETURN [ve]\d AS/.test(returns) ? " HAVING c0 != 'a'" : "";
       return `${text}${where}${returns}${filtered}`;
     }),
 );

@@ -1,6 +1,22 @@
 import { shiftMoment } from "../../src/j1ql/dates.ts";
-import type { Plan, PlanHop, PlanOptional, PlanStep, PlanTarget, Predicate } from "../../src/j1ql/plan.ts";
-import { type Binding, type Bound, type Graph, type Scalar, scalarsOf, valueOf } from "./j1ql-values.ts";
+import type {
+  Plan,
+  PlanHop,
+  PlanOptional,
+  PlanOperator,
+  PlanStep,
+  PlanTarget,
+  PlanValue,
+  Predicate,
+} from "../../src/j1ql/plan.ts";
+import {
+  type Binding,
+  type Bound,
+  type Graph,
+  type Scalar,
+  scalarsOf,
+  valueOf,
+} from "./j1ql-values.ts";
 import type { Node } from "./j1ql-graph.ts";
 
 /**
@@ -21,55 +37,37 @@ export class Reference {
   /** All paths that match, one binding each. */
   paths(): readonly Binding[] {
     const starts = this.#graph.nodes.filter((node) => this.#fits(0, node));
-    const found = starts.flatMap((node) => this.#walk(this.#plan.steps, [{ binding: new Map([[0, { node }]]), at: node }], true));
+    const found = starts.flatMap((node) =>
+      this.#walk(this.#plan.steps, [{ binding: new Map([[0, { node }]]), at: node }], true),
+    );
     const { where } = this.#plan;
-    return found.map(({ binding }) => binding).filter((binding) => where === null || this.holds(where, binding));
+    return found
+      .map(({ binding }) => binding)
+      .filter((binding) => where === null || this.holds(where, binding));
   }
 
   /** Whether a predicate is true of a path. */
   holds(predicate: Predicate, binding: Binding): boolean {
-    switch (predicate.kind) {
-      case "all":
-        return predicate.of.every((part) => this.holds(part, binding));
-      case "any":
-        return predicate.of.some((part) => this.holds(part, binding));
-      case "not":
-        return !this.holds(predicate.of, binding);
-      case "absent": {
-        const { of } = predicate;
-        if (of.kind === "whole") return binding.get(of.slot) === undefined;
-        return valueOf(this.#context(binding), of) === undefined;
-      }
-      case "compare": {
-        const { left, operator, right } = predicate;
-        if (left.kind === "whole" && right.kind === "whole") {
-          const one = binding.get(left.slot);
-          const other = binding.get(right.slot);
-          return one !== undefined && other !== undefined && idOf(one) === idOf(other);
-        }
-        const others = scalarsOf(valueOf(this.#context(binding), right));
-        return scalarsOf(valueOf(this.#context(binding), left)).some((one) =>
-          others.some((other) => compare(one, operator, other)),
-        );
-      }
-      case "oneOf":
-        return scalarsOf(valueOf(this.#context(binding), predicate.left)).some((one) => predicate.values.includes(one));
-      case "matches": {
-        const { source, at, insensitive } = predicate;
-        const pattern = at === "start" ? `^(?:${source})` : at === "end" ? `(?:${source})$` : source;
-        const regex = new RegExp(pattern, insensitive ? "i" : "");
-        return scalarsOf(valueOf(this.#context(binding), predicate.left)).some(
-          (one) => typeof one === "string" && regex.test(one),
-        );
-      }
-      case "cidr": {
-        const { first, last } = predicate.network;
-        return scalarsOf(valueOf(this.#context(binding), predicate.left)).some((one) => {
-          const address = typeof one === "string" ? addressOf(one) : null;
-          return address !== null && address >= first && address <= last;
-        });
-      }
+    if (isJoined(predicate)) {
+      const truths = predicate.of.map((part) => this.holds(part, binding));
+      return predicate.kind === "all" ? !truths.includes(false) : truths.includes(true);
     }
+    if (predicate.kind === "not") return !this.holds(predicate.of, binding);
+    if (predicate.kind === "absent") return this.#isAbsent(predicate.of, binding);
+    const others = predicate.kind === "compare" ? this.#scalars(predicate.right, binding) : [];
+    return this.#scalars(predicate.left, binding).some((one) => itemHolds(predicate, one, others));
+  }
+
+  #isAbsent(value: PlanValue, binding: Binding): boolean {
+    if (value.kind === "whole") return binding.get(value.slot) === undefined;
+    return valueOf(this.#context(binding), value) === undefined;
+  }
+
+  /** The values to compare; of a whole entity its id. */
+  #scalars(value: PlanValue, binding: Binding): readonly Scalar[] {
+    if (value.kind !== "whole") return scalarsOf(valueOf(this.#context(binding), value));
+    const bound = binding.get(value.slot);
+    return bound === undefined ? [] : [idOf(bound)];
   }
 
   #context(binding: Binding) {
@@ -82,10 +80,15 @@ export class Reference {
     return vertex.filter === null || this.holds(vertex.filter, new Map([[slot, { node }]]));
   }
 
-  #walk(steps: readonly PlanStep[], from: readonly Walked[], outermost: boolean): readonly Walked[] {
+  #walk(
+    steps: readonly PlanStep[],
+    from: readonly Walked[],
+    outermost: boolean,
+  ): readonly Walked[] {
     return steps.reduce((walked: readonly Walked[], step, index) => {
       const isLast = outermost && index === steps.length - 1;
-      if (step.kind === "optional") return walked.flatMap((one) => this.#optional(step, one, isLast));
+      if (step.kind === "optional")
+        return walked.flatMap((one) => this.#optional(step, one, isLast));
       if (step.negated) return walked.filter((one) => this.#hop(step, one).length === 0);
       return walked.flatMap((one) => this.#hop(step, one));
     }, from);
@@ -93,7 +96,9 @@ export class Reference {
 
   #optional(step: PlanOptional, from: Walked, isLast: boolean): readonly Walked[] {
     const named = (walked: Walked): Walked =>
-      step.group === null ? walked : { ...walked, binding: new Map([...walked.binding, [step.group, { node: walked.at }]]) };
+      step.group === null
+        ? walked
+        : { ...walked, binding: new Map([...walked.binding, [step.group, { node: walked.at }]]) };
     const through = this.#walk(step.steps, [from], false);
     const skipped = isLast && through.length > 0 ? [] : [from];
     return [...through, ...skipped].map(named);
@@ -140,29 +145,71 @@ function isTarget(target: PlanTarget, node: Node): boolean {
       return target.options.some((option) => isTarget(option, node));
     case "text":
       return target.terms.every((term) => {
-        const values = Object.values(node.properties).flatMap((value) => scalarsOf(value ?? undefined));
+        const values = Object.values(node.properties).flatMap((value) =>
+          scalarsOf(value ?? undefined),
+        );
         const texts = [...values.map(String), node.type, node.displayName, ...node.classes];
         return texts.some((text) => text.toLowerCase().includes(term.toLowerCase()));
       });
   }
 }
 
+type Joined = Extract<Predicate, { kind: "all" | "any" }>;
+
+function isJoined(predicate: Predicate): predicate is Joined {
+  return predicate.kind === "all" || predicate.kind === "any";
+}
+
+type Leaf = Exclude<Predicate, Joined | { kind: "not" | "absent" }>;
+
+function itemHolds(predicate: Leaf, one: Scalar, others: readonly Scalar[]): boolean {
+  switch (predicate.kind) {
+    case "compare":
+      return others.some((other) => compare(one, predicate.operator, other));
+    case "oneOf":
+      return predicate.values.includes(one);
+    case "matches": {
+      const { source, at, insensitive } = predicate;
+      const pattern = { start: `^(?:${source})`, end: `(?:${source})$`, anywhere: source }[at];
+      return typeof one === "string" && new RegExp(pattern, insensitive ? "i" : "").test(one);
+    }
+    case "cidr": {
+      const address = typeof one === "string" ? addressOf(one) : null;
+      return (
+        address !== null && address >= predicate.network.first && address <= predicate.network.last
+      );
+    }
+  }
+}
+
+const onOrdered = {
+  ">": (one: Scalar, other: Scalar) => one > other,
+  "<": (one: Scalar, other: Scalar) => one < other,
+  ">=": (one: Scalar, other: Scalar) => one >= other,
+  "<=": (one: Scalar, other: Scalar) => one <= other,
+};
+
+const onTexts = {
+  "~=": (one: string, other: string) => one.includes(other),
+  "^=": (one: string, other: string) => one.startsWith(other),
+  "$=": (one: string, other: string) => one.endsWith(other),
+};
+
 /** Unlike kinds never compare. */
-function compare(one: Scalar, operator: string, other: Scalar): boolean {
-  if (typeof one !== typeof other) return false;
+function compare(one: Scalar, operator: PlanOperator, other: Scalar): boolean {
   if (operator === "=") return one === other;
-  if (typeof one === "boolean" || typeof other === "boolean") return false;
-  if (operator === ">") return one > other;
-  if (operator === "<") return one < other;
-  if (operator === ">=") return one >= other;
-  if (operator === "<=") return one <= other;
+  if (typeof one !== typeof other || typeof one === "boolean") return false;
+  if (operator in onOrdered) return onOrdered[operator as keyof typeof onOrdered](one, other);
   if (typeof one !== "string" || typeof other !== "string") return false;
-  if (operator === "~=") return one.includes(other);
-  return operator === "^=" ? one.startsWith(other) : one.endsWith(other);
+  return onTexts[operator as keyof typeof onTexts](one, other);
 }
 
 function addressOf(text: string): number | null {
   const octets = text.split(".");
-  if (octets.length !== 4 || !octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) < 256)) return null;
+  if (
+    octets.length !== 4 ||
+    !octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) < 256)
+  )
+    return null;
   return octets.reduce((sum, octet) => sum * 256 + Number(octet), 0);
 }

@@ -20,7 +20,11 @@ export interface ValueContext {
   readonly binding: Binding;
   readonly graph: Graph;
   readonly now: number;
-  readonly shift: (moment: number, amount: number, unit: "hour" | "day" | "month" | "year") => number;
+  readonly shift: (
+    moment: number,
+    amount: number,
+    unit: "hour" | "day" | "month" | "year",
+  ) => number;
 }
 
 /** The elements of a list, or the single value; none of nothing. */
@@ -31,31 +35,30 @@ export function scalarsOf(value: Held): readonly Scalar[] {
 
 /** What a value is in one path; `undefined` if it is absent. Aggregates are not for here. */
 export function valueOf(context: ValueContext, value: PlanValue): Held {
-  switch (value.kind) {
-    case "literal":
-      return value.value ?? undefined;
-    case "now":
-      return context.now;
-    case "property":
-      return propertyOf(context, context.binding.get(value.slot), value.name);
-    case "arithmetic": {
-      const left = numberOf(valueOf(context, value.left));
-      const right = numberOf(valueOf(context, value.right));
-      if (left === undefined || right === undefined) return undefined;
-      return calculate(left, value.operator, right);
-    }
-    case "shift": {
-      const of = numberOf(valueOf(context, value.of));
-      return of === undefined ? undefined : context.shift(of, value.amount, value.unit);
-    }
-    case "call":
-      return callOf(
-        value.name,
-        value.of.map((part) => valueOf(context, part)),
-      );
-    default:
-      throw new Error(`No single value: ${value.kind}`);
+  if (value.kind === "literal") return value.value ?? undefined;
+  if (value.kind === "now") return context.now;
+  if (value.kind === "property")
+    return propertyOf(context, context.binding.get(value.slot), value.name);
+  return computedOf(value, (part) => valueOf(context, part), context.shift);
+}
+
+/** What arithmetic, a shift or a function makes of its parts. */
+export function computedOf(
+  value: PlanValue,
+  partOf: (part: PlanValue) => Held,
+  shift: ValueContext["shift"],
+): Held {
+  if (value.kind === "call") return callOf(value.name, value.of.map(partOf));
+  if (value.kind === "shift") {
+    const of = numberOf(partOf(value.of));
+    return of === undefined ? undefined : shift(of, value.amount, value.unit);
   }
+  if (value.kind !== "arithmetic") throw new Error(`No single value: ${value.kind}`);
+  const left = numberOf(partOf(value.left));
+  const right = numberOf(partOf(value.right));
+  return left === undefined || right === undefined
+    ? undefined
+    : calculate(left, value.operator, right);
 }
 
 function numberOf(value: Held): number | undefined {
@@ -63,7 +66,7 @@ function numberOf(value: Held): number | undefined {
 }
 
 /** Arithmetic as the language has it: dividing by nothing gives nothing. */
-export function calculate(left: number, operator: string, right: number): number | undefined {
+function calculate(left: number, operator: string, right: number): number | undefined {
   if (operator === "+") return left + right;
   if (operator === "-") return left - right;
   if (operator === "*") return left * right;
@@ -72,8 +75,11 @@ export function calculate(left: number, operator: string, right: number): number
 }
 
 /** A function of values. */
-export function callOf(name: string, of: readonly Held[]): Held {
-  if (name === "concat") return of.map((part) => (Array.isArray(part) ? JSON.stringify(part) : String(part ?? ""))).join("");
+function callOf(name: string, of: readonly Held[]): Held {
+  if (name === "concat")
+    return of
+      .map((part) => (Array.isArray(part) ? JSON.stringify(part) : String(part ?? "")))
+      .join("");
   if (name === "coalesce") return of.find((part) => part !== undefined);
   const value = numberOf(of[0]);
   if (value === undefined) return undefined;

@@ -1,7 +1,9 @@
 import type { EdgeDefinition, ElementsDefinition, NodeDefinition } from "cytoscape";
 import type { Picture, PictureEdge, PictureNode } from "../picture/picture.ts";
-import type { Placement, Point } from "../picture/place.ts";
+import type { Point } from "../picture/pitch.ts";
+import type { Placement } from "../picture/place.ts";
 import { kindOf } from "./kind.ts";
+import { edgesWithVerbs } from "./verbs.ts";
 
 /** Above this many edges they are drawn as plain lines. */
 const mostLabelled = 1_500;
@@ -9,14 +11,21 @@ const mostLabelled = 1_500;
 /** A picture as the canvas takes it, each thing in its place. */
 export function elementsOf(picture: Picture, placement: Placement): ElementsDefinition {
   const plain = picture.edges.length > mostLabelled;
-  const nodes = picture.nodes.map((node) => nodeElement(node, placement.points.get(node.id)));
-  const edges = picture.edges.map((edge) => edgeElement(edge, plain ? undefined : placement));
+  const nodes = picture.nodes.map((node) => nodeElement(node, placement));
+  if (plain) return { nodes, edges: picture.edges.map(plainEdge) };
+  const spoken = edgesWithVerbs(picture, placement.points);
+  const edges = picture.edges.map((edge) => {
+    return { ...edgeElement(edge, placement), classes: spoken.has(edge.id) ? [] : ["quiet"] };
+  });
   return { nodes, edges };
 }
 
-function nodeElement(node: PictureNode, position: Point = { x: 0, y: 0 }): NodeDefinition {
+const origin: Point = { x: 0, y: 0 };
+
+function nodeElement(node: PictureNode, { points, sizes }: Placement): NodeDefinition {
   const { id, label, type, classes, count, alert, entity } = node;
-  const size = count === null ? {} : { size: 46 + Math.min(28, 6 * Math.log10(1 + count)) };
+  const position = points.get(id) ?? origin;
+  const size = count === null ? {} : { size: sizes.node * largerFor(count) };
   return {
     data: { id, label, kind: kindOf(type, classes).name, alert, ...size },
     position: { ...position },
@@ -24,14 +33,20 @@ function nodeElement(node: PictureNode, position: Point = { x: 0, y: 0 }): NodeD
   };
 }
 
-function edgeElement(edge: PictureEdge, placement: Placement | undefined): EdgeDefinition {
+/** What stands for many is drawn larger, by the number of its digits. */
+function largerFor(count: number): number {
+  return 0.85 + Math.min(0.4, 0.09 * Math.log10(1 + count));
+}
+
+function plainEdge({ id, from: source, to: target }: PictureEdge): EdgeDefinition {
+  return { data: { id, source, target }, classes: ["plain"] };
+}
+
+function edgeElement(edge: PictureEdge, placement: Placement): EdgeDefinition {
   const { id, from: source, to: target, verb, count } = edge;
   const label = count === null ? verb : `${verb} ${count.toLocaleString("en")}`;
-  const curve = placement === undefined ? undefined : curveOf(edge, placement);
-  return {
-    data: { id, source, target, label, upright: placement?.down ?? false, ...curve },
-    classes: placement === undefined ? ["plain"] : placement.folded ? ["quiet"] : [],
-  };
+  const curve = curveOf(edge, placement);
+  return { data: { id, source, target, label, upright: placement.down, ...curve } };
 }
 
 interface Curve {

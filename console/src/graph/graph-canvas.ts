@@ -1,7 +1,8 @@
 import cytoscape, { type Core, type NodeSingular } from "cytoscape";
 import type { Theme } from "../page/theme.ts";
 import type { Picture } from "../picture/picture.ts";
-import { type Point, place } from "../picture/place.ts";
+import type { Point } from "../picture/pitch.ts";
+import { type Sizes, place } from "../picture/place.ts";
 import { elementsOf } from "./elements.ts";
 import { graphStyle, groundOf } from "./graph-style.ts";
 import { type Direction, nextStop } from "./walk.ts";
@@ -22,8 +23,9 @@ const mostLively = 500;
 /** Owns the drawing surface. */
 export class GraphCanvas {
   readonly #core: Core;
-  readonly #sizes: ResizeObserver;
+  readonly #resizes: ResizeObserver;
   #theme: Theme;
+  #sizes: Sizes = { node: 44, font: 13, label: 150 };
   /** Whether the reader moved the view: from then on it is left where it is. */
   #moved = false;
   #marked: string | null = null;
@@ -33,7 +35,7 @@ export class GraphCanvas {
     this.#theme = theme;
     this.#core = cytoscape({
       container,
-      style: graphStyle(theme),
+      style: graphStyle(theme, this.#sizes),
       minZoom: 0.05,
       maxZoom: 3,
       boxSelectionEnabled: false,
@@ -44,8 +46,8 @@ export class GraphCanvas {
     this.#core.on("tap", "edge", ({ target }) => events.onEdge(target.id()));
     this.#core.on("tap", ({ target }) => (target === this.#core ? events.onGround() : undefined));
     this.#core.on("dragpan scrollzoom pinchzoom", () => (this.#moved = true));
-    this.#sizes = new ResizeObserver(() => this.#resized());
-    this.#sizes.observe(container);
+    this.#resizes = new ResizeObserver(() => this.#resized());
+    this.#resizes.observe(container);
     this.#core.on("mouseover", "node, edge", () => container.classList.add("pointing"));
     this.#core.on("mouseout", "node, edge", () => container.classList.remove("pointing"));
   }
@@ -53,8 +55,10 @@ export class GraphCanvas {
   /** Draws a picture in place of the last one. */
   draw(picture: Picture): void {
     const placement = place(picture, this.#room());
+    this.#sizes = placement.sizes;
     this.#core.batch(() => {
       this.#core.elements().remove();
+      this.#core.style(graphStyle(this.#theme, this.#sizes));
       this.#core.add(elementsOf(picture, placement));
     });
     this.#core.resize();
@@ -92,9 +96,9 @@ export class GraphCanvas {
     this.#moved = false;
     const shown = this.#core.elements().not(".hidden");
     if (shown.empty()) return;
-    this.#core.fit(shown, 36);
-    if (this.#core.zoom() <= 1.25) return;
-    this.#core.zoom(1.25);
+    this.#core.fit(shown, 20);
+    if (this.#core.zoom() <= 1) return;
+    this.#core.zoom(1);
     this.#core.center(shown);
   }
 
@@ -170,7 +174,7 @@ export class GraphCanvas {
 
   setTheme(theme: Theme): void {
     this.#theme = theme;
-    this.#core.style(graphStyle(theme));
+    this.#core.style(graphStyle(theme, this.#sizes));
   }
 
   /** The whole picture as an image. */

@@ -1,6 +1,7 @@
 import type { StylesheetJson } from "cytoscape";
 import type { Theme } from "../page/theme.ts";
 import { iconUri } from "./icons.ts";
+import type { Sizes } from "../picture/place.ts";
 import { type Kind, kinds } from "./kind.ts";
 
 interface Palette {
@@ -34,13 +35,13 @@ const palettes: Readonly<Record<Theme, Palette>> = {
 const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
 /** The canvas's style: one selector for each kind of entity, and the states of reading (faded, selected). */
-export function graphStyle(theme: Theme): StylesheetJson {
+export function graphStyle(theme: Theme, sizes: Sizes): StylesheetJson {
   const palette = palettes[theme];
   return [
-    nodeStyle(palette),
+    nodeStyle(palette, sizes),
     ...kinds.map((kind) => kindStyle(kind, theme)),
-    edgeStyle(palette),
-    ...edgeVariants,
+    edgeStyle(palette, sizes),
+    ...edgeVariants(sizes),
     ...groupStyles(palette),
     ...stateStyles(palette),
   ];
@@ -48,20 +49,20 @@ export function graphStyle(theme: Theme): StylesheetJson {
 
 type Block = StylesheetJson[number];
 
-function nodeStyle({ ink, ground }: Palette): Block {
+function nodeStyle({ ink, ground }: Palette, { node, font: size, label }: Sizes): Block {
   return {
     selector: "node",
     style: {
-      width: 44,
-      height: 44,
+      width: node,
+      height: node,
       label: "data(label)",
       color: ink,
       "font-family": font,
-      "font-size": 13,
+      "font-size": size,
       "text-valign": "bottom",
-      "text-margin-y": 8,
+      "text-margin-y": 5,
       "text-wrap": "ellipsis",
-      "text-max-width": "150px",
+      "text-max-width": `${label}px`,
       "text-outline-color": ground,
       "text-outline-width": 2.5,
       "min-zoomed-font-size": 7,
@@ -84,7 +85,7 @@ function kindStyle(kind: Kind, theme: Theme): Block {
   };
 }
 
-function edgeStyle({ muted, ground, line }: Palette): Block {
+function edgeStyle({ muted, ground, line }: Palette, { font: size }: Sizes): Block {
   return {
     selector: "edge",
     style: {
@@ -94,11 +95,10 @@ function edgeStyle({ muted, ground, line }: Palette): Block {
       "target-arrow-shape": "triangle",
       "arrow-scale": 1.05,
       "curve-style": "bezier",
-      "control-point-step-size": 46,
       label: "data(label)",
       color: muted,
       "font-family": font,
-      "font-size": 12.5,
+      "font-size": size - 1,
       "text-rotation": "autorotate",
       "text-background-color": ground,
       "text-background-opacity": 1,
@@ -110,34 +110,41 @@ function edgeStyle({ muted, ground, line }: Palette): Block {
   };
 }
 
-const edgeVariants: readonly Block[] = [
-  { selector: "edge[?upright]", style: { "text-rotation": "none" } },
-  { selector: "edge:loop", style: { "text-rotation": "none", "text-margin-y": -5 } },
-  {
-    selector: "edge[distances]",
-    style: {
-      "curve-style": "unbundled-bezier",
-      "control-point-distances": "data(distances)",
-      "control-point-weights": "data(weights)",
-      "edge-distances": "node-position",
+function edgeVariants({ node }: Sizes): readonly Block[] {
+  const loop = {
+    "text-rotation": "none",
+    "text-margin-y": -5,
+    "control-point-step-size": 12 + 0.6 * node,
+  } as const;
+  return [
+    { selector: "edge[?upright]", style: { "text-rotation": "none" } },
+    { selector: "edge:loop", style: loop },
+    {
+      selector: "edge[distances]",
+      style: {
+        "curve-style": "unbundled-bezier",
+        "control-point-distances": "data(distances)",
+        "control-point-weights": "data(weights)",
+        "edge-distances": "node-position",
+      },
     },
-  },
-  // Edges that cross blocks of nodes: their verbs are shown for the node that is looked at.
-  { selector: "edge.quiet", style: { label: "", width: 1.2, opacity: 0.6 } },
-  { selector: "edge.quiet.near", style: { label: "data(label)", width: 1.6, opacity: 1 } },
-  // Thousands of edges: straight lines without arrows are what a canvas draws at full speed.
-  {
-    selector: "edge.plain",
-    style: { "curve-style": "haystack", width: 1, label: "", opacity: 0.6 },
-  },
-];
+    // One of many alike: its verb is shown for the node that is looked at.
+    { selector: "edge.quiet", style: { label: "", width: 1.2, opacity: 0.75 } },
+    { selector: "edge.quiet.near", style: { label: "data(label)", width: 1.6, opacity: 1 } },
+    // Thousands of edges: straight lines without arrows are what a canvas draws at full speed.
+    {
+      selector: "edge.plain",
+      style: { "curve-style": "haystack", width: 1, label: "", opacity: 0.6 },
+    },
+  ];
+}
 
 /** Nodes that stand for many: as large as the number of their digits, with the number under the name. */
 function groupStyles({ line }: Palette): readonly Block[] {
   return [
     {
       selector: "node[size]",
-      style: { width: "data(size)", height: "data(size)", "text-wrap": "wrap", "font-size": 14 },
+      style: { width: "data(size)", height: "data(size)", "text-wrap": "wrap" },
     },
     {
       selector: "node.bundle",

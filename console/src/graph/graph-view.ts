@@ -3,6 +3,7 @@ import { make } from "../page/make.ts";
 import type { ThemeSwitch } from "../page/theme.ts";
 import { type Drawing, drawingsOf } from "../picture/drawing.ts";
 import type { Picture, PictureEdge, PictureNode } from "../picture/picture.ts";
+import { nodesAbreast } from "../picture/place.ts";
 import { shortType } from "../picture/short-type.ts";
 import type { GraphCanvas } from "./graph-canvas.ts";
 import { type GraphCommand, commandOf } from "./graph-keys.ts";
@@ -23,6 +24,8 @@ export interface GraphEvents {
 /** The picture with its tools, legend and spoken twin. The drawing library is loaded with the first picture. */
 export class GraphView {
   readonly element: HTMLElement;
+  /** What has to be said about the picture, and what else could be drawn. */
+  readonly note = make("div", { class: "graph-note", role: "status" });
   readonly #events: GraphEvents;
   readonly #theme: ThemeSwitch;
   readonly #surface = make("div", {
@@ -32,7 +35,6 @@ export class GraphView {
     "aria-label": "Graph",
     "aria-describedby": "graph-keys",
   });
-  readonly #note = make("div", { class: "graph-note", role: "status" });
   readonly #legend = make("div", { class: "legend-place" });
   readonly #spoken = make("div", {
     class: "visually-hidden",
@@ -51,7 +53,6 @@ export class GraphView {
     const keys =
       "Arrow keys walk, Enter opens, E adds neighbours, H hides, Z shows hidden, 0 fits, T table";
     this.element = make("div", { class: "graph" }, [
-      this.#note,
       this.#surface,
       make("p", { class: "graph-keys", id: "graph-keys" }, keys),
       make("div", { class: "graph-foot" }, [
@@ -75,7 +76,9 @@ export class GraphView {
 
   /** Draws a picture in place of the last one: all of it, or what can be read of it. */
   async show(whole: Picture, matches: number): Promise<void> {
-    const [drawing, ...others] = drawingsOf(whole, matches);
+    const { clientWidth: width, clientHeight: height } = this.#surface;
+    const abreast = nodesAbreast({ width, height });
+    const [drawing, ...others] = drawingsOf({ picture: whole, matches, abreast });
     await this.#draw(drawing, others);
   }
 
@@ -90,8 +93,8 @@ export class GraphView {
       const draw = (): void => void this.#draw(other, rest);
       return make("button", { type: "button", class: "quiet", click: draw }, other.label);
     });
-    this.#note.replaceChildren(drawing.note ?? "", ...buttons);
-    this.#note.hidden = drawing.note === null && buttons.length === 0;
+    this.note.replaceChildren(drawing.note ?? "", ...buttons);
+    this.note.hidden = drawing.note === null && buttons.length === 0;
   }
 
   /** Draws a picture that grew out of the last one. */

@@ -1,4 +1,4 @@
-import type { Point } from "../picture/place.ts";
+import type { Point } from "../picture/pitch.ts";
 
 /** Where an arrow key goes. */
 export type Direction = "left" | "right" | "up" | "down";

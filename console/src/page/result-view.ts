@@ -26,6 +26,7 @@ export class ResultView {
   readonly #events: ResultEvents;
   readonly #tabs: Tabs;
   readonly #title = make("p", { class: "result-title", role: "status" });
+  readonly #notePlace: HTMLElement;
   readonly #graphPlace: HTMLElement;
   readonly #otherPlace: HTMLElement;
   #content: Content | undefined;
@@ -38,6 +39,7 @@ export class ResultView {
       events.onView(view);
       void this.#draw(view);
     });
+    this.#notePlace = make("div", { hidden: true }, [this.graph.note]);
     const place = { class: "view", role: "tabpanel", "aria-labelledby": "tab-graph" };
     this.#graphPlace = make("div", place, [this.graph.element]);
     this.#otherPlace = make("div", {
@@ -47,9 +49,12 @@ export class ResultView {
       hidden: true,
     });
     this.element = make("section", { class: "result", "aria-label": "Result" }, [
-      make("div", { class: "result-head" }, [this.#title, this.#tabs.element]),
-      make("div", { class: "progress", "aria-hidden": "true" }),
+      make("div", { class: "result-head" }, [
+        make("div", { class: "result-said" }, [this.#title, this.#notePlace]),
+        this.#tabs.element,
+      ]),
       make("div", { class: "result-body" }, [
+        make("div", { class: "progress", "aria-hidden": "true" }),
         make("div", { class: "views" }, [this.#graphPlace, this.#otherPlace]),
         panel,
       ]),
@@ -102,6 +107,7 @@ export class ResultView {
         return this.#draw("table");
       this.#otherPlace.hidden = true;
       this.#graphPlace.hidden = false;
+      this.#notePlace.hidden = false;
       await this.graph.show(picture, matches);
     } catch (error) {
       if (this.#content === content) this.#showOther([makeMessage(this.#events.onFailure(error))]);
@@ -120,5 +126,6 @@ export class ResultView {
     this.#otherPlace.scrollTop = 0;
     this.#otherPlace.hidden = false;
     this.#graphPlace.hidden = true;
+    this.#notePlace.hidden = true;
   }
 }

@@ -20,12 +20,19 @@ export interface Drawing {
   readonly label: string;
 }
 
-/** The ways to draw a picture, the best to begin with first. `matches` is how many there are in truth. */
-export function drawingsOf(picture: Picture, matches: number): readonly [Drawing, ...Drawing[]] {
+/** A picture to draw, how many matches there are in truth, and how many nodes of one step the room can show. */
+export interface Sight {
+  readonly picture: Picture;
+  readonly matches: number;
+  readonly abreast: number;
+}
+
+/** The ways to draw a picture, the best to begin with first. */
+export function drawingsOf({ picture, matches, abreast }: Sight): readonly [Drawing, ...Drawing[]] {
   const count = picture.nodes.length;
   const all = drawingOf(picture, matches);
   if (picture.kind !== "entities" || count <= mostReadable) return [all];
-  const first = drawingOf(firstMatches(picture, mostAtFirst), matches);
+  const first = drawingOf(firstMatches(picture, { nodes: mostAtFirst, abreast }), matches);
   const isSmaller = first.picture.nodes.length < count;
   if (count <= mostDrawn) {
     const note = [all.note, `${count.toLocaleString("en")} entities: zoom in to read their names.`];
@@ -40,8 +47,9 @@ function drawingOf(picture: Picture, matches: number): Drawing {
   const starts = picture.nodes.filter(({ layer, entity }) => layer === 0 && entity !== null).length;
   const label = `Draw all ${picture.nodes.length.toLocaleString("en")} entities`;
   if (starts >= matches) return { picture, note: null, label };
-  const [some, of] = [starts.toLocaleString("en"), matches.toLocaleString("en")];
-  return { picture, note: `The first ${some} of ${of} matches are drawn.`, label };
+  const of = `of ${matches.toLocaleString("en")} matches`;
+  const some = `The first ${starts.toLocaleString("en")} ${of} are drawn.`;
+  return { picture, note: starts === 1 ? `The first ${of} is drawn.` : some, label };
 }
 
 function summaryOf(picture: Picture): Drawing {

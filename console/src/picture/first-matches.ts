@@ -1,12 +1,22 @@
 import type { Picture, PictureNode } from "./picture.ts";
 
-/** The start entities that fit, one after another with all that their steps reach, in at most `most` nodes. */
-export function firstMatches(picture: Picture, most: number): Picture {
+/** How much of a picture can be read. */
+export interface Readable {
+  readonly nodes: number;
+  /** Nodes of one step; of the last twice as many, as it can be folded without an edge crossing it. */
+  readonly abreast: number;
+}
+
+/** The start entities that fit, one after another with all that their steps reach; the first one in any case. */
+export function firstMatches(picture: Picture, most: Readable): Picture {
   const onwards = stepsOnwards(picture);
+  const layers = new Map(picture.nodes.map(({ id, layer }) => [id, layer]));
+  const last = Math.max(...layers.values());
   const kept = new Set<string>();
   for (const start of picture.nodes.filter(({ layer }) => layer === 0)) {
     const reached = reach(start.id, onwards, kept);
-    if (kept.size > 0 && kept.size + reached.length > most) break;
+    const all = [...kept, ...reached];
+    if (kept.size > 0 && (all.length > most.nodes || isTooLong(all))) break;
     for (const id of reached) kept.add(id);
   }
   return {
@@ -14,6 +24,13 @@ export function firstMatches(picture: Picture, most: number): Picture {
     nodes: picture.nodes.filter(({ id }) => kept.has(id)),
     edges: picture.edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
   };
+
+  function isTooLong(ids: readonly string[]): boolean {
+    const steps = Map.groupBy(ids, (id) => layers.get(id) ?? 0);
+    return [...steps].some(([layer, { length }]) => {
+      return length > (layer === last ? 2 * most.abreast : most.abreast);
+    });
+  }
 }
 
 /** From each node, the linked nodes of later steps. */

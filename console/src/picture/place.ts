@@ -1,192 +1,144 @@
-import { type Columns, columnsOf } from "./columns.ts";
-import { orderColumns } from "./order.ts";
+import { align } from "./align.ts";
+import { columnsOf } from "./columns.ts";
+import { fold } from "./fold.ts";
 import type { Picture } from "./picture.ts";
-import { spread } from "./spread.ts";
-
-/** A point of the picture, in pixels at zoom 1. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import { type Flat, type Ground, type Pitch, type Point, type Room, abreastIn } from "./pitch.ts";
 
 /** Where everything stands. */
 export interface Placement {
   readonly points: ReadonlyMap<string, Point>;
   /** By edge: the points it should pass on its way. */
   readonly bends: ReadonlyMap<string, readonly Point[]>;
-  /** Whether columns are folded into blocks, so that edges cross them. */
-  readonly folded: boolean;
   /** Whether the steps go downwards instead of to the right. */
   readonly down: boolean;
+  readonly sizes: Sizes;
 }
 
-/** The size of what is drawn on. */
-export interface Room {
-  readonly width: number;
-  readonly height: number;
+/** How large things are drawn, in pixels at zoom 1: larger where there is room. */
+export interface Sizes {
+  readonly node: number;
+  readonly font: number;
+  /** The widest that a name may be. */
+  readonly label: number;
 }
 
-/** Distances: along the steps of the query, across them, and for a way point of a long edge. */
-interface Pitch {
-  readonly along: number;
-  readonly across: number;
-  readonly lane: number;
-}
+const toTheRight: Pitch = { along: 170, across: 57, lane: 40, fold: 116, loop: 52 };
+const downwards: Pitch = { along: 92, across: 86, lane: 26, fold: 62, loop: 0 };
 
-const toTheRight: Pitch = { along: 220, across: 104, lane: 68 };
-const downwards: Pitch = { along: 122, across: 122, lane: 68 };
+/** Beyond these distances, a picture of few nodes falls apart. */
+const most = { along: 380, across: 140 };
 
-/** A column longer than this may be folded; up to this length it stays one line, which reads better. */
-const neverFolded = 9;
+/** Room for what stands out beyond the middles of the outermost nodes: half a node and a name, on both sides. */
+const margins: Room = { width: 150, height: 92 };
 
-/** How much more room a node takes that has an edge to itself. */
-const loopRoom = 1.7;
+/** What a second line under a name takes: the number of what a node stands for. */
+const secondLine = 17;
+
+const largestNode = 58;
+const fonts = { least: 12.5, most: 15 };
 
 /** Up to this many nodes, long edges get lanes and columns are aligned with their neighbours. */
 const mostAligned = 120;
 
 /**
  * Places a picture in columns, one for each step of the query: left to right, or downwards where the room is taller
- * than wide. Long columns are folded into blocks so that the whole fits the room's proportions.
+ * than wide. Long columns are folded into blocks. The whole is drawn out to fill the room, so that at zoom 1 its names
+ * can be read; only what is too much for that has to be shrunk.
  */
-export function place(picture: Picture, room: Room): Placement {
-  const down = room.height > room.width * 1.1;
-  const pitch = down ? downwards : toTheRight;
-  const ratio = down ? room.height / room.width : room.width / room.height;
-  const turn = ({ x, y }: Point): Point => (down ? { x: y, y: x } : { x, y });
-  const aligned = picture.nodes.length <= mostAligned ? align(picture, pitch, ratio) : undefined;
-  const { points, bends } = aligned ?? fold(columnsOf(picture, false), pitch, ratio);
+export function place(picture: Picture, whole: Room): Placement {
+  const down = isTall(whole);
+  const ground = { pitch: pitchOf(picture, down), room: turned(insideOf(whole), down) };
+  const aligned = picture.nodes.length <= mostAligned ? align(picture, ground) : undefined;
+  const flat = aligned ?? fold(columnsOf(picture, false), ground);
+  const stretch = stretchOf(flat, ground);
+  const stretched = ({ x, y }: Point): Point => {
+    const [along, across] = [x * stretch.along, y * stretch.across];
+    return down ? { x: across, y: along } : { x: along, y: across };
+  };
   return {
     down,
-    folded: aligned === undefined,
-    points: new Map([...points].map(([id, point]) => [id, turn(point)])),
-    bends: new Map([...bends].map(([id, route]) => [id, route.map(turn)])),
+    points: new Map([...flat.points].map(([id, point]) => [id, stretched(point)])),
+    bends: new Map([...flat.bends].map(([id, route]) => [id, route.map(stretched)])),
+    sizes: sizesOf(stretch, { down, lines: flat.lines, pitch: ground.pitch }),
   };
 }
 
-type Flat = Pick<Placement, "points" | "bends">;
+/** How many nodes of one step the room has side by side, with names that can be read. */
+export function nodesAbreast(whole: Room): number {
+  const down = isTall(whole);
+  const pitch = down ? downwards : toTheRight;
+  return abreastIn({ pitch, room: turned(insideOf(whole), down) });
+}
 
-/** Each column one line, neighbours level with each other; nothing where that would be much too tall. */
-function align(picture: Picture, pitch: Pitch, ratio: number): Flat | undefined {
-  const columns = columnsOf(picture, true);
-  const order = orderColumns(columns);
-  const tallest = Math.max(0, ...order.map((column) => column.length));
-  const wide = order.length * pitch.along;
-  if (tallest > neverFolded && tallest * pitch.across * ratio > 2.5 * wide) return undefined;
-  const ids = new Set(picture.nodes.map(({ id }) => id));
-  const loops = new Set(picture.edges.flatMap(({ from, to }) => (from === to ? [from] : [])));
-  const sizes = (id: string): number => {
-    if (!ids.has(id)) return pitch.lane;
-    return loops.has(id) ? pitch.across * loopRoom : pitch.across;
+function pitchOf({ nodes }: Picture, down: boolean): Pitch {
+  const pitch = down ? downwards : toTheRight;
+  if (nodes.every(({ count }) => count === null)) return pitch;
+  if (down) return { ...pitch, along: pitch.along + secondLine };
+  return { ...pitch, across: pitch.across + secondLine };
+}
+
+function isTall({ width, height }: Room): boolean {
+  return height > width * 1.1;
+}
+
+function insideOf({ width, height }: Room): Room {
+  return {
+    width: Math.max(1, width - margins.width),
+    height: Math.max(1, height - margins.height),
   };
-  const levels = levelOff(order, columns, sizes);
-  const step = stretched(order.length, levels, { pitch, ratio });
-  const along = new Map(order.flatMap((column, index) => column.map((id) => [id, index * step])));
-  const point = (id: string): Point => ({ x: along.get(id) ?? 0, y: levels.get(id) ?? 0 });
-  const points = new Map([...ids].map((id) => [id, point(id)]));
-  const bends = new Map([...columns.routes].map(([id, route]) => [id, route.map(point)]));
-  return { points, bends: new Map([...bends, ...bows(picture, points, pitch)]) };
 }
 
-/** The distance between columns that fills the room's width, up to half as much again as the least. */
-function stretched(
-  columns: number,
-  levels: ReadonlyMap<string, number>,
-  { pitch, ratio }: { readonly pitch: Pitch; readonly ratio: number },
-): number {
-  const height = Math.max(...levels.values()) - Math.min(...levels.values()) + pitch.across;
-  const wanted = (height * ratio) / Math.max(1, columns - 0.4);
-  return Math.min(Math.max(wanted, pitch.along), pitch.along * 1.5);
+function turned({ width, height }: Room, down: boolean): Room {
+  return down ? { width: height, height: width } : { width, height };
 }
 
-/** Edges between nodes of one column that do not stand side by side: out of the way of those between them. */
-function bows(
-  { edges }: Picture,
-  points: ReadonlyMap<string, Point>,
-  { across }: Pitch,
-): readonly (readonly [string, readonly Point[]])[] {
-  return edges.flatMap(({ id, from, to }) => {
-    const [start, end] = [points.get(from), points.get(to)];
-    if (start === undefined || end === undefined || start.x !== end.x) return [];
-    if (Math.abs(end.y - start.y) < across * 1.3) return [];
-    return [[id, [{ x: start.x + 0.45 * across, y: (start.y + end.y) / 2 }]] as const];
-  });
+interface Stretch {
+  readonly along: number;
+  readonly across: number;
+  /** What the whole has to be shrunk by to be seen at once; 1 when it fits. */
+  readonly zoom: number;
 }
 
-/** Moves everything towards the mean of its neighbours, a few times to the right and back. */
-function levelOff(
-  order: readonly (readonly string[])[],
-  { linked }: Columns,
-  sizeOf: (id: string) => number,
-): ReadonlyMap<string, number> {
-  const levels = new Map<string, number>();
-  const settle = (column: readonly string[], wishOf: (id: string) => number): void => {
-    const placed = spread(column.map((id) => ({ at: wishOf(id), size: sizeOf(id) })));
-    for (const [index, id] of column.entries()) levels.set(id, placed[index] ?? 0);
+/** How far a layout can be drawn out in either direction without being shrunk for it. */
+function stretchOf({ points, bends }: Flat, { pitch, room }: Ground): Stretch {
+  const all = [...points.values(), ...[...bends.values()].flat()];
+  const width = extentOf(all.map(({ x }) => x));
+  const height = extentOf(all.map(({ y }) => y));
+  const zoom = Math.min(1, room.width / width, room.height / height);
+  const factor = (extent: number, wanted: number, limit: number): number => {
+    return Math.max(1, Math.min(wanted / extent, limit) / zoom);
   };
-  for (const column of order) settle(column, () => 0);
-  for (let pass = 0; pass < 12; pass++) {
-    for (const column of pass % 2 === 0 ? order : order.toReversed()) {
-      settle(column, (id) => meanLevel(linked.get(id) ?? [], levels) ?? levels.get(id) ?? 0);
-    }
-  }
-  return levels;
+  return {
+    along: factor(width, room.width, most.along / pitch.along),
+    across: factor(height, room.height, most.across / pitch.across),
+    zoom,
+  };
 }
 
-function meanLevel(
-  ids: readonly string[],
-  levels: ReadonlyMap<string, number>,
-): number | undefined {
-  if (ids.length === 0) return undefined;
-  return ids.reduce((sum, id) => sum + (levels.get(id) ?? 0), 0) / ids.length;
+function extentOf(values: readonly number[]): number {
+  const [least, largest] = values.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+  return Math.max(1, largest - least);
 }
 
-/** Long columns folded into blocks, with the number of rows that makes the whole largest in the room. */
-function fold(columns: Columns, pitch: Pitch, ratio: number): Flat {
-  const order = orderColumns(columns);
-  const rows = bestRows(order, pitch, ratio);
-  const points = new Map<string, Point>();
-  let x = 0;
-  for (const column of order) {
-    const width = Math.ceil(column.length / rows);
-    const height = Math.ceil(column.length / width);
-    for (const [index, id] of column.entries()) {
-      const line = Math.floor(index / height);
-      // Each line of a block stands a little lower than the last, so that level edges pass between the others' nodes.
-      const lower = (line + 0.5) / width - 0.5;
-      const y = ((index % height) - (height - 1) / 2 + lower) * pitch.across;
-      points.set(id, { x: x + line * foldWidth(pitch), y });
-    }
-    x += (width - 1) * foldWidth(pitch) + pitch.along;
-  }
-  return { points: widened(points, x - pitch.along, ratio), bends: new Map() };
+interface Arrangement {
+  readonly down: boolean;
+  readonly lines: number;
+  readonly pitch: Pitch;
 }
 
-/** The same, drawn out sideways to fill the room's width, up to half as much again. */
-function widened(
-  points: ReadonlyMap<string, Point>,
-  width: number,
-  ratio: number,
-): ReadonlyMap<string, Point> {
-  const levels = [...points.values()].map(({ y }) => y);
-  const height = Math.max(...levels) - Math.min(...levels);
-  const factor = Math.min(1.5, Math.max(1, (height * ratio) / Math.max(1, width)));
-  return new Map([...points].map(([id, { x, y }]) => [id, { x: x * factor, y }]));
-}
-
-/** The distance between two lines of one folded column: room for a label. */
-function foldWidth({ along }: Pitch): number {
-  return Math.min(along, 150);
-}
-
-function bestRows(order: readonly (readonly string[])[], pitch: Pitch, ratio: number): number {
-  const tallest = Math.max(1, ...order.map((column) => column.length));
-  let best = { rows: tallest, extent: Number.POSITIVE_INFINITY };
-  for (let rows = Math.min(neverFolded, tallest); rows <= tallest; rows++) {
-    const lines = order.map((column) => Math.ceil(column.length / rows) - 1);
-    const width = lines.reduce((sum, extra) => sum + extra * foldWidth(pitch) + pitch.along, 0);
-    const extent = Math.max(width, rows * pitch.across * ratio);
-    if (extent < best.extent) best = { rows, extent };
-  }
-  return best.rows;
+function sizesOf(stretch: Stretch, { down, lines, pitch }: Arrangement): Sizes {
+  const across = pitch.across * stretch.across;
+  const along = (lines > 1 ? pitch.fold : pitch.along) * stretch.along;
+  const wished = down ? Math.min(0.5 * across, 0.42 * along) : Math.min(0.48 * across, 0.3 * along);
+  const node = Math.min(wished, largestNode / stretch.zoom);
+  const font = Math.max(
+    fonts.least,
+    Math.min((down ? 0.34 : 0.4) * node, fonts.most / stretch.zoom),
+  );
+  // The two lines of a step folded once stand half a row apart, so that their names pass each other.
+  const share = { 1: 0.8, 2: 1.3 }[lines] ?? 0.95;
+  return { node, font, label: down ? across - 4 : share * along };
 }

@@ -1,3 +1,4 @@
+import { slotsOf } from "../../j1ql/plan-value.ts";
 import type { PlanValue, SlotNumber } from "../../j1ql/plan.ts";
 import type { Context } from "./context.ts";
 import type { Dialect } from "./dialect.ts";
@@ -52,25 +53,4 @@ function extremeTerm(dialect: Dialect, name: "min" | "max", { kind, sql }: Term)
   const numbers = dialect.jsonOfNumber(`${name}(${dialect.numberOfJson(sql)})`);
   const texts = dialect.jsonOfText(`${name}(${dialect.textOfJson(sql)})`);
   return { kind: "json", sql: `coalesce(${numbers}, ${texts})` };
-}
-
-/** The slots that a value is read from. */
-export function slotsOf(value: PlanValue): readonly SlotNumber[] {
-  switch (value.kind) {
-    case "property":
-    case "whole":
-    case "everything":
-      return [value.slot];
-    case "aggregate":
-    case "shift":
-      return slotsOf(value.of);
-    case "call":
-      return value.of.flatMap(slotsOf);
-    case "arithmetic":
-      return [...slotsOf(value.left), ...slotsOf(value.right)];
-    case "literal":
-    case "now":
-    case "column":
-      return [];
-  }
 }

@@ -1,4 +1,4 @@
-import { holdsAggregate } from "../../j1ql/check-call.ts";
+import { holdsAggregate, isFixed, partsOf } from "../../j1ql/plan-value.ts";
 import type { PlanColumn, PlanValue } from "../../j1ql/plan.ts";
 import type { Context } from "./context.ts";
 import { planKeys, selectedKeys } from "./order.ts";
@@ -51,7 +51,9 @@ function plainGroups(context: Context, { paths, conditions }: Matching): Groups 
   const keys = columns.flatMap(({ value }, index) =>
     isKey(value) ? [terms[index]?.sql ?? "NULL"] : [],
   );
-  return { terms, sql: `SELECT ${selectedTerms(terms).join(", ")}${rows}${groupBy(keys)}` };
+  // What is always absent needs no aggregate; the one row of no key does.
+  const selected = [...selectedTerms(terms), "count(*) AS paths"];
+  return { terms, sql: `SELECT ${selected.join(", ")}${rows}${groupBy(keys)}` };
 }
 
 /** Without a key to group by, everything is one group. */
@@ -60,7 +62,7 @@ function groupBy(keys: readonly string[]): string {
 }
 
 function isKey(value: PlanValue): boolean {
-  return !holdsAggregate(value) && value.kind !== "literal" && value.kind !== "now";
+  return !holdsAggregate(value) && !isFixed(value);
 }
 
 /**
@@ -76,7 +78,7 @@ function dedupedGroups(context: Context, { paths, conditions }: Matching): Group
     valueTerm(context, paths.reader, value),
   );
   const inner = `SELECT DISTINCT ${selectedTerms(read).join(", ")} FROM ${paths.from}${whereSql(conditions)}`;
-  const count = read.at(-1)?.kind === "nothing" ? "0" : `count(d.c${keys.length})`;
+  const count = `count(d.c${keys.length})`;
   const outer: Reader = { ...nowhere, aggregate: () => number(`CAST(${count} AS DOUBLE)`) };
   const terms = columns.map((column) =>
     isKey(column.value)
@@ -105,33 +107,14 @@ function onlyCounted(columns: readonly PlanColumn[]): PlanValue | null {
   return found.size === 1 && only !== undefined ? only : null;
 }
 
-/** Gathers what a column counts; gives `false` if it computes with anything besides counts. */
+/** Gathers what a column counts; gives `false` if it computes with anything besides counts and fixed values. */
 function gatherCounted(value: PlanValue, found: Map<string, PlanValue>): boolean {
   if (!holdsAggregate(value)) return true;
-  switch (value.kind) {
-    case "aggregate":
-      found.set(JSON.stringify(value.of), value.of);
-      return value.name === "count";
-    case "arithmetic":
-      return [value.left, value.right].every((part) => isFixed(part) || gatherMixed(part, found));
-    case "call":
-      return value.of.every((part) => isFixed(part) || gatherMixed(part, found));
-    case "shift":
-      return gatherMixed(value.of, found);
-    case "literal":
-    case "now":
-    case "property":
-    case "whole":
-    case "everything":
-    case "column":
-      return false;
+  if (value.kind !== "aggregate") {
+    return partsOf(value).every(
+      (part) => isFixed(part) || (holdsAggregate(part) && gatherCounted(part, found)),
+    );
   }
-}
-
-function gatherMixed(part: PlanValue, found: Map<string, PlanValue>): boolean {
-  return holdsAggregate(part) && gatherCounted(part, found);
-}
-
-function isFixed(value: PlanValue): boolean {
-  return value.kind === "literal" || value.kind === "now";
+  found.set(JSON.stringify(value.of), value.of);
+  return value.name === "count";
 }

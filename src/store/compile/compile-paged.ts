@@ -1,3 +1,4 @@
+import { mapParts } from "../../j1ql/plan-value.ts";
 import type { PlanColumn, PlanValue } from "../../j1ql/plan.ts";
 import type { Context } from "./context.ts";
 import { needsOf } from "./needs.ts";
@@ -58,23 +59,6 @@ function pageReader(context: Context): Reader {
 
 /** A value with what the columns are in place of references to them. */
 function withoutColumns(value: PlanValue, columns: readonly PlanColumn[]): PlanValue {
-  switch (value.kind) {
-    case "column":
-      return columns[value.index]?.value ?? { kind: "literal", value: null };
-    case "call":
-      return { ...value, of: value.of.map((part) => withoutColumns(part, columns)) };
-    case "arithmetic": {
-      const left = withoutColumns(value.left, columns);
-      return { ...value, left, right: withoutColumns(value.right, columns) };
-    }
-    case "aggregate":
-    case "shift":
-      return { ...value, of: withoutColumns(value.of, columns) };
-    case "literal":
-    case "now":
-    case "property":
-    case "whole":
-    case "everything":
-      return value;
-  }
+  if (value.kind !== "column") return mapParts(value, (part) => withoutColumns(part, columns));
+  return columns[value.index]?.value ?? { kind: "literal", value: null };
 }

@@ -1,4 +1,4 @@
-import { holdsAggregate } from "../../j1ql/check-call.ts";
+import { holdsAggregate } from "../../j1ql/plan-value.ts";
 import { compileGroups } from "./compile-groups.ts";
 import { compilePaged } from "./compile-paged.ts";
 import { compileRows } from "./compile-rows.ts";

@@ -1,5 +1,6 @@
 import type { PlanHop, PlanOptional, PlanStep, SlotNumber } from "../../j1ql/plan.ts";
 import { startsOf } from "./compile-list.ts";
+import { isCertain } from "./certain.ts";
 import { addPart, type Context, withParts } from "./context.ts";
 import { edgesSql } from "./edges.ts";
 import type { Filters } from "./filters.ts";
@@ -62,8 +63,10 @@ function walkHop(
   const alias = `v${hop.vertex}`;
   const edges = edgesSql(context, { slot: hop.edge, filters, columns: ["id"] });
   const further = requirements(context, `${alias}.id`, rest);
-  const ends = vertexIds(context, { row: { alias, slot: hop.vertex }, filters }, further);
-  const sql = `SELECT e.id, e.far FROM (${edges}) e WHERE e.near IN (SELECT id FROM ${from}) AND e.far IN (${ends})`;
+  const row = { alias, slot: hop.vertex };
+  const isTold = further.length === 0 && isCertain(context, hop, { ...row, far: true, filters });
+  const ended = isTold ? "" : ` AND e.far IN (${vertexIds(context, { row, filters }, further)})`;
+  const sql = `SELECT e.id, e.far FROM (${edges}) e WHERE e.near IN (SELECT id FROM ${from})${ended}`;
   const walked = addPart(context, "walked", sql);
   const layer = layers.get(hop.vertex) ?? 0;
   held.edges.push(`SELECT id FROM ${walked}`);

@@ -1,3 +1,4 @@
+import { partsOf } from "../../j1ql/plan-value.ts";
 import type { PlanValue, Predicate, SlotNumber } from "../../j1ql/plan.ts";
 import { valuesOfPredicate } from "./pushdown.ts";
 
@@ -15,29 +16,11 @@ export function needsOf(
 }
 
 function gather(value: PlanValue, needs: Map<SlotNumber, Set<string>>): void {
-  switch (value.kind) {
-    case "property":
-      need(needs, value.slot).add(value.name);
-      return;
-    case "whole":
-    case "everything":
-      need(needs, value.slot);
-      return;
-    case "aggregate":
-    case "shift":
-      gather(value.of, needs);
-      return;
-    case "call":
-      for (const part of value.of) gather(part, needs);
-      return;
-    case "arithmetic":
-      gather(value.left, needs);
-      gather(value.right, needs);
-      return;
-    case "literal":
-    case "now":
-    case "column":
+  if ("slot" in value) {
+    const names = need(needs, value.slot);
+    if (value.kind === "property") names.add(value.name);
   }
+  for (const part of partsOf(value)) gather(part, needs);
 }
 
 function need(needs: Map<SlotNumber, Set<string>>, slot: SlotNumber): Set<string> {

@@ -107,20 +107,26 @@ function slotsIn(step: PlanStep): readonly SlotNumber[] {
 
 /** Reads the start entities, unless the first step's relationships tell all there is to know about them. */
 function beginAt(building: Building, first: PlanStep | undefined): void {
-  const { context, input, from, refs } = building;
-  const { filters } = input;
-  const unread = (input.needs.get(0)?.size ?? 0) === 0 && input.placed !== true;
-  const isHop = first?.kind === "hop" && !first.negated;
-  if (unread && isHop && input.start === undefined) {
-    if (isCertain(context, first, { slot: 0, far: false, filters })) {
-      building.current = "";
-      return;
-    }
+  if (startIsTold(building, first)) {
+    building.current = "";
+    return;
   }
-  const started = input.start?.("v0.id") ?? [];
-  const place = input.placed === true ? [placeSql] : [];
-  from.push(`(${vertexSql(building, { slot: 0, further: started, columns: place })}) v0`);
+  const { input, from, refs } = building;
+  const further = input.start?.("v0.id") ?? [];
+  const columns = input.placed === true ? [placeSql] : [];
+  from.push(`(${vertexSql(building, { slot: 0, further, columns })}) v0`);
   refs.set(0, entityRef(building, 0));
+}
+
+function startIsTold({ context, input }: Building, first: PlanStep | undefined): boolean {
+  if (first?.kind !== "hop" || first.negated) return false;
+  if (input.placed === true || input.start !== undefined || isRead(input, 0)) return false;
+  return isCertain(context, first, { slot: 0, far: false, filters: input.filters });
+}
+
+/** Whether any property of a slot is read. */
+function isRead({ needs }: PathsInput, slot: SlotNumber): boolean {
+  return (needs.get(slot)?.size ?? 0) > 0;
 }
 
 const placeSql = "row_number() OVER (ORDER BY v0.type, v0.display_name, v0.key, v0.id) AS place";
@@ -184,10 +190,9 @@ function joinHop(building: Building, hop: PlanHop): void {
 
 function joinVertex(building: Building, hop: PlanHop, far: string): void {
   const { context, input, from, refs } = building;
-  const { filters, needs } = input;
+  const { filters } = input;
   const slot = hop.vertex;
-  const unread = (needs.get(slot)?.size ?? 0) === 0;
-  if (unread && isCertain(context, hop, { slot, far: true, filters })) {
+  if (!isRead(input, slot) && isCertain(context, hop, { slot, far: true, filters })) {
     building.current = far;
     refs.set(slot, { id: far, property: () => nothing });
     return;

@@ -71,7 +71,7 @@ function itemInSql(context: Context, item: Term, values: readonly Literal[]): st
   const { binder, dialect } = context;
   const texts = values.filter((value) => typeof value === "string");
   const others = values.filter((value) => typeof value !== "string");
-  const asText = item.kind === "item" ? dialect.jsonOfText : (sql: string): string => sql;
+  const asText = (sql: string): string => (item.kind === "item" ? dialect.jsonOfText(sql) : sql);
   const isText = item.kind === "text" || item.kind === "item";
   const inTexts =
     isText && texts.length > 0

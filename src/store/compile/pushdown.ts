@@ -1,5 +1,5 @@
 import type { PlanStep, PlanValue, Plan, Predicate, SlotNumber } from "../../j1ql/plan.ts";
-import { slotsOf } from "./aggregate.ts";
+import { slotsOf } from "../../j1ql/plan-value.ts";
 import type { Filters } from "./filters.ts";
 
 /** A WHERE taken apart: what looks at one slot that every path has, and the rest. */

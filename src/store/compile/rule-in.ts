@@ -21,10 +21,10 @@ export function ruledIn(
   { left, operator, values }: RuleIn,
 ): readonly string[] {
   const within = left.read?.within;
-  const needles = values.map((value) => needleOf(operator, value));
-  const known = needles.filter((needle) => needle !== null);
+  const searched = values.map((value) => needleOf(operator, value));
+  const known = searched.filter((needle) => needle !== null);
   if (within === undefined || known.length === 0) return [];
-  if (known.length < needles.length || known.length > most) return [];
+  if (known.length < searched.length || known.length > most) return [];
   const found = known.map((needle) => dialect.contains(within, binder.text(needle)));
   return [found.length === 1 ? (found[0] ?? "TRUE") : `(${found.join(" OR ")})`];
 }
@@ -32,21 +32,15 @@ export function ruledIn(
 /** Texts that JSON may write in several ways are not searched for. */
 const plain = /^[ !#-.0-[\]-~]+$/;
 
+/** How a text stands in JSON, as far as the operator tells. */
+const needles: Readonly<Partial<Record<PlanOperator, (text: string) => string>>> = {
+  "=": (text) => `"${text}"`,
+  "^=": (text) => `"${text}`,
+  "$=": (text) => `${text}"`,
+  "~=": (text) => text,
+};
+
 function needleOf(operator: PlanOperator, value: Literal | null): string | null {
   if (typeof value !== "string" || !plain.test(value)) return null;
-  switch (operator) {
-    case "=":
-      return `"${value}"`;
-    case "^=":
-      return `"${value}`;
-    case "$=":
-      return `${value}"`;
-    case "~=":
-      return value;
-    case ">":
-    case "<":
-    case ">=":
-    case "<=":
-      return null;
-  }
+  return needles[operator]?.(value) ?? null;
 }

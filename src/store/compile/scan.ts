@@ -1,4 +1,4 @@
-import type { Predicate, SlotNumber, VertexSlot } from "../../j1ql/plan.ts";
+import type { SlotNumber, VertexSlot } from "../../j1ql/plan.ts";
 import { settles } from "./certain.ts";
 import type { Context } from "./context.ts";
 import type { Filters } from "./filters.ts";

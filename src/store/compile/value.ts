@@ -19,38 +19,47 @@ export interface Reader {
 
 /** SQL for a value. */
 export function valueTerm(context: Context, reader: Reader, value: PlanValue): Term {
+  if (value.kind === "property") return reader.property(value.slot, value.name);
+  if ("slot" in value) return wholeTerm(reader, value.slot);
   switch (value.kind) {
     case "literal":
       return literalTerm(context, value.value);
     case "now":
       return number(context.binder.number(context.now));
-    case "property":
-      return reader.property(value.slot, value.name);
-    case "whole":
-    case "everything": {
-      const id = reader.id(value.slot);
-      // Ids are only compared, counted and grouped by, never shown as text.
-      return id === null ? nothing : text(id);
-    }
+    case "column":
+      return reader.column(value.index);
+    case "aggregate":
+    case "call":
+    case "arithmetic":
+    case "shift":
+      return computedTerm(context, reader, value);
+  }
+}
+
+/** Ids are only compared, counted and grouped by, never shown as text. */
+function wholeTerm(reader: Reader, slot: SlotNumber): Term {
+  const id = reader.id(slot);
+  return id === null ? nothing : text(id);
+}
+
+type Computed = PlanValue & { readonly kind: "aggregate" | "call" | "arithmetic" | "shift" };
+
+function computedTerm(context: Context, reader: Reader, value: Computed): Term {
+  const termOf = (part: PlanValue): Term => valueTerm(context, reader, part);
+  switch (value.kind) {
     case "aggregate":
       if (reader.aggregate !== undefined) return reader.aggregate();
       return aggregateTerm(context, value, {
         id: (slot) => reader.id(slot),
-        of: valueTerm(context, reader, value.of),
+        of: termOf(value.of),
         isKey: value.of.kind === "whole" && value.of.slot === reader.key,
       });
     case "call":
-      return callTerm(
-        context,
-        value.name,
-        value.of.map((part) => valueTerm(context, reader, part)),
-      );
+      return callTerm(context, value.name, value.of.map(termOf));
     case "arithmetic":
       return arithmeticTerm(context, reader, value);
     case "shift":
       return shiftTerm(context, reader, value);
-    case "column":
-      return reader.column(value.index);
   }
 }
 

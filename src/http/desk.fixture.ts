@@ -1,0 +1,24 @@
+import type { ReadingDesk } from "../service/desk.ts";
+import type { QueryAnswer } from "../service/service.ts";
+
+/** The answer to any query of the desk below. */
+export const emptyList = {
+  ok: true,
+  result: { type: "list", data: [], totalCount: 0 },
+  warnings: [],
+  ms: 3,
+} satisfies QueryAnswer;
+
+/** A desk over next to nothing. */
+export const desk: ReadingDesk = {
+  query: async () => emptyList,
+  check: () => ({ problems: [], warnings: [] }),
+  explain: async () => "select 1",
+  async *export() {},
+  async *changes() {},
+  shape: async () => ({
+    entities: [{ type: "person", classes: ["Person"], count: 2 }],
+    relationships: [],
+  }),
+  status: async () => [{ id: 1, tenantId: "t", accountName: "Contoso", lastRun: null }],
+};

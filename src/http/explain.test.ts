@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { silent } from "../base/log.ts";
+import type { ReadingDesk } from "../service/desk.ts";
+import { desk } from "./desk.fixture.ts";
+import { createServer } from "./server.ts";
+
+const clock = { now: () => 1_000, sleep: () => new Promise<void>(() => {}) };
+
+function explain(payload: object, changes: Partial<ReadingDesk> = {}) {
+  const service = { ...desk, ...changes };
+  const server = createServer({ service, consoleDirectory: null, log: silent, clock });
+  return server.inject({ method: "POST", url: "/api/v1/explain", payload });
+}
+
+describe("POST /api/v1/explain", () => {
+  test("a good query is explained as of the moment asked for", async () => {
+    const asked: unknown[] = [];
+    const response = await explain(
+      { query: "FIND person", asOf: "2026-11-01" },
+      {
+        explain: async (input) => {
+          asked.push(input);
+          return "select 1\nscan";
+        },
+      },
+    );
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toEqual({ explanation: "select 1\nscan" });
+    expect(asked).toEqual([{ text: "FIND person", asOf: Date.UTC(2026, 10, 1) }]);
+  });
+
+  test("a wrong query is a 400 with every problem at its place, and is not explained", async () => {
+    const problems = [{ code: "unexpected_token", message: "Expected a type.", from: 5, to: 9 }];
+    const response = await explain(
+      { query: "FIND WITH" },
+      {
+        check: () => ({ problems, warnings: [] }),
+        explain: () => Promise.reject(new Error("explained")),
+      },
+    );
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ code: "query_invalid", problems });
+  });
+
+  test.each([
+    [{}, "query"],
+    [{ query: "FIND a", limit: 5 }, "limit"],
+    [{ query: "FIND a", asOf: "yesterday" }, "asOf"],
+  ])("the body %j is refused, naming %s", async (body, named) => {
+    const response = await explain(body);
+    expect(response.statusCode).toBe(400);
+    expect(response.json().code).toBe("request_invalid");
+    expect(response.json().detail).toContain(named);
+  });
+});

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from "fastify";
+import type { Log } from "../base/log.ts";
+import type { ReadingDesk } from "../service/desk.ts";
+import { LineStreams } from "./line-streams.ts";
+import { parseChangesRequest, parseExportRequest } from "./lines-request.ts";
+import { sendRefusal } from "./problem-reply.ts";
+
+// Fastify would answer HEAD by reading the whole stream away.
+const getOnly = { exposeHeadRoute: false };
+
+/** The verbs whose answers are as long as the graph: one JSON object a line. */
+export function addLineRoutes(
+  server: FastifyInstance,
+  { service, log }: { readonly service: ReadingDesk; readonly log: Log },
+): void {
+  const streams = new LineStreams(log);
+  server.addHook("preClose", () => streams.close());
+  server.get("/api/v1/export", getOnly, async (request, reply) => {
+    const input = parseExportRequest(request.query);
+    return "refused" in input
+      ? sendRefusal(reply, input)
+      : streams.send(reply, service.export(input));
+  });
+  server.get("/api/v1/changes", getOnly, async (request, reply) => {
+    const input = parseChangesRequest(request.query);
+    return "refused" in input
+      ? sendRefusal(reply, input)
+      : streams.send(reply, service.changes(input));
+  });
+}

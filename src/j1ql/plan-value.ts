@@ -1,0 +1,33 @@
+import type { PlanValue, SlotNumber } from "./plan.ts";
+
+/** The values that a value is directly made of. */
+export function partsOf(value: PlanValue): readonly PlanValue[] {
+  if (value.kind === "arithmetic") return [value.left, value.right];
+  if (value.kind === "call") return value.of;
+  return value.kind === "aggregate" || value.kind === "shift" ? [value.of] : [];
+}
+
+/** A value with other parts in place of those it is made of. */
+export function mapParts(value: PlanValue, change: (part: PlanValue) => PlanValue): PlanValue {
+  if (value.kind === "arithmetic") {
+    return { ...value, left: change(value.left), right: change(value.right) };
+  }
+  if (value.kind === "call") return { ...value, of: value.of.map(change) };
+  const hasPart = value.kind === "aggregate" || value.kind === "shift";
+  return hasPart ? { ...value, of: change(value.of) } : value;
+}
+
+/** Whether a value is computed over several rows. */
+export function holdsAggregate(value: PlanValue): boolean {
+  return value.kind === "aggregate" || partsOf(value).some(holdsAggregate);
+}
+
+/** The slots that a value is read from. */
+export function slotsOf(value: PlanValue): readonly SlotNumber[] {
+  return "slot" in value ? [value.slot] : partsOf(value).flatMap(slotsOf);
+}
+
+/** Whether a value is the same in every row. */
+export function isFixed(value: PlanValue): boolean {
+  return value.kind === "literal" || value.kind === "now";
+}

@@ -1,0 +1,85 @@
+import type { ExplainRequest, QueryRequest } from "./http/contract.ts";
+import { ask, linesOf, type Remote, type Reply, valueOf } from "./remote-call.ts";
+import {
+  explainReply,
+  isChange,
+  isExportLine,
+  queryReply,
+  shapeReply,
+  statusReply,
+} from "./remote-reply.ts";
+import { heldBy } from "./server-note.ts";
+import { checkQuery } from "./service/check.ts";
+import type { ChangesInput, Desk, ExportInput, ReadingDesk } from "./service/desk.ts";
+import type { QueryAnswer, QueryInput } from "./service/service.ts";
+
+/** The verbs over a database that a server holds, asked of that server. To collect, it must be stopped. */
+export function remoteDesk(database: string, remote: Remote): Desk {
+  return {
+    ...readingDesk(remote),
+    database,
+    collect: () => Promise.reject(heldBy(remote.server, database)),
+    close: () => Promise.resolve(),
+  };
+}
+
+function readingDesk(remote: Remote): ReadingDesk {
+  return {
+    query: (input, signal) => query(remote, input, signal),
+    check: checkQuery,
+    explain: (input, signal) => explain(remote, input, signal),
+    shape: async () => valueOf(await get(remote, "/api/v1/shape"), shapeReply),
+    async status() {
+      const { instances } = await valueOf(await get(remote, "/api/v1/status"), statusReply);
+      return instances;
+    },
+    export: (input) => exportGraph(remote, input),
+    changes: (input) => changes(remote, input),
+  };
+}
+
+async function query(
+  remote: Remote,
+  { text, asOf, asTree, limit }: QueryInput,
+  signal?: AbortSignal,
+): Promise<QueryAnswer> {
+  const view = asTree === true ? "tree" : undefined;
+  const body: QueryRequest = { query: text, asOf, view, limit };
+  const answered = await ask(remote, { path: "/api/v1/query", body, signal });
+  if (!answered.ok) return answered;
+  return { ok: true, ...(await valueOf(answered.reply, queryReply)) };
+}
+
+async function explain(
+  remote: Remote,
+  { text, asOf }: Pick<QueryInput, "text" | "asOf">,
+  signal?: AbortSignal,
+): Promise<string> {
+  const body: ExplainRequest = { query: text, asOf };
+  const answered = await ask(remote, { path: "/api/v1/explain", body, signal });
+  if (!answered.ok) return answered.problems.map(({ message }) => message).join("\n");
+  return (await valueOf(answered.reply, explainReply)).explanation;
+}
+
+async function* exportGraph(remote: Remote, { asOf }: ExportInput) {
+  const reply = await get(remote, `/api/v1/export${search({ asOf })}`);
+  yield* linesOf(reply, isExportLine);
+}
+
+async function* changes(remote: Remote, { since, until, type }: ChangesInput) {
+  const reply = await get(remote, `/api/v1/changes${search({ since, until, type })}`);
+  yield* linesOf(reply, isChange);
+}
+
+async function get(remote: Remote, path: string): Promise<Reply> {
+  const answered = await ask(remote, { path });
+  if (answered.ok) return answered.reply;
+  throw new TypeError(`The server finds a query wrong at ${path}, which takes none.`);
+}
+
+function search(of: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(of).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return given.length === 0 ? "" : `?${new URLSearchParams(given).toString()}`;
+}

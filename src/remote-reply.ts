@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { Change } from "./graph/change.ts";
+import type {
+  ExplainReply,
+  HealthReply,
+  QueryReply,
+  ShapeReply,
+  StatusReply,
+} from "./http/contract.ts";
+import type { Problem } from "./j1ql/problem.ts";
+import type { QueryResult } from "./j1ql/result.ts";
+import type { ExportLine } from "./store/export.ts";
+
+const problem: z.ZodType<Problem> = z.object({
+  code: z.string(),
+  message: z.string(),
+  from: z.number(),
+  to: z.number(),
+});
+
+/** A refusal or failure in the server's words. */
+export const problemReply = z.object({
+  code: z.string(),
+  detail: z.string(),
+  problems: z.array(problem).optional(),
+});
+
+/** An answer to a query. The rows are not looked into: they are many, and the same program wrote them. */
+export const queryReply: z.ZodType<QueryReply> = z.object({
+  result: z.custom<QueryResult>((value) => hasTexts(value, "type")),
+  warnings: z.array(problem),
+  ms: z.number(),
+});
+
+/** How a query is answered. */
+export const explainReply: z.ZodType<ExplainReply> = z.object({ explanation: z.string() });
+
+/** That a server is there, and which one. */
+export const healthReply: z.ZodType<HealthReply> = z.object({
+  status: z.literal("ok"),
+  startedOn: z.number(),
+});
+
+/** What the graph holds. */
+export const shapeReply: z.ZodType<ShapeReply> = z.object({
+  entities: z.array(
+    z.object({ type: z.string(), classes: z.array(z.string()), count: z.number() }),
+  ),
+  relationships: z.array(
+    z.object({
+      type: z.string(),
+      verb: z.string(),
+      fromType: z.string(),
+      toType: z.string(),
+      count: z.number(),
+    }),
+  ),
+});
+
+const lastRun = z.object({
+  id: z.number(),
+  state: z.string(),
+  startedOn: z.number(),
+  endedOn: z.number().nullable(),
+});
+
+/** The instances with their last runs. */
+export const statusReply: z.ZodType<StatusReply> = z.object({
+  now: z.number(),
+  instances: z.array(
+    z.object({
+      id: z.number(),
+      tenantId: z.string(),
+      accountName: z.string().nullable(),
+      lastRun: lastRun.nullable(),
+    }),
+  ),
+});
+
+/** Whether a line is one of an export. */
+export function isExportLine(value: unknown): value is ExportLine {
+  return hasTexts(value, "kind", "_key", "_type");
+}
+
+/** Whether a line is a change. */
+export function isChange(value: unknown): value is Change {
+  return hasTexts(value, "kind", "operation", "key", "type");
+}
+
+function hasTexts(value: unknown, ...names: readonly string[]): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const texts = new Map<string, unknown>(Object.entries(value));
+  return names.every((name) => typeof texts.get(name) === "string");
+}

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Entity } from "../graph/entity.ts";
+import type { Relationship } from "../graph/relationship.ts";
+import {
+  applyFound,
+  changesOf,
+  doneTo,
+  has,
+  keysOf,
+  machine,
+  openStore,
+  type Store,
+  user,
+} from "../../test/support/store.ts";
+
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore();
+});
+
+afterEach(async () => {
+  await store.close();
+});
+
+function machines(count: number, from = 0): Entity[] {
+  return Array.from({ length: count }, (_, at) => machine(`m${at + from}`));
+}
+
+function edges(count: number, from = 0): Relationship[] {
+  return Array.from({ length: count }, (_, at) => has(`m${at + from}`, "u"));
+}
+
+async function heldKinds(): Promise<unknown[]> {
+  return store.database.all("select kind, count(*) as count from held group by kind order by kind");
+}
+
+describe("when too many vanish at once", () => {
+  beforeEach(async () => {
+    const entities = [...machines(50), user("u")];
+    await applyFound(store, { at: 100, entities, relationships: edges(50) });
+  });
+
+  // Machines 0 to 10 are gone, with their edges.
+  const without = { entities: [...machines(39, 11), user("u")], relationships: edges(39, 11) };
+
+  it("they are held back with their edges", async () => {
+    const applied = await applyFound(store, { at: 200, ...without });
+    expect(doneTo(applied, "machine")).toMatchObject({ deleted: 0, held: 11, kept: 39 });
+    expect(doneTo(applied, "machine_has_user")).toMatchObject({ deleted: 0, held: 11, kept: 39 });
+    expect(await keysOf(store)).toHaveLength(101);
+    expect(await changesOf(store)).toEqual([]);
+    expect(await heldKinds()).toEqual([
+      { kind: "entity", count: 11 },
+      { kind: "relationship", count: 11 },
+    ]);
+  });
+
+  it("they go when the next run misses them, too", async () => {
+    await applyFound(store, { at: 200, ...without });
+    const applied = await applyFound(store, { at: 300, ...without });
+    expect(doneTo(applied, "machine")).toMatchObject({ deleted: 11, held: 0, kept: 39 });
+    expect(await keysOf(store)).toHaveLength(79);
+    expect(await keysOf(store, 299)).toHaveLength(101);
+    expect(await heldKinds()).toEqual([]);
+  });
+
+  it("they go at once when a person confirms", async () => {
+    const applied = await applyFound(store, { at: 200, ...without, confirmHeld: true });
+    expect(doneTo(applied, "machine")).toMatchObject({ deleted: 11, held: 0 });
+    expect(await keysOf(store)).toHaveLength(79);
+  });
+
+  it("they stay held while their type is not read to the end", async () => {
+    await applyFound(store, { at: 200, ...without });
+    const blind = await applyFound(store, { at: 300, ...without, complete: [] });
+    expect(doneTo(blind, "machine")).toMatchObject({ deleted: 0, held: 0, kept: 50 });
+    const applied = await applyFound(store, { at: 400, ...without });
+    expect(doneTo(applied, "machine")).toMatchObject({ deleted: 11, held: 0 });
+  });
+
+  it("those that come back are forgotten, those that vanish newly are held anew", async () => {
+    await applyFound(store, { at: 200, ...without });
+    const entities = [...machines(11), ...machines(20, 30), user("u")];
+    const applied = await applyFound(store, { at: 300, entities, complete: ["machine"] });
+    expect(doneTo(applied, "machine")).toMatchObject({ deleted: 0, held: 19, kept: 31 });
+  });
+
+  it("seen once more while its type is not read to the end, it is no longer missing", async () => {
+    await applyFound(store, { at: 200, ...without });
+    const back = { entities: machines(11), relationships: edges(11) };
+    await applyFound(store, { at: 300, ...back, complete: [] });
+    expect(await heldKinds()).toEqual([]);
+  });
+
+  it("an edge to an entity that is gone does not count", async () => {
+    const applied = await applyFound(store, { at: 200, entities: machines(50) });
+    expect(doneTo(applied, "user")).toMatchObject({ deleted: 1 });
+    expect(doneTo(applied, "machine_has_user")).toMatchObject({ deleted: 50, held: 0 });
+  });
+});
+
+describe("few deletions pass", () => {
+  it("when they are fewer than ten, however large their share", async () => {
+    await applyFound(store, { at: 100, entities: machines(9) });
+    expect(doneTo(await applyFound(store, { at: 200 }), "machine")).toMatchObject({ deleted: 9 });
+  });
+
+  it("when they are a fifth or less, however many", async () => {
+    await applyFound(store, { at: 100, entities: machines(50) });
+    const applied = await applyFound(store, { at: 200, entities: machines(40) });
+    expect(doneTo(applied, "machine")).toMatchObject({ deleted: 10, held: 0 });
+  });
+});

@@ -1,0 +1,96 @@
+import type { DuckDBInstance } from "@duckdb/node-api";
+import { Failure } from "../base/failure.ts";
+import { Session } from "./session.ts";
+
+// Readers at once; more wait for their turn. Each may hold results of its own.
+const mostReaders = 8;
+
+interface Waiting {
+  readonly resolve: (session: Session) => void;
+  readonly reject: (failure: Failure) => void;
+}
+
+function closed(): Failure {
+  return new Failure("The database is closed.", { code: "database_closed", retryable: false });
+}
+
+function cancelled(): Failure {
+  return new Failure("The query was cancelled.", { code: "query_cancelled", retryable: true });
+}
+
+/** The connections of an open database: some that readers share, and any number of own ones. */
+export class Connections {
+  readonly #instance: DuckDBInstance;
+  readonly #open = new Set<Session>();
+  readonly #idle: Session[] = [];
+  readonly #waiting: Waiting[] = [];
+  #readers = 0;
+  #closed = false;
+
+  constructor(instance: DuckDBInstance) {
+    this.#instance = instance;
+  }
+
+  /** A connection of its own. The caller closes it. */
+  async own(): Promise<Session> {
+    if (this.#closed) throw closed();
+    const session = new Session(await this.#instance.connect(), () => this.#open.delete(session));
+    this.#open.add(session);
+    return session;
+  }
+
+  /** Lends a shared connection to `work`; waits while all are lent. */
+  async lent<Result>(
+    work: (session: Session) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    const session = await this.take(signal);
+    try {
+      return await work(session);
+    } finally {
+      this.giveBack(session);
+    }
+  }
+
+  /** A shared connection, to be given back. */
+  async take(signal?: AbortSignal): Promise<Session> {
+    if (this.#closed) throw closed();
+    if (signal?.aborted === true) throw cancelled();
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return idle;
+    if (this.#readers >= mostReaders) return this.#wait(signal);
+    this.#readers++;
+    return this.own();
+  }
+
+  /** Takes a shared connection back. */
+  giveBack(session: Session): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#idle.push(session);
+    else next.resolve(session);
+  }
+
+  /** Stops everything that is under way and ends all connections. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { reject } of this.#waiting.splice(0)) reject(closed());
+    await Promise.all([...this.#open].map((session) => session.stop()));
+  }
+
+  async #wait(signal: AbortSignal | undefined): Promise<Session> {
+    const { promise, resolve, reject } = Promise.withResolvers<Session>();
+    const waiting: Waiting = { resolve, reject };
+    const leave = (): void => {
+      const at = this.#waiting.indexOf(waiting);
+      if (at >= 0) this.#waiting.splice(at, 1);
+      reject(cancelled());
+    };
+    this.#waiting.push(waiting);
+    signal?.addEventListener("abort", leave, { once: true });
+    try {
+      return await promise;
+    } finally {
+      signal?.removeEventListener("abort", leave);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { Entity, Properties } from "../graph/entity.ts";
+import type { Relationship } from "../graph/relationship.ts";
+import type { Applied } from "./applied.ts";
+import { Model, volatileName } from "../../test/support/store-model.ts";
+import {
+  allTypes,
+  applyFound,
+  changesOf,
+  type Found,
+  graphOf,
+  has,
+  machine,
+  manages,
+  openStore,
+  type Store,
+  user,
+} from "../../test/support/store.ts";
+
+const brake = { percent: 20, atLeast: 3 };
+const volatile = new Map(allTypes.map((type) => [type, [volatileName]]));
+const rules = { volatile, merge: new Map() };
+
+const properties: fc.Arbitrary<Properties> = fc.record(
+  { a: fc.constantFrom(0, 1, null, "x"), [volatileName]: fc.constantFrom(1, 2, 3) },
+  { requiredKeys: [] },
+);
+const machineId = fc.constantFrom("m0", "m1", "m2", "m3", "m4", "m5");
+const userId = fc.constantFrom("u0", "u1", "u2", "u3");
+
+const entity: fc.Arbitrary<Entity> = fc.oneof(
+  fc.tuple(machineId, properties).map(([id, of]) => machine(id, of)),
+  fc.tuple(userId, properties).map(([id, of]) => user(id, of)),
+);
+const relationship: fc.Arbitrary<Relationship> = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(machineId, userId, properties).map((of) => has(...of)) },
+  { weight: 1, arbitrary: fc.tuple(userId, userId).map((of) => manages(...of)) },
+);
+
+const found: fc.Arbitrary<Omit<Found, "at">> = fc.record({
+  entities: fc.array(entity, { maxLength: 14 }),
+  relationships: fc.array(relationship, { maxLength: 14 }),
+  keepTypes: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.subarray(allTypes) },
+  ),
+  keepFrom: fc.array(fc.record({ from: machineId, withTargets: fc.boolean() }), { maxLength: 2 }),
+  complete: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(allTypes) },
+    { weight: 1, arbitrary: fc.subarray(allTypes) },
+  ),
+  confirmHeld: fc.boolean(),
+});
+
+function sumOf(applied: Applied) {
+  const types = [...applied.byType.values()];
+  const sum = (of: (type: (typeof types)[number]) => number): number =>
+    types.reduce((all, type) => all + of(type), 0);
+  return {
+    created: sum(({ created }) => created),
+    updated: sum(({ updated }) => updated),
+    touched: sum(({ touched }) => touched),
+    deleted: sum(({ deleted }) => deleted),
+    held: sum(({ held }) => held),
+    dangling: [...applied.dangling.values()].reduce((all, count) => all + count, 0),
+  };
+}
+
+async function follow(store: Store, runs: readonly Omit<Found, "at">[]): Promise<void> {
+  const model = new Model(brake);
+  const changes = { create: 0, update: 0, delete: 0 };
+  for (const [index, run] of runs.entries()) {
+    const at = (index + 1) * 100;
+    const applied = await applyFound(store, { ...run, at, rules, brake });
+    const done = model.apply({ ...run, at });
+    expect(sumOf(applied)).toEqual(done);
+    if (index === 0) continue;
+    changes.create += done.created;
+    changes.update += done.updated;
+    changes.delete += done.deleted;
+  }
+  for (let moment = 50; moment <= (runs.length + 1) * 100; moment += 50) {
+    expect([...(await graphOf(store, moment)).values()]).toEqual(model.at(moment));
+  }
+  expect([...(await graphOf(store)).values()]).toEqual(model.at(Number.MAX_SAFE_INTEGER));
+  const told = await changesOf(store);
+  for (const operation of ["create", "update", "delete"] as const) {
+    expect(told.filter((change) => change.operation === operation)).toHaveLength(
+      changes[operation],
+    );
+  }
+  for (const change of told) {
+    const names = Object.keys(change.properties);
+    expect(names).not.toContain(volatileName);
+    expect(names.length > 0).toBe(change.operation === "update");
+  }
+}
+
+it("any sequence of runs gives the graph of a naive model, now and at every moment before", async () => {
+  expect.hasAssertions();
+  await fc.assert(
+    fc.asyncProperty(fc.array(found, { minLength: 1, maxLength: 6 }), async (runs) => {
+      const store = await openStore();
+      try {
+        await follow(store, runs);
+      } finally {
+        await store.close();
+      }
+    }),
+    { numRuns: 20, endOnFailure: false },
+  );
+}, 120_000);

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkText } from "../j1ql/analyse.ts";
+import type { Plan } from "../j1ql/plan.ts";
+import { databaseOf, edge, node } from "../../test/support/j1ql-graph.ts";
+import { goldenNow as now, tenant } from "../../test/support/j1ql-tenant.ts";
+import type { Database } from "./database.ts";
+import { explainQuery, readCatalogue, runQuery } from "./query.ts";
+
+let db: Database;
+beforeAll(async () => {
+  db = await databaseOf(tenant);
+});
+afterAll(() => db.close());
+
+function planOf(text: string): Plan {
+  const { plan, problems } = checkText(text);
+  if (plan === null) throw new Error(JSON.stringify(problems));
+  return plan;
+}
+
+async function keys(
+  text: string,
+  options: Partial<Parameters<typeof runQuery>[2]> = {},
+): Promise<readonly string[]> {
+  const result = await runQuery(db, planOf(text), { now, ...options });
+  return result.type === "list" ? result.data.map(({ entity }) => entity._key) : [];
+}
+
+describe("a query", () => {
+  it("is limited by the asker besides its own LIMIT", async () => {
+    expect(await keys("FIND HostAgent LIMIT 2", { limit: 1 })).toHaveLength(1);
+    expect(await keys("FIND HostAgent LIMIT 1", { limit: 2 })).toHaveLength(1);
+  });
+
+  it("may be asked of one instance alone", async () => {
+    expect(await keys("FIND HostAgent", { instanceId: 1 })).toHaveLength(3);
+    expect(await keys("FIND HostAgent", { instanceId: 2 })).toHaveLength(0);
+    expect(await keys("FIND HostAgent THAT HAS User", { instanceId: 1, asOf: now })).toHaveLength(
+      1,
+    );
+    expect(await keys("FIND HostAgent THAT HAS User", { instanceId: 2, asOf: now })).toHaveLength(
+      0,
+    );
+  });
+
+  it("that takes too long is stopped", async () => {
+    const steps = " THAT USES thing".repeat(6);
+    const slow = planOf(`FIND * AS a${steps} AS b WHERE a.x != b.y RETURN COUNT(b)`);
+    const many = await databaseOf(dense());
+    const stopped = runQuery(many, slow, { now, timeoutMs: 100 });
+    await expect(stopped).rejects.toMatchObject({ code: "query_timeout" });
+    await many.close();
+  });
+
+  it("that nobody waits for any more is not run", async () => {
+    const cancelled = runQuery(db, planOf("FIND *"), { now, signal: AbortSignal.abort() });
+    await expect(cancelled).rejects.toMatchObject({ code: "query_cancelled" });
+  });
+
+  it("is explained by its statement, its values and the engine's plan", async () => {
+    const explained = await explainQuery(db, planOf("FIND HostAgent WITH osPlatform = 'macOS'"), {
+      now,
+    });
+    expect(explained).toContain("FROM entity v0");
+    expect(explained).toContain('"macOS"');
+    expect(explained).toMatch(/TABLE_SCAN/);
+  });
+});
+
+function dense() {
+  const nodes = Array.from({ length: 30 }, (_, index) => node(index + 1, "thing"));
+  const edges = nodes.flatMap((one, row) =>
+    nodes.map((other, column) => edge(1_000 + row * 30 + column, [one, "USES", other])),
+  );
+  return { nodes, edges };
+}
+
+describe("what a user types", () => {
+  const nasty = [
+    `x' OR '1'='1`,
+    `"; DROP TABLE entity; --`,
+    "$1",
+    "%",
+    "_",
+    "\\",
+    "/a~b",
+    "\u0001",
+    "é😀",
+    "']) OR TRUE --",
+    "{{x}}",
+    "?",
+  ];
+
+  it.each(nasty)("is found as it is, as a value and as a name: %s", async (text) => {
+    const held = node(1, "thing", {
+      displayName: text,
+      properties: { text, list: ["a", text], [`n.${text}`]: 5 },
+    });
+    const other = node(2, "thing", { properties: { text: "plain" } });
+    const small = await databaseOf({ nodes: [held, other], edges: [] });
+    const quoted = `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+    const count = async (query: string): Promise<number> =>
+      (await runQuery(small, planOf(query), { now })).totalCount;
+    expect(await count(`FIND thing WITH text = ${quoted}`)).toBe(1);
+    expect(await count(`FIND thing WITH list = ${quoted}`)).toBe(1);
+    expect(await count(`FIND thing WITH text != ${quoted}`)).toBe(1);
+    expect(await count(`FIND thing WITH text ~= ${quoted}`)).toBe(1);
+    expect(await count(`FIND thing WITH text = (${quoted} OR 'y')`)).toBe(1);
+    expect(await count(`FIND ${quoted}`)).toBe(1);
+    // A bracket ends a name in brackets.
+    const named = text.includes("]")
+      ? "FIND thing WITH list != undefined"
+      : `FIND thing WITH [n.${text}] = 5`;
+    expect(await count(named)).toBe(1);
+    await small.close();
+  });
+
+  it("never stands in the statement", async () => {
+    const { compile } = await import("./compile/compile.ts");
+    const text =
+      "FIND secret_type WITH [secret.name] = 'secret value' AND x ~= /secret.pattern/ AS m THAT SECRETS Secret WHERE m.secret > 123456 RETURN m.secret + 654321 AS 'secret label'";
+    const { sql } = compile(planOf(text), { dialect: "duckdb", now });
+    expect(sql).not.toMatch(/secret|SECRET|Secret|123456|654321/);
+  });
+});
+
+describe("the catalogue", () => {
+  it("names what exists", async () => {
+    const { entities, relationships } = await readCatalogue(db);
+    const machine = entities.find(({ type }) => type === "microsoft_defender_machine");
+    expect(machine).toMatchObject({ classes: ["HostAgent"], count: 3 });
+    expect(machine?.properties["exposureScore"]).toEqual({ number: 2 });
+    expect(machine?.properties["tags"]).toEqual({ list: 3 });
+    expect(relationships).toContainEqual({
+      type: "microsoft_defender_machine_has_logon_user",
+      verb: "HAS",
+      fromType: "microsoft_defender_machine",
+      toType: "microsoft_defender_logon_user",
+      count: 1,
+    });
+  });
+
+  it("of an instance that is not there is empty", async () => {
+    expect(await readCatalogue(db, 2)).toEqual({ entities: [], relationships: [] });
+  });
+
+  it("rules out what does not exist before the database looks", async () => {
+    const catalogue = await readCatalogue(db);
+    const { compile } = await import("./compile/compile.ts");
+    const { sql } = compile(planOf("FIND HostAgent THAT HAS microsoft_defender_logon_user"), {
+      dialect: "duckdb",
+      now,
+      catalogue,
+    });
+    expect(sql).not.toContain("UNION");
+    expect(sql).not.toContain("r.to_id AS near");
+  });
+});

@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Bench, openBench } from "./support/world.ts";
+
+const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const size = { devices: 30, users: 24, groups: 5, cves: 30, findingsPerDevice: 6, seed: 11 };
+const employees = "FIND Person AS p THAT OWNS Device AS d RETURN p.email, d.displayName";
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface Served {
+  readonly child: ChildProcess;
+  readonly url: string;
+}
+
+let bench: Bench;
+/** Between the two days of the tenant. */
+let between = 0;
+const children: ChildProcess[] = [];
+
+function start(command: string, ...rest: readonly string[]) {
+  const args = [main, command, "--database", bench.database, ...rest];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  children.push(child);
+  return child;
+}
+
+async function run(command: string, ...rest: readonly string[]): Promise<Ended> {
+  const child = start(command, ...rest);
+  const [out, err] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close"),
+  ]);
+  return { code: child.exitCode, out, err };
+}
+
+async function serve(): Promise<Served> {
+  const child = start("start", "--port", "0");
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /http:\S+/.exec(line)?.[0];
+    if (url !== undefined) return { child, url };
+  }
+  throw new Error("the server ended before it listened");
+}
+
+async function stop({ child }: Served, signal: NodeJS.Signals): Promise<number | null> {
+  child.kill(signal);
+  await once(child, "exit");
+  return child.exitCode;
+}
+
+const note = (): string => `${bench.database}.server`;
+
+beforeAll(async () => {
+  bench = await openBench(size);
+  await bench.collect();
+  between = Date.now();
+  bench.tenant.evolve(1);
+  await bench.collect();
+  await bench.desk.close();
+});
+
+afterAll(async () => {
+  for (const child of children) if (child.exitCode === null) child.kill("SIGKILL");
+  await bench.close();
+});
+
+/** Each reading command, and whether it succeeds and says much. */
+function commands(): { readonly words: readonly string[]; readonly code: number }[] {
+  const then = new Date(between).toISOString();
+  const json = ["query", "--format", "json"];
+  return [
+    { words: [...json, employees], code: 0 },
+    { words: [...json, "--as-of", then, "FIND microsoft_defender_machine"], code: 0 },
+    { words: [...json, "FIND Person THAT OWNS Device RETURN TREE"], code: 0 },
+    { words: [...json, "FIND Person WITH"], code: 1 },
+    { words: ["query", "--format", "ndjson", `${employees}, p.nmae LIMIT 7`], code: 0 },
+    { words: ["changes", "--format", "ndjson"], code: 0 },
+    {
+      words: [
+        "changes",
+        "--format",
+        "csv",
+        "--since",
+        then,
+        "--type",
+        "microsoft_defender_machine",
+      ],
+      code: 0,
+    },
+    { words: ["export"], code: 0 },
+    { words: ["export", "--as-of", then], code: 0 },
+  ];
+}
+
+/** Runs all commands, a few at a time: starting a process costs more than most of its answers. */
+async function runAll(): Promise<Ended[]> {
+  const ended: Ended[] = [];
+  const left = commands().map(({ words }, at) => ({ words, at }));
+  const take = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [command = "", ...rest] = next.words;
+      ended[next.at] = await run(command, ...rest);
+    }
+  };
+  await Promise.all([take(), take(), take()]);
+  return ended;
+}
+
+describe("a database that a server holds", () => {
+  it("answers the command line as its file does once the server has stopped", async () => {
+    const served = await serve();
+    const throughServer = await runAll();
+    const tenant = ["--tenant", "t", "--client-id", "c", "--managed-identity"];
+    const collected = await run("collect", ...tenant);
+    expect(await stop(served, "SIGTERM")).toBe(0);
+    expect(collected).toMatchObject({ code: 1, out: "" });
+    expect(collected.err).toContain(`${served.url} (process ${served.child.pid}) holds it`);
+
+    expect(existsSync(note())).toBe(false);
+    const fromFile = await runAll();
+    expect(throughServer).toEqual(fromFile);
+    expect(fromFile.map(({ code }) => code)).toEqual(commands().map(({ code }) => code));
+    // What was compared is not nothing.
+    expect(Math.min(...fromFile.map(({ out }) => out.length))).toBeGreaterThan(80);
+  }, 180_000);
+
+  it("is found by a note that only its owner can read; a killed server's note hinders nobody", async () => {
+    const first = await serve();
+    const left: unknown = JSON.parse(await readFile(note(), "utf8"));
+    expect(left).toEqual({ url: first.url, pid: first.child.pid, startedOn: expect.any(Number) });
+    expect((await stat(note())).mode & 0o777).toBe(0o600);
+    await stop(first, "SIGKILL");
+    expect(existsSync(note())).toBe(true);
+    expect((await run("query", "--format", "json", employees)).code).toBe(0);
+    const second = await serve();
+    expect((await run("query", "--format", "json", employees)).code).toBe(0);
+    await stop(second, "SIGTERM");
+    expect(existsSync(note())).toBe(false);
+  });
+
+  it("is not answered for by another server, at the address of one that was killed", async () => {
+    const served = await serve();
+    const stale = { url: served.url, pid: 1, startedOn: 1 };
+    await writeFile(note(), JSON.stringify(stale));
+    const refused = await run("query", employees);
+    expect(refused).toMatchObject({ code: 1, out: "" });
+    expect(refused.err).toContain(`${served.url} (process 1), but it does not answer there`);
+    await stop(served, "SIGTERM");
+    expect(JSON.parse(await readFile(note(), "utf8"))).toEqual(stale);
+  });
+});
+
+it("a database that was never made says what makes it", async () => {
+  const { code, err } = await run("query", "--database", `${bench.database}.none`, employees);
+  expect(code).toBe(1);
+  expect(err).toContain(`There is no database at ${bench.database}.none yet. Run defender-graph`);
+  expect(existsSync(`${bench.database}.none`)).toBe(false);
+});

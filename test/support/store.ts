@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mintComplete } from "../../src/base/complete.ts";
+import type { Change } from "../../src/graph/change.ts";
+import type { Entity, Properties } from "../../src/graph/entity.ts";
+import type { Relationship } from "../../src/graph/relationship.ts";
+import { applyRun } from "../../src/store/apply.ts";
+import type { BrakeRule } from "../../src/store/apply-plan.ts";
+import type { Applied, AppliedType } from "../../src/store/applied.ts";
+import { readChanges } from "../../src/store/changes.ts";
+import { type Database, openDatabase } from "../../src/store/database.ts";
+import { type ExportLine, exportGraph } from "../../src/store/export.ts";
+import { ensureInstance, type Instance } from "../../src/store/instance.ts";
+import { beginRun } from "../../src/store/run.ts";
+import { openStaging, type StagingRules } from "../../src/store/staging.ts";
+
+/** A database in a file of its own, with one instance. */
+export interface Store {
+  readonly path: string;
+  readonly database: Database;
+  readonly instance: Instance;
+  close(): Promise<void>;
+}
+
+/** Opens an empty store in a folder that goes when it is closed. */
+export async function openStore(): Promise<Store> {
+  const folder = await mkdtemp(join(tmpdir(), "defender-graph-store-"));
+  const path = join(folder, "graph.duckdb");
+  const database = await openDatabase({ path });
+  const instance = await ensureInstance(database, { tenantId: "t", accountName: null, now: 1 });
+  return {
+    path,
+    database,
+    instance,
+    async close() {
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A machine. */
+export function machine(id: string, properties: Properties = {}): Entity {
+  const all = { displayName: id, ...properties };
+  return { key: `machine:${id}`, type: "machine", classes: ["Device"], properties: all };
+}
+
+/** A user. */
+export function user(id: string, properties: Properties = {}): Entity {
+  const all = { displayName: id, ...properties };
+  return { key: `user:${id}`, type: "user", classes: ["User"], properties: all };
+}
+
+/** A machine HAS a user. */
+export function has(from: string, to: string, properties: Properties = {}): Relationship {
+  const ends = { from: `machine:${from}`, to: `user:${to}` };
+  return { type: "machine_has_user", verb: "HAS", ...ends, properties };
+}
+
+/** A user MANAGES a user. */
+export function manages(from: string, to: string): Relationship {
+  const ends = { from: `user:${from}`, to: `user:${to}` };
+  return { type: "user_manages_user", verb: "MANAGES", ...ends, properties: {} };
+}
+
+/** Every type of the fixture. */
+export const allTypes = ["machine", "user", "machine_has_user", "user_manages_user"];
+
+/** What `lastSeen…` is volatile of; evidence of HAS is joined: the later time, all ways. */
+export const rules: StagingRules = {
+  volatile: new Map([
+    ["machine", ["lastSeenOn"]],
+    ["machine_has_user", ["lastSeenOn"]],
+  ]),
+  merge: new Map(),
+};
+
+/** What a run finds, and how it is applied. */
+export interface Found {
+  readonly at: number;
+  readonly entities?: readonly Entity[];
+  readonly relationships?: readonly Relationship[];
+  readonly keepTypes?: readonly string[];
+  readonly keepFrom?: readonly { readonly from: string; readonly withTargets: boolean }[];
+  /** The types that were read to the end; all when absent. */
+  readonly complete?: readonly string[];
+  readonly confirmHeld?: boolean;
+  readonly rules?: StagingRules;
+  readonly brake?: BrakeRule;
+}
+
+/** Applies one run to the store. */
+export async function applyFound(store: Store, found: Found): Promise<Applied> {
+  const { database, instance } = store;
+  const run = await beginRun(database, { instanceId: instance.id, startedOn: found.at });
+  const staging = await openStaging(database, run, found.rules ?? rules);
+  try {
+    await staging.addEntities(found.entities ?? []);
+    await staging.addRelationships(found.relationships ?? []);
+    await staging.keepTypes(found.keepTypes ?? []);
+    for (const { from, withTargets } of found.keepFrom ?? []) {
+      const relationshipType = "machine_has_user";
+      await staging.keepFrom({ relationshipType, fromKeys: [`machine:${from}`], withTargets });
+    }
+    const receipt = mintComplete({ collection: "all", received: 1, pages: 1 });
+    const receipts = new Map((found.complete ?? allTypes).map((type) => [type, [receipt]]));
+    const { at: observedOn, confirmHeld, brake } = found;
+    return await applyRun(staging, { observedOn, receipts, confirmHeld, brake });
+  } finally {
+    await staging.close();
+  }
+}
+
+/** The graph by key, now or as of a moment. */
+export async function graphOf(store: Store, asOf?: number): Promise<Map<string, ExportLine>> {
+  const lines = new Map<string, ExportLine>();
+  for await (const batch of exportGraph(store.database, { asOf })) {
+    for (const line of batch) {
+      if (lines.has(line._key)) throw new Error(`${line._key} stands twice in the graph`);
+      lines.set(line._key, line);
+    }
+  }
+  return new Map([...lines].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The keys of the graph, in order. */
+export async function keysOf(store: Store, asOf?: number): Promise<string[]> {
+  return [...(await graphOf(store, asOf)).keys()];
+}
+
+/** All changes. */
+export async function changesOf(store: Store): Promise<Change[]> {
+  const changes: Change[] = [];
+  for await (const batch of readChanges(store.database, {})) changes.push(...batch);
+  return changes;
+}
+
+/** What a run did to a type; nothing when it is not told. */
+export function doneTo(applied: Applied, type: string): Omit<AppliedType, "kind"> {
+  const none = { created: 0, updated: 0, touched: 0, deleted: 0, kept: 0, held: 0 };
+  const { created, updated, touched, deleted, kept, held } = applied.byType.get(type) ?? none;
+  return { created, updated, touched, deleted, kept, held };
+}
