@@ -5,9 +5,10 @@ import type { Catalogue } from "../src/j1ql/catalogue.ts";
 import type { Database } from "../src/store/database.ts";
 import { openDatabase } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
-import { answerOf, referenceAnswer } from "./support/j1ql-answer.ts";
+import { answerOf, isOrdered, referenceAnswer } from "./support/j1ql-answer.ts";
 import { fill, type Graph } from "./support/j1ql-graph.ts";
 import { smallGraph, someQuery } from "./support/j1ql-random.ts";
+import type { Held } from "./support/j1ql-values.ts";
 
 let db: Database;
 beforeAll(async () => {
@@ -36,6 +37,56 @@ it("random queries over random small graphs give what the naive interpreter give
   if (checked.failed) throw new Error("An answer differs", { cause: checked.errorInstance });
   expect(checked.numRuns).toBe(runs);
 });
+
+it("random values come in the order asked for, absent ones last", async () => {
+  const property = fc.asyncProperty(smallGraph, fc.boolean(), async (graph, descending) => {
+    await fill(db, graph);
+    const way = descending ? "DESC" : "ASC";
+    for (const unique of ["", "UNIQUE "]) {
+      const { plan } = checkText(`FIND ${unique}* AS v RETURN v.x AS x ORDER BY x ${way}`);
+      if (plan === null) throw new Error("no plan");
+      const result = await runQuery(db, plan, { now });
+      const values = result.type === "table" ? result.data.map(({ x }) => x as Held) : [];
+      if (!isOrdered(values, descending)) throw new Error(JSON.stringify(values));
+    }
+  });
+  const checked = await fc.check(property, { numRuns: runs, seed, endOnFailure });
+  if (checked.failed) throw new Error("An order differs", { cause: checked.errorInstance });
+  expect(checked.numRuns).toBe(runs);
+});
+
+it("paging by one gives the whole answer, no row twice", async () => {
+  const property = fc.asyncProperty(smallGraph, async (graph) => {
+    await fill(db, graph);
+    for (const text of pagedQueries) {
+      const whole = await rowsOf(text);
+      const pages = await Promise.all(
+        whole.map((_, index) => rowsOf(`${text} SKIP ${index} LIMIT 1`)),
+      );
+      expect({ text, rows: pages.flat() }).toEqual({ text, rows: whole });
+    }
+  });
+  const checked = await fc.check(property, { numRuns: Math.ceil(runs / 4), seed, endOnFailure });
+  if (checked.failed) throw new Error("A page differs", { cause: checked.errorInstance });
+  expect(checked.failed).toBe(false);
+});
+
+const pagedQueries = [
+  "FIND *",
+  "FIND * ORDER BY x DESC",
+  "FIND * AS a THAT RELATES TO AS r * AS b RETURN a._key, r._id, b._key",
+  "FIND * AS a THAT RELATES TO * AS b RETURN a.x, b.y ORDER BY b.y",
+  "FIND UNIQUE * AS a THAT RELATES TO * AS b RETURN a.x, b.y",
+  "FIND * AS a THAT RELATES TO * AS b RETURN a.x, COUNT(b) AS n ORDER BY n DESC",
+];
+
+async function rowsOf(text: string): Promise<readonly string[]> {
+  const { plan } = checkText(text);
+  if (plan === null) throw new Error(text);
+  const result = await runQuery(db, plan, { now });
+  const rows = result.type === "tree" ? result.data.vertices : result.data;
+  return rows.map((row) => JSON.stringify(row));
+}
 
 async function compareOne(graph: Graph, text: string, catalogue: Catalogue): Promise<void> {
   const { plan, problems } = checkText(text, catalogue);

@@ -66,6 +66,14 @@ function certificateOf(pem: string): Credential {
   return { kind: "certificate", certificate, privateKey };
 }
 
+/** Without a client id it is the machine's own identity, with one a user-assigned identity. */
+function managedIdentityOf(given: Given): Credential {
+  const clientId = given.text("client-id");
+  return clientId === undefined
+    ? { kind: "managedIdentity" }
+    : { kind: "managedIdentity", clientId };
+}
+
 function hostsOf(given: Given): CollectInput["hosts"] {
   const named = {
     authority: given.text("authority-url"),
@@ -77,7 +85,7 @@ function hostsOf(given: Given): CollectInput["hosts"] {
 }
 
 async function credentialOf(world: World, given: Given): Promise<Credential> {
-  if (given.on("managed-identity")) return { kind: "managedIdentity" };
+  if (given.on("managed-identity")) return managedIdentityOf(given);
   const certificate = given.text("certificate");
   if (certificate !== undefined) return certificateOf(await world.readText(certificate));
   const secret =
@@ -114,7 +122,7 @@ function required(given: Given, name: string): string {
 /** Reads the flags that name a tenant. Throws a `usage` failure that says which one is wrong. */
 async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, "progress">> {
   const tenant = required(given, "tenant");
-  const clientId = required(given, "client-id");
+  const clientId = given.on("managed-identity") ? "" : required(given, "client-id");
   const cloudName = given.text("cloud") ?? "commercial";
   const cloud = clouds.find((known) => known === cloudName.toLowerCase().replaceAll("_", "-"));
   if (cloud === undefined)

@@ -9,7 +9,7 @@ export interface Graph {
 }
 
 /** What happened to one thing, with all that is needed to do and to undo it. */
-export type Step<Thing> =
+type Step<Thing> =
   | { readonly operation: "create"; readonly key: string; readonly after: Thing }
   | {
       readonly operation: "update";
@@ -26,7 +26,7 @@ export interface Difference {
 }
 
 /** Whether two entities are the same version: type, classes and properties. The raw record does not count. */
-export function sameEntity(one: Entity, other: Entity): boolean {
+function sameEntity(one: Entity, other: Entity): boolean {
   return (
     one.key === other.key &&
     one.type === other.type &&
@@ -36,7 +36,7 @@ export function sameEntity(one: Entity, other: Entity): boolean {
 }
 
 /** Whether two relationships are the same version. */
-export function sameRelationship(one: Relationship, other: Relationship): boolean {
+function sameRelationship(one: Relationship, other: Relationship): boolean {
   return (
     one.type === other.type &&
     one.verb === other.verb &&

@@ -41,6 +41,12 @@ const refused: readonly (readonly [RegExp, string])[] = [
   [/\\[1-9]|\\k</, "References back to a group are not possible in a regular expression here."],
   [/\\[^dDwWsSbBtnrfv\W]/, "Escape only `\\d \\D \\w \\W \\s \\S \\b \\B \\t \\n \\r` and signs."],
   [/\(\?(?![:])/, "The only special group is `(?:…)`. For any case add the flag: `/…/i`."],
+  [/\\[^ -~]/, "Only signs of ASCII can be escaped."],
+  [/\[\^?\]/, "A class of characters needs at least one: `[a-z]`."],
+  [
+    /\[[^\]]*(?:-\\[dDwWsS]|\\[bB])/,
+    "This class of characters cannot be read: write `[\\w.-]` with the hyphen last.",
+  ],
   [/\[\[:/, "Write the characters of a class out: `[a-z]`."],
   [/\{\d{4,}|\{\d*,\d{4,}/, "A quantifier goes up to 999 here."],
 ];
@@ -51,7 +57,22 @@ function faultOf(source: string, flags: string): string | null {
   }
   if (!/^i*$/i.test(flags)) return `The only flag is \`i\` (any case); found \`${flags}\`.`;
   const found = refused.find(([pattern]) => pattern.test(source));
-  return found?.[1] ?? syntaxFault(source);
+  if (found !== undefined) return found[1];
+  if (repetitionsOf(source) > 1_000) return "This repeats a repeated part more than 1000 times.";
+  return syntaxFault(source);
+}
+
+/** How often a part may be repeated, as a group within groups: more than the engine allows cannot be asked for. */
+function repetitionsOf(source: string): number {
+  const counts = [...source.matchAll(/(\)?)\{(\d+)(?:,(\d*))?\}/g)].map(
+    ([, close, least, most]) => ({
+      isGroup: close === ")",
+      count: Number(most === undefined || most === "" ? least : most),
+    }),
+  );
+  const groups = counts.filter(({ isGroup }) => isGroup).reduce((all, { count }) => all * count, 1);
+  const single = counts.filter(({ isGroup }) => !isGroup).map(({ count }) => count);
+  return groups * Math.max(1, ...single);
 }
 
 function syntaxFault(source: string): string | null {

@@ -1,6 +1,6 @@
 import { type Checking, type Clause, warn, wrong } from "./checking.ts";
 import { checkValue } from "./check-value.ts";
-import { holdsAggregate } from "./plan-value.ts";
+import { holdsAggregate, partsOf } from "./plan-value.ts";
 import type { PlanColumn, PlanValue } from "./plan.ts";
 import { resolvePath } from "./scope.ts";
 import type { Column, Query } from "./syntax.ts";
@@ -25,7 +25,30 @@ export function checkColumns(checking: Checking, { returns }: Query): readonly P
     // A column without a meaning keeps its place, so that what refers to it finds it.
     columns.push({ name, value: value ?? { kind: "literal", value: null } });
   }
+  checkGroups(checking, returns.columns, columns);
   return columns;
+}
+
+/** What stands beside an aggregate in one column must be something to group by. */
+function checkGroups(
+  checking: Checking,
+  written: readonly Column[],
+  columns: readonly PlanColumn[],
+): void {
+  const keys = new Set(columns.map(({ value }) => JSON.stringify(value)));
+  columns.forEach(({ value }, index) => {
+    const column = written[index];
+    if (column === undefined || !holdsAggregate(value)) return;
+    if (besideAggregates(value).every((part) => keys.has(JSON.stringify(part)))) return;
+    const message =
+      "What stands beside an aggregate must be a column of its own, too: `RETURN u.score, u.score * COUNT(d)`.";
+    wrong(checking, column.value, { code: "not_grouped", message });
+  });
+}
+
+function besideAggregates(value: PlanValue): readonly PlanValue[] {
+  if (value.kind === "aggregate") return [];
+  return "slot" in value ? [value] : partsOf(value).flatMap(besideAggregates);
 }
 
 function checkColumn(checking: Checking, { value }: Column): PlanValue | null {

@@ -3,7 +3,7 @@ import type { Query, Span } from "./syntax.ts";
 import type { Token } from "./tokens.ts";
 
 /** The deepest nesting of parentheses, groups and subqueries that is read. */
-export const maxDepth = 64;
+const maxDepth = 64;
 
 /** Where the parser is in the tokens, and what it has found wrong so far. */
 export interface Cursor {
@@ -62,7 +62,7 @@ export function spanFrom(cursor: Cursor, from: number): Span {
 }
 
 /** The most problems that are noted. */
-export const maxProblems = 100;
+const maxProblems = 100;
 
 /** Notes a problem. A second one at the same place says nothing new and is dropped. */
 export function report(

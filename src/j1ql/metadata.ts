@@ -10,20 +10,3 @@ export const entityMetadata = [
   "_integrationInstanceId",
   "displayName",
 ] as const;
-
-/** Metadata that every relationship has. */
-export const relationshipMetadata = [
-  "_id",
-  "_key",
-  "_type",
-  "_class",
-  "_version",
-  "_createdOn",
-  "_beginOn",
-  "_integrationInstanceId",
-  "_fromEntityId",
-  "_toEntityId",
-  "_fromEntityKey",
-  "_toEntityKey",
-  "displayName",
-] as const;

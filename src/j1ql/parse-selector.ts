@@ -92,7 +92,7 @@ function parseBareAlias(cursor: Cursor): Name | null {
 }
 
 /** Reads a type, a class, `*`, a text, a smart class, or alternatives of these. */
-export function parseTarget(cursor: Cursor): Target {
+function parseTarget(cursor: Cursor): Target {
   const token = peek(cursor);
   const { from, to } = token;
   if (takeSign(cursor, "*") !== null) return { kind: "any", from, to };

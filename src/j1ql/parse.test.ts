@@ -105,7 +105,7 @@ describe("any text", () => {
   it("of random characters is answered", () => {
     const text = fc.string({ unit: "binary", maxLength: 120 });
     fc.assert(
-      fc.property(text, (one) => expect(faults(one)).toEqual([])),
+      fc.property(text, (one) => faults(one).length === 0),
       { numRuns: 1_000, seed: 1 },
     );
     expect(faults("")).toEqual([]);
@@ -114,7 +114,7 @@ describe("any text", () => {
   it("of random words of the language is answered", () => {
     const text = fc.array(words, { maxLength: 40 }).map((parts) => parts.join(" "));
     fc.assert(
-      fc.property(text, (one) => expect(faults(one)).toEqual([])),
+      fc.property(text, (one) => faults(one).length === 0),
       { numRuns: 3_000, seed: 2 },
     );
     expect(faults("FIND")).toEqual([]);
@@ -135,7 +135,7 @@ describe("any text", () => {
         return `${text.slice(0, at)}${put}${twice ? cut + cut : ""}${text.slice(at + length)}`;
       });
     fc.assert(
-      fc.property(mutated, (one) => expect(faults(one)).toEqual([])),
+      fc.property(mutated, (one) => faults(one).length === 0),
       { numRuns: 3_000, seed: 3 },
     );
     expect(faults("FIND User WITH")).toEqual([]);

@@ -32,7 +32,7 @@ export interface EdgeSlot {
 }
 
 /** What an optional group leads to: the entity it reached, else the one it started from. */
-export interface GroupSlot {
+interface GroupSlot {
   readonly kind: "group";
   readonly name: string;
 }

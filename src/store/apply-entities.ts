@@ -28,7 +28,13 @@ const actions = `
   where c.id is null or s.seq is null and not c.kept or s.digest <> c.digest
     or s.volatile_digest <> c.volatile_digest`;
 
-const number = "update entity_action set id = nextval('object_id') where action = 'create'";
+// In order of type and key, so that the same snapshot gives the same numbers whichever step came first.
+const number = `
+  update entity_action set id = numbered.id
+  from (select seq, nextval('object_id') as id
+    from (select a.seq from entity_action a join stage_key k on k.n = a.n
+      where a.action = 'create' order by a.type, k.key)) numbered
+  where numbered.seq = entity_action.seq`;
 
 const totals =
   "create temp table entity_total as select type, count(*) as count from entity_state group by type";

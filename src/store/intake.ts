@@ -19,6 +19,9 @@ export interface StagedCounts {
 /** By type, the properties whose change alone is no change. */
 export type Volatile = ReadonlyMap<string, readonly string[]>;
 
+/** Numbers of an edge's type, of the key it leaves and of the key it reaches. */
+export type EdgeNumbers = readonly [type: number, from: number, to: number];
+
 /** Turns entities and relationships into rows of the staging tables. */
 export class Intake {
   readonly #writers: Writers;
@@ -64,14 +67,22 @@ export class Intake {
 
   /** Adds an edge. */
   addRelationship({ type, verb, from, to, properties }: Relationship): void {
-    const ends = [this.typeNumber(type, verb), this.#book.number(from), this.#book.number(to)];
-    this.addEdge(ends, type, properties);
+    const number = this.typeNumber(type, verb);
+    this.addEdge([number, this.#book.number(from), this.#book.number(to)], type, properties);
   }
 
   /** Adds an edge whose type and ends are known by number. */
-  addEdge(ends: readonly number[], type: string, properties: Properties): void {
+  addEdge(ends: EdgeNumbers, type: string, properties: Properties): void {
     const { lasting, volatile } = canonical(properties, this.#volatile.get(type));
-    this.#writers.relationships.add([this.#relationships++, ...ends, lasting, volatile]);
+    const [typeNumber, from, to] = ends;
+    this.#writers.relationships.add([
+      this.#relationships++,
+      typeNumber,
+      from,
+      to,
+      lasting,
+      volatile,
+    ]);
   }
 
   /** Marks all of a type as kept. */

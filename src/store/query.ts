@@ -37,8 +37,20 @@ export async function runQuery(
   const compiled = await compileFor(db, plan, options);
   refuseCancelled(options);
   const { signal, timeoutMs = defaultTimeoutMs } = options;
-  const rows = await db.all(compiled.sql, compiled.values, { signal, timeoutMs });
-  return resultOf(compiled, rows);
+  try {
+    const rows = await db.all(compiled.sql, compiled.values, { signal, timeoutMs });
+    return resultOf(compiled, rows);
+  } catch (error) {
+    throw patternFailure(plan, error) ?? error;
+  }
+}
+
+/** A regular expression that passed our check, but not the engine's. */
+function patternFailure(plan: Plan, error: unknown): Failure | null {
+  if (!(error instanceof Error) || !error.message.startsWith("Invalid Input Error")) return null;
+  if (!JSON.stringify(plan).includes('"kind":"matches"')) return null;
+  const message = `The query's regular expression cannot be used: ${error.message}. Write it in a simpler way.`;
+  return new Failure(message, { code: "query_invalid", retryable: false, cause: error });
 }
 
 function refuseCancelled({ signal }: QueryOptions): void {

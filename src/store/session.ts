@@ -20,7 +20,7 @@ import { storeFailure } from "./store-failure.ts";
 export type Bound = string | number | bigint | boolean | null | readonly (string | number)[];
 
 /** A column's value in a row: 64-bit integers as numbers, lists as arrays. */
-export type Cell = string | number | boolean | null | readonly (string | number | boolean | null)[];
+type Cell = string | number | boolean | null | readonly (string | number | boolean | null)[];
 
 /** A row by column name. */
 export type Row = Readonly<Record<string, Cell>>;

@@ -5,7 +5,7 @@ import { type StagingArea, stageTables } from "./staging-area.ts";
 import { readProperties } from "./stored.ts";
 
 /** Joins two pieces of evidence for the same edge. */
-export type Merge = (a: Properties, b: Properties) => Properties;
+type Merge = (a: Properties, b: Properties) => Properties;
 
 /** By relationship type, how edges that come several times are joined. */
 export type Merges = ReadonlyMap<string, Merge>;

@@ -51,7 +51,11 @@ export class StagingArea {
   readonly #owner: Session;
   readonly #release: () => void;
 
-  private constructor(database: Database, owner: Session, of: { name: string; release(): void }) {
+  private constructor(
+    database: Database,
+    owner: Session,
+    of: { name: string; release: () => void },
+  ) {
     this.#database = database;
     this.#owner = owner;
     this.#name = of.name;

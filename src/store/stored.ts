@@ -1,20 +1,20 @@
-import type { Entity, Properties, PropertyValue } from "../graph/entity.ts";
+import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Row } from "./session.ts";
 
-function isValue(value: unknown): value is PropertyValue {
-  if (value === null || typeof value !== "object")
-    return value === null || typeof value !== "function";
-  return Array.isArray(value);
+function isFlat(value: object): value is Properties {
+  for (const of of Object.values(value)) {
+    if (typeof of === "object" && of !== null && !Array.isArray(of)) return false;
+  }
+  return true;
 }
 
-/** Properties from the text that the store wrote. */
+/** Properties from the text that the store wrote; none when there is no text. */
 export function readProperties(text: unknown): Properties {
-  const parsed: unknown = typeof text === "string" ? JSON.parse(text) : {};
-  const found: Record<string, PropertyValue> = {};
-  if (typeof parsed !== "object" || parsed === null) return found;
-  for (const [name, value] of Object.entries(parsed)) if (isValue(value)) found[name] = value;
-  return found;
+  if (text === null) return {};
+  const parsed: unknown = JSON.parse(String(text));
+  if (typeof parsed === "object" && parsed !== null && isFlat(parsed)) return parsed;
+  throw new Error("the store holds properties that are not flat");
 }
 
 /** Texts of a list column. */

@@ -2,14 +2,7 @@ import { shiftMoment } from "../../src/j1ql/dates.ts";
 import type { Plan, PlanValue } from "../../src/j1ql/plan.ts";
 import type { Cell, QueryResult } from "../../src/j1ql/result.ts";
 import { Reference } from "./j1ql-reference.ts";
-import {
-  type Binding,
-  computedOf,
-  type Graph,
-  type Held,
-  scalarsOf,
-  valueOf,
-} from "./j1ql-values.ts";
+import { type Binding, computedOf, type Graph, type Held, valueOf } from "./j1ql-values.ts";
 
 /** An answer reduced to what must be equal: rows as texts, in no order. */
 export interface Answer {
@@ -193,15 +186,18 @@ function flat(row: Readonly<Record<string, Cell>>, column: Plan["columns"][numbe
   return cell;
 }
 
-/** Values one after the other in the order that a plan asks for: numbers first, then texts, absent last. */
-export function inOrder(one: Held, other: Held, descending: boolean): number {
-  const rank = (value: Held): number =>
-    typeof value === "number" ? 0 : scalarsOf(value).length === 0 ? 2 : 1;
-  if (rank(one) !== rank(other)) return rank(one) - rank(other);
-  if (one === other || rank(one) === 2) return 0;
-  const before =
-    typeof one === "number" && typeof other === "number"
-      ? one < other
-      : JSON.stringify(one) < JSON.stringify(other);
-  return before === descending ? 1 : -1;
+/** Whether values stand in the order that ORDER BY asks for: numbers, then the rest, absent ones last either way. */
+export function isOrdered(values: readonly Held[], descending: boolean): boolean {
+  const pairs = values.slice(1).map((value, index) => [values[index], value] as const);
+  return pairs.every(([one, other]) => {
+    if (rank(one) !== rank(other)) return rank(one) < rank(other);
+    const [less, more] = descending ? [other, one] : [one, other];
+    if (typeof less === "number" && typeof more === "number") return less <= more;
+    return rank(one) === 2 || JSON.stringify(less) <= JSON.stringify(more);
+  });
+}
+
+function rank(value: Held): number {
+  if (value === undefined || value === null) return 2;
+  return typeof value === "number" ? 0 : 1;
 }

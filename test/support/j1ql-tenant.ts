@@ -175,6 +175,10 @@ export const tenant: Graph = {
     }),
     edge(117, [alpha, "IDENTIFIED", low], { ...january, properties: { severity: "Low" } }),
     edge(118, [beta, "IDENTIFIED", low], { ...january, properties: { severity: "Low" } }),
+    edge(121, [person, "OWNS", alphaDevice], {
+      ...january,
+      properties: { method: "registeredOwner" },
+    }),
     edge(119, [critical, "IS", cve], january),
     edge(120, [deltaGone, "IDENTIFIED", low], { ...january, endOn: february.beginOn }),
   ],

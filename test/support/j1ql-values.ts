@@ -97,7 +97,7 @@ function propertyOf({ graph }: ValueContext, bound: Bound | undefined, name: str
 }
 
 /** The metadata of an entity. */
-export function ofNode(node: Node): Readonly<Record<string, Held>> {
+function ofNode(node: Node): Readonly<Record<string, Held>> {
   return {
     _id: String(node.id),
     _key: node.key,
@@ -112,7 +112,7 @@ export function ofNode(node: Node): Readonly<Record<string, Held>> {
 }
 
 /** The metadata of a relationship. */
-export function ofEdge({ nodes }: Graph, edge: Edge): Readonly<Record<string, Held>> {
+function ofEdge({ nodes }: Graph, edge: Edge): Readonly<Record<string, Held>> {
   const from = nodes.find(({ id }) => id === edge.from)?.key ?? "";
   const to = nodes.find(({ id }) => id === edge.to)?.key ?? "";
   return {

@@ -13,9 +13,12 @@ export function elementsOf(picture: Picture, placement: Placement): ElementsDefi
   const plain = picture.edges.length > mostLabelled;
   const nodes = picture.nodes.map((node) => nodeElement(node, placement));
   if (plain) return { nodes, edges: picture.edges.map(plainEdge) };
-  const spoken = edgesWithVerbs(picture, placement.points);
+  const spoken = edgesWithVerbs(picture, placement);
+  // Downwards, the edges between entities are shorter than their verbs.
+  const upright = placement.down && picture.kind === "entities" ? ["upright"] : [];
   const edges = picture.edges.map((edge) => {
-    return { ...edgeElement(edge, placement), classes: spoken.has(edge.id) ? [] : ["quiet"] };
+    const classes = [...(spoken.has(edge.id) ? [] : ["quiet"]), ...upright];
+    return { ...edgeElement(edge, placement), classes };
   });
   return { nodes, edges };
 }
@@ -46,7 +49,7 @@ function edgeElement(edge: PictureEdge, placement: Placement): EdgeDefinition {
   const { id, from: source, to: target, verb, count } = edge;
   const label = count === null ? verb : `${verb} ${count.toLocaleString("en")}`;
   const curve = curveOf(edge, placement);
-  return { data: { id, source, target, label, upright: placement.down, ...curve } };
+  return { data: { id, source, target, label, ...curve } };
 }
 
 interface Curve {

@@ -6,6 +6,7 @@ import { type Sizes, place } from "../picture/place.ts";
 import { elementsOf } from "./elements.ts";
 import { graphStyle, groundOf } from "./graph-style.ts";
 import { type Direction, nextStop } from "./walk.ts";
+import { withMargin } from "./with-margin.ts";
 
 /** What the canvas tells: an element was pressed, or the ground beside them. */
 export interface CanvasEvents {
@@ -17,8 +18,11 @@ export interface CanvasEvents {
 /** Below this zoom, names cannot be read. */
 const legible = 0.54;
 
-/** Above this many nodes, a moving picture is drawn from a texture. */
-const mostLively = 500;
+/** Up to this many edges of the node that is looked at say their verbs. */
+const mostTelling = 12;
+
+/** Above this many nodes, a picture jumps to its new places, and is not placed anew when the room changes. */
+const mostLively = 300;
 
 /** Owns the drawing surface. */
 export class GraphCanvas {
@@ -29,6 +33,8 @@ export class GraphCanvas {
   /** Whether the reader moved the view: from then on it is left where it is. */
   #moved = false;
   #marked: string | null = null;
+  #hidden: ReadonlySet<string> = new Set();
+  #picture: Picture = { kind: "entities", nodes: [], edges: [] };
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor(container: HTMLElement, theme: Theme, events: CanvasEvents) {
@@ -45,7 +51,7 @@ export class GraphCanvas {
     this.#core.on("tap", "node", ({ target }) => events.onNode(target.id()));
     this.#core.on("tap", "edge", ({ target }) => events.onEdge(target.id()));
     this.#core.on("tap", ({ target }) => (target === this.#core ? events.onGround() : undefined));
-    this.#core.on("dragpan scrollzoom pinchzoom", () => (this.#moved = true));
+    this.#core.on("dragpan scrollzoom pinchzoom dragfree", () => (this.#moved = true));
     this.#resizes = new ResizeObserver(() => this.#resized());
     this.#resizes.observe(container);
     this.#core.on("mouseover", "node, edge", () => container.classList.add("pointing"));
@@ -54,6 +60,14 @@ export class GraphCanvas {
 
   /** Draws a picture in place of the last one. */
   draw(picture: Picture): void {
+    this.#picture = picture;
+    this.#hidden = new Set();
+    this.#marked = null;
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    const picture = this.#picture;
     const placement = place(picture, this.#room());
     this.#sizes = placement.sizes;
     this.#core.batch(() => {
@@ -87,9 +101,18 @@ export class GraphCanvas {
   }
 
   #resized(): void {
+    if (this.#core.container()?.clientWidth === 0) return;
     this.#core.resize();
-    if (!this.#moved) this.#fitNow();
+    if (!this.#moved) this.#placeAnew();
     else if (this.#marked !== null) this.reveal(this.#marked);
+  }
+
+  /** Another room: the same picture, in places that fill it. */
+  #placeAnew(): void {
+    if (this.#picture.nodes.length > mostLively) return this.#fitNow();
+    this.#redraw();
+    this.hide(this.#hidden);
+    this.mark(this.#marked);
   }
 
   #fitNow(): void {
@@ -114,7 +137,7 @@ export class GraphCanvas {
   mark(id: string | null): void {
     this.#marked = id;
     this.#core.batch(() => {
-      this.#core.elements().removeClass("current faded near");
+      this.#core.elements().removeClass("current faded near telling");
       if (id === null) return;
       const current = this.#core.getElementById(id);
       if (current.empty()) return;
@@ -122,6 +145,7 @@ export class GraphCanvas {
       const ends = current.edges().union(current.edges().connectedNodes());
       const near = current.nodes().closedNeighborhood().union(ends);
       near.addClass("near");
+      if (near.edges().length <= mostTelling) near.edges().addClass("telling");
       this.#core.elements().not(near).addClass("faded");
     });
   }
@@ -152,6 +176,7 @@ export class GraphCanvas {
 
   /** Hides exactly these nodes. */
   hide(ids: ReadonlySet<string>): void {
+    this.#hidden = ids;
     this.#core.batch(() => {
       for (const node of this.#core.nodes().toArray())
         node.toggleClass("hidden", ids.has(node.id()));
@@ -179,14 +204,16 @@ export class GraphCanvas {
 
   /** The whole picture as an image. */
   async image(): Promise<Blob> {
-    return this.#core.png({
+    const bg = groundOf(this.#theme);
+    const image = await this.#core.png({
       output: "blob-promise",
       full: true,
       scale: 2,
       maxWidth: 8_000,
       maxHeight: 8_000,
-      bg: groundOf(this.#theme),
+      bg,
     });
+    return withMargin(image, 48, bg);
   }
 
   #room(): { readonly width: number; readonly height: number } {

@@ -117,7 +117,7 @@ function edgeVariants({ node }: Sizes): readonly Block[] {
     "control-point-step-size": 12 + 0.6 * node,
   } as const;
   return [
-    { selector: "edge[?upright]", style: { "text-rotation": "none" } },
+    { selector: "edge.upright", style: { "text-rotation": "none" } },
     { selector: "edge:loop", style: loop },
     {
       selector: "edge[distances]",
@@ -130,7 +130,8 @@ function edgeVariants({ node }: Sizes): readonly Block[] {
     },
     // One of many alike: its verb is shown for the node that is looked at.
     { selector: "edge.quiet", style: { label: "", width: 1.2, opacity: 0.75 } },
-    { selector: "edge.quiet.near", style: { label: "data(label)", width: 1.6, opacity: 1 } },
+    { selector: "edge.quiet.near", style: { width: 1.6, opacity: 1 } },
+    { selector: "edge.telling", style: { label: "data(label)" } },
     // Thousands of edges: straight lines without arrows are what a canvas draws at full speed.
     {
       selector: "edge.plain",
@@ -144,7 +145,12 @@ function groupStyles({ line }: Palette): readonly Block[] {
   return [
     {
       selector: "node[size]",
-      style: { width: "data(size)", height: "data(size)", "text-wrap": "wrap" },
+      style: {
+        width: "data(size)",
+        height: "data(size)",
+        "text-wrap": "wrap",
+        "line-height": 1.15,
+      },
     },
     {
       selector: "node.bundle",

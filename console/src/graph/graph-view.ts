@@ -21,6 +21,17 @@ export interface GraphEvents {
   readonly onDrawn: (picture: Picture) => void;
 }
 
+/** What a reader at the keyboard is told. */
+const keyHints = [
+  "Arrow keys walk, ",
+  "Enter opens, ",
+  "E adds neighbours, ",
+  "H hides, ",
+  "Z shows hidden, ",
+  "0 fits, ",
+  "T table",
+];
+
 /** The picture with its tools, legend and spoken twin. The drawing library is loaded with the first picture. */
 export class GraphView {
   readonly element: HTMLElement;
@@ -50,11 +61,10 @@ export class GraphView {
   constructor(theme: ThemeSwitch, events: GraphEvents) {
     this.#events = events;
     this.#theme = theme;
-    const keys =
-      "Arrow keys walk, Enter opens, E adds neighbours, H hides, Z shows hidden, 0 fits, T table";
+    const keys = keyHints.map((hint) => make("span", {}, hint));
     this.element = make("div", { class: "graph" }, [
       this.#surface,
-      make("p", { class: "graph-keys", id: "graph-keys" }, keys),
+      make("p", { class: "graph-keys", id: "graph-keys" }, [...keys]),
       make("div", { class: "graph-foot" }, [
         this.#legend,
         makeToolbar((command) => void this.#obey(command)),
@@ -125,6 +135,7 @@ export class GraphView {
     this.#hiddenNodes.add(id);
     this.#mark(canvas, null);
     this.#applyHidden(canvas);
+    this.#say("Hidden. Z shows it again.");
   }
 
   focus(): void {
@@ -176,6 +187,7 @@ export class GraphView {
         return this.#events.onClear();
       case "unhide":
         this.#hiddenNodes.clear();
+        this.#say("Everything is shown.");
         return this.#applyHidden(canvas);
       case "node":
         return this.#obeyOnNode(command.action);

@@ -1,10 +1,10 @@
 import type { QueryReply } from "../../../src/http/contract.ts";
 import type { ResultEntity } from "../../../src/j1ql/result.ts";
-import type { PictureNode } from "../picture/picture.ts";
+import type { PictureEdge, PictureNode } from "../picture/picture.ts";
 import { withNeighbours } from "../picture/with-neighbours.ts";
 import { type Api, RequestFailure } from "../query/api.ts";
 import { createPastQueries, type PastQueries } from "../query/past-queries.ts";
-import { neighboursOf, neighboursOfKind } from "../query/related-queries.ts";
+import { asksForNumbers, neighboursOf, neighboursOfKind } from "../query/related-queries.ts";
 import { type Address, readAddress, type View, writeAddress } from "./address.ts";
 import { AskCard } from "./ask-card.ts";
 import { contentOfAnswer, contentOfShape } from "./content.ts";
@@ -49,7 +49,7 @@ export class App {
     this.#result = new ResultView(this.#panel.element, theme, {
       graph: {
         onNode: (node) => this.#openNode(node),
-        onEdge: ({ edge }) => (edge === null ? this.#panel.close() : this.#panel.showEdge(edge)),
+        onEdge: (edge) => this.#openEdge(edge),
         onExpand: (node) => void this.#expand(node),
         onClear: () => this.#panel.close(),
         onTable: () => this.#result.choose("table"),
@@ -128,11 +128,13 @@ export class App {
     this.#ask.setRemarks(reply.warnings, "warning");
     if (reply.result.totalCount === 0) {
       const again = (shorter: string): void => this.#go({ query: shorter, view: null });
-      this.#result.showMessage(nothingFound(query, again));
+      const warned = reply.warnings.length > 0;
+      this.#result.showMessage(nothingFound({ query, warned }, again));
       return;
     }
     const tree = once(() => this.#api.query({ query, view: "tree", limit: mostStarts }));
-    await this.#result.show(contentOfAnswer(reply, tree), view);
+    const best = asksForNumbers(query) ? "table" : null;
+    await this.#result.show(contentOfAnswer(reply, tree), view ?? best);
   }
 
   /** A wrong query leaves the last good result where it is; anything else is said in its place. */
@@ -154,6 +156,12 @@ export class App {
     if (this.#result.graph.picture.kind === "shape" && query !== null)
       this.#go({ query, view: null });
     else this.#panel.showGroup(node, list);
+  }
+
+  #openEdge({ edge, from, to }: PictureEdge): void {
+    if (edge === null) return this.#panel.close();
+    const labels = new Map(this.#result.graph.picture.nodes.map(({ id, label }) => [id, label]));
+    this.#panel.showEdge(edge, { from: labels.get(from) ?? from, to: labels.get(to) ?? to });
   }
 
   #openEntity(entity: ResultEntity, node?: PictureNode): void {

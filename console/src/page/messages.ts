@@ -13,16 +13,17 @@ export function emptyGraph(): Message {
   };
 }
 
-/** A query that is right and finds nothing. */
-export function nothingFound(query: string, run: (query: string) => void): Message {
+/** A query that is right and finds nothing; `warned` when something is said about its names, which is likely why. */
+export function nothingFound(
+  { query, warned }: { readonly query: string; readonly warned: boolean },
+  run: (query: string) => void,
+): Message {
   const shorter = withoutLastStep(query);
-  const message: Message = {
-    tone: "empty",
-    title: "Nothing matches",
-    detail:
-      "The query is fine, but nothing in the graph fits all of it. Loosen a condition, or take a step away.",
-  };
-  if (shorter === undefined) return message;
+  const detail = warned
+    ? "What is said above about the query is the likely reason."
+    : "The query is fine, but nothing in the graph fits all of it. Loosen a condition, or take a step away.";
+  const message: Message = { tone: "empty", title: "Nothing matches", detail };
+  if (shorter === undefined || warned) return message;
   return { ...message, actions: [{ label: "Run without the last step", run: () => run(shorter) }] };
 }
 

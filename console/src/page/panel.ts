@@ -3,17 +3,24 @@ import { kindOf } from "../graph/kind.ts";
 import { makeKindMark } from "../graph/kind-mark.ts";
 import type { IconName } from "../graph/icons.ts";
 import type { PictureNode } from "../picture/picture.ts";
+import { breakable } from "./breakable.ts";
 import { counted, moment, readable } from "./format.ts";
-import { make, makeIcon } from "./make.ts";
+import { type Child, make, makeIcon } from "./make.ts";
 
 /** The panel beside the result: what one thing is. */
 export interface Panel {
   readonly element: HTMLElement;
   showEntity(entity: ResultEntity, actions: readonly PanelAction[]): void;
-  showEdge(edge: ResultEdge): void;
+  showEdge(edge: ResultEdge, ends?: Ends): void;
   showGroup(node: PictureNode, actions: readonly PanelAction[]): void;
   close(): void;
   isOpen(): boolean;
+}
+
+/** What an edge links, by name. */
+export interface Ends {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A button of the panel. */
@@ -50,7 +57,7 @@ export function createPanel(onClose: () => void): Panel {
   return {
     element,
     showEntity: (entity, actions) => show(entityParts(entity, actions)),
-    showEdge: (edge) => show(edgeParts(edge)),
+    showEdge: (edge, ends) => show(edgeParts(edge, ends)),
     showGroup: (node, actions) => show(groupParts(node, actions)),
     close,
     isOpen: () => !element.hidden,
@@ -79,21 +86,26 @@ function entityParts(
   ];
 }
 
-function edgeParts({ relationship, properties }: ResultEdge): readonly (HTMLElement | null)[] {
+function edgeParts(
+  { relationship, properties }: ResultEdge,
+  ends?: Ends,
+): readonly (HTMLElement | null)[] {
   const { displayName: _, ...evidence } = properties;
+  const from = ends?.from ?? relationship._fromEntityKey;
+  const to = ends?.to ?? relationship._toEntityKey;
   return [
     make("div", { class: "panel-title" }, [
-      make("h2", {}, relationship._class),
-      make(
-        "p",
-        { class: "muted" },
-        `${relationship._fromEntityKey} → ${relationship._toEntityKey}`,
-      ),
+      make("div", {}, [
+        make("h2", {}, relationship._class),
+        make("p", { class: "muted" }, breakable(`${from} → ${to}`)),
+      ]),
     ]),
     makeFacts("Evidence", Object.entries(evidence)),
     makeFacts("Metadata", [
       ["_key", relationship._key],
       ["_type", relationship._type],
+      ["_fromEntityKey", relationship._fromEntityKey],
+      ["_toEntityKey", relationship._toEntityKey],
       ["_version", relationship._version],
       ["_createdOn", moment(relationship._createdOn)],
       ["_beginOn", moment(relationship._beginOn)],
@@ -115,7 +127,7 @@ function makeTitle(name: string, type: string, classes: readonly string[]): HTML
   return make("div", { class: "panel-title" }, [
     makeKindMark(kindOf(type, classes)),
     make("div", {}, [
-      make("h2", {}, name),
+      make("h2", {}, breakable(name)),
       make("p", { class: "muted" }, [make("code", {}, type), ` · ${classes.join(", ")}`]),
     ]),
   ]);
@@ -136,15 +148,16 @@ function makeFacts(
   const told = facts.filter(([, value]) => value !== null);
   if (told.length === 0) return null;
   const lines = told.flatMap(([name, value]) => [
-    make("dt", {}, name),
-    make("dd", {}, [makeValue(name, value)]),
+    make("dt", {}, breakable(name)),
+    make("dd", {}, makeValue(name, value)),
   ]);
   return make("section", { class: "facts" }, [make("h3", {}, title), make("dl", {}, lines)]);
 }
 
 /** A value as text; an address as a link that tells the other side nothing of this page. */
-function makeValue(name: string, value: Value): HTMLElement | string {
+function makeValue(name: string, value: Value): readonly Child[] {
   if (typeof value !== "string" || !value.startsWith("https://"))
-    return readable(name, value) || "–";
-  return make("a", { href: value, target: "_blank", rel: "noopener noreferrer" }, value);
+    return breakable(readable(name, value) || "–");
+  const attributes = { href: value, target: "_blank", rel: "noopener noreferrer" };
+  return [make("a", attributes, breakable(value))];
 }

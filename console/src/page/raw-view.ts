@@ -11,12 +11,17 @@ export function makeRaw(value: unknown): HTMLElement {
   const said = cut
     ? `first ${counted(mostShown, "character", "characters")} of ${text.length.toLocaleString("en")}`
     : "";
-  const label = make("span", { role: "status" }, "Copy");
+  const label = make("span", {}, "Copy");
+  const spoken = make("span", { role: "status", class: "visually-hidden" });
   const copy = make("button", { type: "button", class: "button" }, [makeIcon("copy"), label]);
+  const say = (said: string): void => {
+    label.textContent = said;
+    spoken.textContent = said;
+  };
   copy.addEventListener("click", () => {
     navigator.clipboard.writeText(text).then(
-      () => (label.textContent = "Copied"),
-      () => (label.textContent = "The browser refused"),
+      () => say("Copied"),
+      () => say("The browser refused"),
     );
   });
   return make("section", { class: "raw", "aria-label": "Raw" }, [
@@ -24,6 +29,7 @@ export function makeRaw(value: unknown): HTMLElement {
       make("h2", {}, "JSON"),
       make("span", { class: "muted" }, said),
       copy,
+      spoken,
     ]),
     make("pre", { class: "raw-text", tabindex: 0 }, cut ? text.slice(0, mostShown) : text),
   ]);

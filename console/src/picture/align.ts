@@ -4,7 +4,10 @@ import type { Picture } from "./picture.ts";
 import { type Flat, type Ground, type Pitch, type Point, abreastIn } from "./pitch.ts";
 import { spread } from "./spread.ts";
 
-/** Each column one line, neighbours level with each other; nothing where that would be much too tall. */
+/**
+ * Each column one line, neighbours level with each other; nothing where that would be much too tall.
+ * Types are never folded: they are few, and what links them is what they are drawn for.
+ */
 export function align(picture: Picture, ground: Ground): Flat | undefined {
   const { pitch, room } = ground;
   const columns = columnsOf(picture, true);
@@ -12,7 +15,8 @@ export function align(picture: Picture, ground: Ground): Flat | undefined {
   const tallest = Math.max(0, ...order.map((column) => column.length));
   const tooTall = (tallest * pitch.across) / room.height;
   const tooWide = (order.length * pitch.along) / room.width;
-  if (tallest > abreastIn(ground) && tooTall > 1.35 * Math.max(tooWide, 1)) return undefined;
+  const isTooTall = tallest > abreastIn(ground) && tooTall > 1.35 * Math.max(tooWide, 1);
+  if (isTooTall && picture.kind === "entities") return undefined;
   const ids = new Set(picture.nodes.map(({ id }) => id));
   const loops = new Set(picture.edges.flatMap(({ from, to }) => (from === to ? [from] : [])));
   const sizes = (id: string): number => {

@@ -32,7 +32,10 @@ export function drawingsOf({ picture, matches, abreast }: Sight): readonly [Draw
   const count = picture.nodes.length;
   const all = drawingOf(picture, matches);
   if (picture.kind !== "entities" || count <= mostReadable) return [all];
-  const first = drawingOf(firstMatches(picture, { nodes: mostAtFirst, abreast }), matches);
+  const first = {
+    ...drawingOf(firstMatches(picture, { nodes: mostAtFirst, abreast }), matches),
+    label: "Draw the first matches only",
+  };
   const isSmaller = first.picture.nodes.length < count;
   if (count <= mostDrawn) {
     const note = [all.note, `${count.toLocaleString("en")} entities: zoom in to read their names.`];
@@ -40,7 +43,7 @@ export function drawingsOf({ picture, matches, abreast }: Sight): readonly [Draw
     return isSmaller ? [first, whole] : [whole];
   }
   const types = summaryOf(picture);
-  return isSmaller ? [types, { ...first, label: "Draw the first matches only" }] : [types];
+  return isSmaller ? [types, first] : [types];
 }
 
 function drawingOf(picture: Picture, matches: number): Drawing {

@@ -22,7 +22,7 @@ export interface Sizes {
   readonly label: number;
 }
 
-const toTheRight: Pitch = { along: 170, across: 57, lane: 40, fold: 116, loop: 52 };
+const toTheRight: Pitch = { along: 170, across: 57, lane: 40, fold: 116, loop: 60 };
 const downwards: Pitch = { along: 92, across: 86, lane: 26, fold: 62, loop: 0 };
 
 /** Beyond these distances, a picture of few nodes falls apart. */

@@ -64,6 +64,7 @@ function lookOf({ groups = {}, input = "", index = 0 }: RegExpMatchArray): Look 
 
 function lookOfWord(word: string, before: string): Look {
   if (keywords.has(word.toLowerCase())) return "keyword";
+  if (/\bAS\s+$/i.test(before)) return "plain";
   if (/\bTHAT\s+!?\s*\(?$/i.test(before)) return "verb";
   if (/\b(?:FIND(?:\s+UNIQUE)?|THAT\s+!?\s*\w+)\s+(?:<<|>>)?\s*$/i.test(before)) return "type";
   if (/^[A-Z][a-z]/.test(word)) return "class";

@@ -39,13 +39,13 @@ const telling = [
   "jobTitle",
   "department",
   "active",
-  "vendor",
-  "version",
   "accountKind",
   "groupTypes",
   "lastSeenOn",
   "firstSeenOn",
   "publishedOn",
+  "vendor",
+  "version",
 ];
 
 /** Names that a row of entities already says, or that say nothing to a reader. */

@@ -126,12 +126,19 @@ function makeCell(column: string, cell: Cell, onOpen: OnOpen): HTMLElement {
   if (isEntity(cell)) {
     const { _type, _class, displayName, _key } = cell.entity;
     const mark = makeKindMark(kindOf(_type[0] ?? "", _class));
-    return makeLink([mark, displayName || _key], () => onOpen(cell));
+    const name = displayName || _key;
+    const shown = make("span", { class: "link-name", title: tooltip(name) }, name);
+    return makeLink([mark, shown], () => onOpen(cell));
   }
   if (isEdge(cell)) return makeLink([cell.relationship._class], () => onOpen(cell));
   const text = readable(column, cell);
   const number = typeof cell === "number" ? "number" : null;
-  return make("td", { class: number, title: text.length > 40 ? text : null }, text);
+  return make("td", { class: number, title: tooltip(text) }, text);
+}
+
+/** What may be cut off is told in full to whoever points at it. */
+function tooltip(text: string): string | null {
+  return text.length > 30 ? text : null;
 }
 
 function makeLink(children: readonly Child[], open: () => void): HTMLElement {

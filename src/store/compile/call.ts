@@ -49,7 +49,7 @@ function plainText(dialect: Dialect, term: Term): string {
 }
 
 /** A term as JSON text, so that values of unlike kinds stand in one column. */
-export function jsonText(dialect: Dialect, term: Term): string {
+function jsonText(dialect: Dialect, term: Term): string {
   switch (term.kind) {
     case "text":
       return dialect.jsonOfText(term.sql);

@@ -123,7 +123,7 @@ function matchedItems(dialect: Dialect, { left, operator, right }: Comparison): 
 }
 
 /** A single value as a number; `null` if it cannot be one. */
-export function numberOf(dialect: Dialect, item: Term): string | null {
+function numberOf(dialect: Dialect, item: Term): string | null {
   if (item.kind === "number") return item.sql;
   return item.kind === "item" ? dialect.numberOfJson(item.sql) : null;
 }

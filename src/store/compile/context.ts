@@ -7,7 +7,7 @@ import { duckdb } from "./duckdb.ts";
 import { Binder } from "./statement.ts";
 
 /** The engines that a plan compiles for. */
-export type DialectName = "duckdb";
+type DialectName = "duckdb";
 
 const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb };
 

@@ -10,11 +10,7 @@ export interface SortKey {
 }
 
 /** The keys that order by a term: numbers before everything else where kinds mix. */
-export function sortKeys(
-  { dialect }: Context,
-  { kind, sql }: Term,
-  descending: boolean,
-): SortKey[] {
+function sortKeys({ dialect }: Context, { kind, sql }: Term, descending: boolean): SortKey[] {
   if (kind === "nothing") return [];
   if (kind !== "json" && kind !== "item") return [{ sql, descending }];
   return [

@@ -37,7 +37,7 @@ function slotsAlwaysThere(steps: readonly PlanStep[]): ReadonlySet<SlotNumber> {
 }
 
 /** The slots that a predicate looks at. */
-export function slotsOfPredicate(predicate: Predicate): readonly SlotNumber[] {
+function slotsOfPredicate(predicate: Predicate): readonly SlotNumber[] {
   switch (predicate.kind) {
     case "all":
     case "any":

@@ -72,7 +72,7 @@ export function literalTerm({ binder }: Context, value: string | number | boolea
 }
 
 /** A term as a number; NULL where it is none. */
-export function asNumber({ dialect }: Context, term: Term): string {
+function asNumber({ dialect }: Context, term: Term): string {
   if (term.kind === "number") return term.sql;
   if (term.kind === "json" || term.kind === "item") return dialect.numberOfJson(term.sql);
   return "CAST(NULL AS DOUBLE)";

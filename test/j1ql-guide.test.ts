@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkText } from "../src/j1ql/analyse.ts";
+import type { Database } from "../src/store/database.ts";
+import { readCatalogue, runQuery } from "../src/store/query.ts";
+import { databaseOf } from "./support/j1ql-graph.ts";
+import { goldenNow as now, tenant } from "./support/j1ql-tenant.ts";
+
+const guide = readFileSync(new URL("../docs/j1ql.md", import.meta.url), "utf8");
+const examples = [...guide.matchAll(/^```j1ql(?<mark>[^\n]*)\n(?<text>.*?)\n```$/gms)].map(
+  ({ groups }) => ({
+    mark: groups?.["mark"]?.trim() ?? "",
+    text: groups?.["text"] ?? "",
+  }),
+);
+const marked = (mark: string): readonly string[] =>
+  examples.filter((one) => one.mark === mark).map(({ text }) => text);
+
+let db: Database;
+beforeAll(async () => {
+  db = await databaseOf(tenant);
+});
+afterAll(() => db.close());
+
+describe("the guide's examples", () => {
+  it("are many", () => {
+    expect(examples.length).toBeGreaterThan(40);
+  });
+
+  it.each(marked(""))("find something: %s", async (text) => {
+    const { plan, problems, warnings } = checkText(text, await readCatalogue(db));
+    expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
+    if (plan === null) throw new Error("no plan");
+    const { totalCount } = await runQuery(db, plan, { now });
+    expect(totalCount).toBeGreaterThan(0);
+  });
+
+  it.each(marked("warned"))("are answered with a warning: %s", (text) => {
+    const { problems, warnings } = checkText(text);
+    expect(problems).toEqual([]);
+    expect(warnings).not.toEqual([]);
+  });
+
+  it.each(marked("not-yet"))("are read but not answered yet: %s", (text) => {
+    const codes = new Set(checkText(text).problems.map(({ code }) => code));
+    expect(codes).toEqual(new Set(["not_supported_yet"]));
+  });
+
+  it.each(marked("wrong"))("are told all their problems: %s", (text) => {
+    const codes = checkText(text).problems.map(({ code }) => code);
+    expect(codes).toEqual([
+      "missing_that",
+      "with_takes_no_alias",
+      "wrong_operator",
+      "unknown_alias",
+      "invalid_count",
+    ]);
+  });
+});
