@@ -32,7 +32,8 @@ export interface Applied {
 const entityCounts = `
   select type, action, count(*) as count from entity_action group by type, action
   union all
-  select c.type, 'keep', count(*) from entity_state c anti join entity_action a on a.id = c.id group by c.type`;
+  select c.type, 'keep', count(*) from entity_state c
+  where not exists (select 1 from entity_action a where a.id = c.id) group by c.type`;
 
 const relationshipCounts = `
   with counted as (

@@ -28,10 +28,10 @@ const entitySql = `
   where c.kind = 'entity' and ${wanted}
   order by c.changed_on, c.type, key`;
 
-const names = `(select id, arg_max(key, begin_on) as key, arg_max(display_name, begin_on) as display_name from (
+const names = `(select distinct on (id) id, key, display_name from (
     select id, key, display_name, begin_on from entity
     union all
-    select id, key, display_name, begin_on from entity_history) group by id)`;
+    select id, key, display_name, begin_on from entity_history) order by id, begin_on desc)`;
 
 const relationshipSql = `
   select c.run_id, c.changed_on, c.operation, c.type, coalesce(a.verb, b.verb) as verb,

@@ -77,6 +77,10 @@ async function migrated(database: Database, readOnly: boolean): Promise<Database
   try {
     const session = await database.session();
     await migrate(session, readOnly);
+    // Whoever ran them is gone, or could not have let go of the file.
+    if (!readOnly) {
+      await session.run("update run set state = 'interrupted' where state = 'running'");
+    }
     session.close();
     return database;
   } catch (error) {

@@ -1,3 +1,6 @@
+/** The type of a digest's column. */
+export const digestType = "ubigint";
+
 /** A short digest of a text: the same in every release of the engine, and in PostgreSQL. */
 export function digest(text: string): string {
   return `md5_number_lower(${text})`;

@@ -51,20 +51,21 @@ function relationshipLine(row: Row): ExportLine {
   };
 }
 
-/** The whole graph, now or as of a moment, in batches: entities first. */
+/** The whole graph, now or as of a moment, in batches: entities first, each kind in the order of its creation. */
 export async function* exportGraph(
   database: Database,
   { asOf }: { readonly asOf?: EpochMs | undefined },
 ): AsyncGenerator<readonly ExportLine[]> {
   const moment = asOf === undefined ? [] : [asOf, asOf, asOf];
   const entities = at("entity", "id, key, type, classes, properties", asOf);
-  for await (const rows of database.stream(`select * from ${entities}`, moment))
+  for await (const rows of database.stream(`select * from ${entities} order by id`, moment))
     yield rows.map(entityLine);
   const sql = `
     select r.type, r.verb, f.key as from_key, t.key as to_key, r.properties
-    from ${at("relationship", "type, verb, from_id, to_id, properties", asOf)} r
+    from ${at("relationship", "id, type, verb, from_id, to_id, properties", asOf)} r
     join ${at("entity", "id, key", asOf)} f on f.id = r.from_id
-    join ${at("entity", "id, key", asOf)} t on t.id = r.to_id`;
+    join ${at("entity", "id, key", asOf)} t on t.id = r.to_id
+    order by r.id`;
   for await (const rows of database.stream(sql, [...moment, ...moment, ...moment]))
     yield rows.map(relationshipLine);
 }

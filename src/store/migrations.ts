@@ -1,3 +1,5 @@
+import { digestType } from "./dialect.ts";
+
 /** One step of the schema's growth. Never edited once released: a later one changes what an earlier one made. */
 export interface Migration {
   readonly version: number;
@@ -19,8 +21,8 @@ const entityColumns = `
   display_name text not null,
   properties text not null,
   raw text,
-  digest ubigint not null,
-  volatile_digest ubigint not null,${version}`;
+  digest ${digestType} not null,
+  volatile_digest ${digestType} not null,${version}`;
 
 const relationshipColumns = `
   id bigint not null,
@@ -30,8 +32,8 @@ const relationshipColumns = `
   from_id bigint not null,
   to_id bigint not null,
   properties text not null,
-  digest ubigint not null,
-  volatile_digest ubigint not null,${version}`;
+  digest ${digestType} not null,
+  volatile_digest ${digestType} not null,${version}`;
 
 const closed = `,
   end_on bigint not null,

@@ -21,7 +21,7 @@ export interface Settling {
 
 // By numbers alone, which is cheap for millions of edges; content is looked at only where ends repeat.
 const findRepeated = `
-  create or replace temp table repeated as
+  create temp table repeated as
   select s.type_n, s.from_n, s.to_n, min(s.seq) as first
   from stage_relationship s join stage_type y on y.n = s.type_n
   where y.type in (select unnest(?::text[]))
@@ -33,7 +33,7 @@ const repeatedRows = `
   join stage_type y on y.n = s.type_n`;
 
 const findSurplus = `
-  create or replace temp table surplus as
+  create temp table surplus as
   select s.seq ${repeatedRows} where s.seq <> r.first or y.type in (select unnest(?::text[]))`;
 
 const countConflicts = `
@@ -51,7 +51,7 @@ const repeatedEntities = `
   select count(*) as count from (select n from stage_entity group by n having count(*) > 1)`;
 
 const findSurplusEntities = `
-  create or replace temp table surplus as
+  create temp table surplus as
   select s.seq from stage_entity s
   join (select n, min(seq) as first from stage_entity group by n having count(*) > 1) r on r.n = s.n
   where s.seq <> r.first`;
@@ -114,10 +114,12 @@ export async function settleRelationships(
 ): Promise<ReadonlyMap<string, number>> {
   const { area, intake, merge, session } = settling;
   const joined = [...merge.keys()];
+  await session.run("drop table if exists repeated");
   await session.run(findRepeated, [types]);
   const [row] = await session.all("select count(*) as count from repeated");
   if (row?.["count"] === 0) return new Map();
   const conflicts = countsOf(await session.all(countConflicts, [joined]));
+  await session.run("drop table if exists surplus");
   await session.run(findSurplus, [joined]);
   await join(settling);
   intake.flush();
@@ -135,6 +137,7 @@ export async function settleEntities(
   const [row] = await session.all(repeatedEntities);
   if (row?.["count"] === 0) return new Map();
   const conflicts = countsOf(await session.all(countEntityConflicts));
+  await session.run("drop table if exists surplus");
   await session.run(findSurplusEntities);
   await area.remove(session, stageTables.entities, {
     where: "seq in (select seq from surplus)",

@@ -36,8 +36,8 @@ const relationshipsSql = `
       and (r.type in (select type from keep_type) or r.id in (select id from (${keptEdges}))))
   select * from staged
   union all
-  select k.* from kept k
-  anti join staged s on s.type = k.type and s.from_key = k.from_key and s.to_key = k.to_key`;
+  select * from kept k where not exists (
+    select 1 from staged s where s.type = k.type and s.from_key = k.from_key and s.to_key = k.to_key)`;
 
 interface Question {
   readonly area: StagingArea;

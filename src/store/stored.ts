@@ -11,8 +11,8 @@ function isFlat(value: object): value is Properties {
 
 /** Properties from the text that the store wrote; none when there is no text. */
 export function readProperties(text: unknown): Properties {
-  if (text === null) return {};
-  const parsed: unknown = JSON.parse(String(text));
+  if (typeof text !== "string") return {};
+  const parsed: unknown = JSON.parse(text);
   if (typeof parsed === "object" && parsed !== null && isFlat(parsed)) return parsed;
   throw new Error("the store holds properties that are not flat");
 }
