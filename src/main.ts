@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./allocator.ts";
 import { createWriteStream, existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { once } from "node:events";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { edgesWithVerbs } from "../console/src/graph/verbs.ts";
 import { nextStop } from "../console/src/graph/walk.ts";
 import { columnsOf } from "../console/src/picture/columns.ts";
 import { drawingsOf } from "../console/src/picture/drawing.ts";
@@ -12,9 +13,6 @@ import { rank } from "../console/src/picture/rank.ts";
 import { spread } from "../console/src/picture/spread.ts";
 import { summarise } from "../console/src/picture/summarise.ts";
 import { withNeighbours } from "../console/src/picture/with-neighbours.ts";
-import { highlight } from "../console/src/query/highlight.ts";
-import { neighboursOf, withoutLastStep } from "../console/src/query/related-queries.ts";
-import { compareCells, tablesOf } from "../console/src/table/table-model.ts";
 import { edges, entities } from "./console-graph.ts";
 
 const room = { width: 1200, height: 600 };
@@ -46,6 +44,15 @@ function picture(columns: string, links = ""): Picture {
       return { id, from, to, verb: "HAS", count: null, edge: null };
     }),
   };
+}
+
+/** Each of some linked to each of others. */
+function allPairs(from: string, to: string): string {
+  const ends = to.split("");
+  return from
+    .split("")
+    .flatMap((start) => ends.map((end) => `${start}-${end}`))
+    .join(" ");
 }
 
 /** So many starts, each with one thing of its own and one shared by all. */
@@ -94,6 +101,27 @@ describe("placing", () => {
 
   test("two thousand nodes are placed", () => {
     expect(place(fan(999), room).points.size).toBe(1_999);
+  });
+
+  test("what fits is drawn out to fill the room, with names that can be read", () => {
+    const { points, sizes } = place(picture("a; b c d; e f g h", "a-b a-c a-d b-e c-f d-g d-h"), {
+      width: 1_000,
+      height: 420,
+    });
+    const extent = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+    const width = extent([...points.values()].map(({ x }) => x));
+    const height = extent([...points.values()].map(({ y }) => y));
+    expect([width < 1_000, width > 700]).toEqual([true, true]);
+    expect([height < 420, height > 280]).toEqual([true, true]);
+    expect(sizes.font).toBeGreaterThan(12);
+    expect(sizes.node).toBeGreaterThan(36);
+  });
+
+  test("of many alike edges one says its verb", () => {
+    const wide = picture("a b c d; w x y z", allPairs("abcd", "wxyz"));
+    expect(edgesWithVerbs(wide, place(wide, room)).size).toBe(1);
+    const narrow = picture("a b; x", "a-x b-x");
+    expect(edgesWithVerbs(narrow, place(narrow, room))).toEqual(new Set(["a-x", "b-x"]));
   });
 
   test("columns are ordered so that parallel edges do not cross", () => {
@@ -153,16 +181,20 @@ describe("pictures too large to read", () => {
 
   test("up to three hundred nodes all is drawn, without a word", () => {
     const whole = withEntities(fan(149));
-    expect(drawingsOf(whole, 149)).toEqual([
+    expect(drawingsOf({ picture: whole, matches: 149, abreast: 8 })).toEqual([
       { picture: whole, note: null, label: "Draw all 299 entities" },
     ]);
   });
 
   test("beyond, the first matches are drawn, whole ones only, and all on request", () => {
-    const [first, all] = drawingsOf(withEntities(fan(500)), 900);
-    expect(first.note).toBe("The first 29 of 900 matches are drawn.");
+    const [first, all] = drawingsOf({
+      picture: withEntities(fan(500)),
+      matches: 900,
+      abreast: 12,
+    });
+    expect(first.note).toBe("The first 12 of 900 matches are drawn.");
     const kept = new Set(first.picture.nodes.map(({ id }) => id));
-    expect(kept.size).toBe(59);
+    expect(kept.size).toBe(25);
     const starts = [...kept].filter((id) => id.startsWith("a"));
     expect(starts.every((id) => kept.has(id.replace("a", "b")))).toBe(true);
     expect(all?.picture.nodes).toHaveLength(1_001);
@@ -171,7 +203,11 @@ describe("pictures too large to read", () => {
   });
 
   test("beyond two thousand each type is one node with its number", () => {
-    const [types, first] = drawingsOf(withEntities(fan(1_200)), 1_200);
+    const [types, first] = drawingsOf({
+      picture: withEntities(fan(1_200)),
+      matches: 1_200,
+      abreast: 12,
+    });
     expect(types.picture.kind).toBe("summary");
     expect(types.picture.nodes.map(({ label }) => label)).toEqual(["a\n1,200", "b\n1,200", "c\n1"]);
     expect(types.picture.edges.map(({ count }) => count)).toEqual([1_200, 1_200]);
@@ -182,7 +218,7 @@ describe("pictures too large to read", () => {
   test("one match that is too large is not cut", () => {
     const numbers = Array.from({ length: 400 }, (_, index) => `b${index}`);
     const star = picture(`a; ${numbers.join(" ")}`, numbers.map((id) => `a-${id}`).join(" "));
-    expect(drawingsOf(withEntities(star), 1)).toHaveLength(1);
+    expect(drawingsOf({ picture: withEntities(star), matches: 1, abreast: 8 })).toHaveLength(1);
   });
 
   test("a summary counts every node and every edge once", () => {
@@ -191,8 +227,15 @@ describe("pictures too large to read", () => {
     expect(bundles.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(14);
   });
 
+  test("of the last step twice as many as abreast are drawn, of the others no more than abreast", () => {
+    const whole = picture("a b; v w x y z", "a-v a-w a-x b-y b-z");
+    const drawn = (abreast: number): number =>
+      firstMatches(whole, { nodes: 60, abreast }).nodes.length;
+    expect([drawn(1), drawn(2), drawn(3)]).toEqual([4, 4, 7]);
+  });
+
   test("one start larger than the limit is still drawn whole", () => {
-    expect(firstMatches(fan(1), 1).nodes).toHaveLength(3);
+    expect(firstMatches(fan(1), { nodes: 1, abreast: 1 }).nodes).toHaveLength(3);
   });
 });
 
@@ -243,72 +286,5 @@ describe("walking", () => {
     expect(nextStop({ x: 0, y: 0 }, "right", stops)?.id).toBe("linked");
     expect(nextStop({ x: 0, y: 0 }, "up", stops)?.id).toBe("above");
     expect(nextStop({ x: 0, y: 0 }, "left", stops)).toBeUndefined();
-  });
-});
-
-describe("the query's text", () => {
-  test("is cut into stretches that make it up again, whatever it and its problems are", () => {
-    const range = fc.record({ from: fc.nat(60), length: fc.nat(9) });
-    fc.assert(
-      fc.property(
-        fc.string({ unit: "grapheme" }),
-        fc.array(range, { maxLength: 3 }),
-        (text, ranges) => {
-          const problems = ranges.map(({ from, length }) => ({
-            code: "x",
-            message: "",
-            from,
-            to: from + length,
-          }));
-          const stretches = highlight(text, problems);
-          expect(stretches.map((stretch) => stretch.text).join("")).toBe(text);
-        },
-      ),
-    );
-  });
-
-  test("is coloured by what its words are", () => {
-    const looks = highlight('FIND person THAT OWNS Device WITH x = "y" LIMIT 5', []);
-    const seen = looks
-      .filter(({ text }) => text.trim() !== "")
-      .map(({ text, look }) => `${text}:${look}`);
-    expect(seen.join(" ")).toBe(
-      'FIND:keyword person:type THAT:keyword OWNS:verb Device:type WITH:keyword  x = :plain "y":text LIMIT:keyword 5:number'.replace(
-        " x = :plain",
-        "x:plain  = :plain",
-      ),
-    );
-  });
-
-  test("loses its last step with all that follows it", () => {
-    expect(withoutLastStep("FIND a THAT HAS b THAT IS c WHERE c.x = 1 RETURN c.x")).toBe(
-      "FIND a THAT HAS b",
-    );
-    expect(withoutLastStep("FIND a WITH x = 1")).toBeUndefined();
-  });
-
-  test("quotes what a key holds", () => {
-    expect(neighboursOf('user:contoso\\"ada"')).toContain('"user:contoso\\\\\\"ada\\""');
-  });
-});
-
-describe("tables", () => {
-  test("a tree is its entities and its relationships", () => {
-    const data = { vertices: entities, edges };
-    const [things, links] = tablesOf({ type: "tree", data, totalCount: 3 });
-    expect(things?.columns.slice(0, 3)).toEqual(["Name", "Type", "severity"]);
-    expect(links?.rows).toHaveLength(edges.length);
-  });
-
-  test("a list of one type needs no column for it, and tells the true total", () => {
-    const data = entities.filter(({ id }) => id.startsWith("m"));
-    const [table] = tablesOf({ type: "list", data, totalCount: 9_000 });
-    expect(table?.columns).not.toContain("Type");
-    expect(table?.total).toBe(9_000);
-  });
-
-  test("cells are in the order of their numbers, then their letters, the absent last", () => {
-    const cells = [null, "host-10", "host-9", 3, 20].toSorted(compareCells);
-    expect(cells).toEqual([3, 20, "host-9", "host-10", null]);
   });
 });

@@ -20,7 +20,7 @@ export interface DatabaseOptions {
 }
 
 // Measured at two million edges: with this limit the whole process stays below 1 GB, and spilling costs little.
-const defaultMemoryLimit = "384MB";
+const defaultMemoryLimit = "256MB";
 
 const inMemory = ":memory:";
 

@@ -108,6 +108,6 @@ it("any sequence of runs gives the graph of a naive model, now and at every mome
         await store.close();
       }
     }),
-    { numRuns: 20, endOnFailure: false },
+    { numRuns: 12, endOnFailure: false },
   );
 }, 120_000);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { applyFound, machine, openStore, type Store } from "../../test/support/store.ts";
 import { ensureInstance, listInstances } from "./instance.ts";
-import { beginRun, failRun, lastRunOf } from "./run.ts";
+import { openDatabase } from "./database.ts";
+import { beginRun, failRun, lastRunOf, reportRun } from "./run.ts";
 import { recallState, rememberState } from "./state.ts";
 
 let store: Store;
@@ -24,6 +25,28 @@ describe("a run", () => {
       baseline: true,
     });
     expect(await lastRunOf(database, instance.id)).toMatchObject({ state: "completed" });
+  });
+
+  it("that was applied keeps its report and its end", async () => {
+    const { database, instance } = store;
+    await applyFound(store, { at: 30, entities: [machine("m")] });
+    const run = { id: 1, instanceId: instance.id };
+    await reportRun(database, run, { state: "completed_with_problems", report: "{}", endedOn: 40 });
+    const [row] = await database.all("select state, ended_on, report, baseline from run");
+    expect(row).toEqual({
+      state: "completed_with_problems",
+      ended_on: 40,
+      report: "{}",
+      baseline: true,
+    });
+  });
+
+  it("that was under way when the process ended is noted as interrupted", async () => {
+    await beginRun(store.database, { instanceId: store.instance.id, startedOn: 10 });
+    await store.database.close();
+    const database = await openDatabase({ path: store.path });
+    expect(await lastRunOf(database, store.instance.id)).toMatchObject({ state: "interrupted" });
+    await database.close();
   });
 
   it("that was killed is noted as interrupted when the next one begins", async () => {

@@ -54,12 +54,17 @@ export async function failRun(
 export async function reportRun(
   database: Database,
   run: Run,
-  {
-    state,
-    report,
-  }: { readonly state: "completed" | "completed_with_problems"; readonly report: string },
+  told: {
+    readonly state: "completed" | "completed_with_problems";
+    readonly report: string;
+    /** When it ended; else it stands as ended when the provider was asked. */
+    readonly endedOn?: EpochMs | undefined;
+  },
 ): Promise<void> {
-  await database.run("update run set state = ?, report = ? where id = ?", [state, report, run.id]);
+  await database.run(
+    "update run set state = ?, report = ?, ended_on = coalesce(?, ended_on) where id = ?",
+    [told.state, told.report, told.endedOn ?? null, run.id],
+  );
 }
 
 function statusOf(row: Row): RunStatus {

@@ -76,7 +76,11 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
   await saveMemory(input.database, input.instance, running);
   const report = appliedReport(conclusion, applied);
   const state = report.status === "complete" ? "completed" : "completed_with_problems";
-  await reportRun(input.database, run, { state, report: JSON.stringify(report) });
+  await reportRun(input.database, run, {
+    state,
+    report: JSON.stringify(report),
+    endedOn: input.clock.now(),
+  });
   return report;
 }
 

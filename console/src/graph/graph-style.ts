@@ -104,7 +104,7 @@ function edgeStyle({ muted, ground, line }: Palette, { font: size }: Sizes): Blo
       "text-background-opacity": 1,
       "text-background-padding": "2px",
       "min-zoomed-font-size": 7,
-      "loop-direction": "0deg",
+      "loop-direction": "38deg",
       "loop-sweep": "-46deg",
     },
   };
@@ -113,7 +113,7 @@ function edgeStyle({ muted, ground, line }: Palette, { font: size }: Sizes): Blo
 function edgeVariants({ node }: Sizes): readonly Block[] {
   const loop = {
     "text-rotation": "none",
-    "text-margin-y": -5,
+    "text-margin-y": -4,
     "control-point-step-size": 12 + 0.6 * node,
   } as const;
   return [

@@ -106,7 +106,7 @@ export class App {
     this.#running = running;
     this.#setBusy(true);
     try {
-      if (query === "") await this.#showMap(view);
+      if (query === "") await this.#showMap(view, running.signal);
       else await this.#run(query, view, running.signal);
     } catch (error) {
       if (!running.signal.aborted) this.#fail(error);
@@ -115,8 +115,9 @@ export class App {
     }
   }
 
-  async #showMap(view: View | null): Promise<void> {
+  async #showMap(view: View | null, signal: AbortSignal): Promise<void> {
     const shape = await this.#api.shape();
+    if (signal.aborted) return;
     this.#status.showShape(shape);
     if (shape.entities.length === 0) this.#result.showMessage(emptyGraph());
     else await this.#result.show(contentOfShape(shape), view ?? "graph");
@@ -127,6 +128,9 @@ export class App {
     this.#past.add(query);
     this.#ask.setRemarks(reply.warnings, "warning");
     if (reply.result.totalCount === 0) {
+      const shape = await this.#api.shape();
+      if (signal.aborted) return;
+      if (shape.entities.length === 0) return this.#result.showMessage(emptyGraph());
       const again = (shorter: string): void => this.#go({ query: shorter, view: null });
       const warned = reply.warnings.length > 0;
       this.#result.showMessage(nothingFound({ query, warned }, again));
@@ -184,13 +188,15 @@ export class App {
   async #expand(node: PictureNode): Promise<void> {
     const key = node.entity?.entity._key;
     if (key === undefined) return;
+    const { picture } = this.#result.graph;
     this.#result.setBusy(true);
     try {
       const { result } = await this.#api.query({ query: neighboursOf(key), view: "tree" });
-      if (result.type !== "tree") return;
+      // Meanwhile the reader may have asked for something else.
+      if (result.type !== "tree" || this.#result.graph.picture !== picture) return;
       const listing = (type: string, verb: string): string => neighboursOfKind(key, type, verb);
-      const { graph } = this.#result;
-      await graph.grow(withNeighbours(graph.picture, { centre: node, tree: result.data, listing }));
+      const grown = withNeighbours(picture, { centre: node, tree: result.data, listing });
+      await this.#result.graph.grow(grown);
     } catch (error) {
       this.#fail(error);
     } finally {

@@ -2,15 +2,19 @@ import { RequestFailure } from "../query/api.ts";
 import { withoutLastStep } from "../query/related-queries.ts";
 import type { Message } from "./message.ts";
 
+const howToFill = `# end this server with Ctrl+C: one process at a time has the database
+export DEFENDER_GRAPH_CLIENT_SECRET='…'
+npx defender-graph collect --tenant <directory id> --client-id <application id>
+npx defender-graph start
+
+# no tenant at hand? a simulated one, in a database of its own:
+npm run demo`;
+
 /** Nothing was collected yet. */
 export function emptyGraph(): Message {
-  return {
-    tone: "empty",
-    title: "The graph is empty",
-    detail:
-      "Nothing was collected into this database yet. Collect a tenant, or try the simulated one:",
-    command: "defender-graph collect --tenant <tenant id> --client-id <client id>\nnpm run demo",
-  };
+  const detail =
+    "Nothing is in this database yet. Read a tenant into it, with the same `--database` if you gave one:";
+  return { tone: "empty", title: "The graph is empty", detail, command: howToFill };
 }
 
 /** A query that is right and finds nothing; `warned` when something is said about its names, which is likely why. */

@@ -1,4 +1,5 @@
 import type { Picture } from "./picture.ts";
+import { rank } from "./rank.ts";
 
 /** The nodes of a picture in columns, from left to right, with what links them. */
 export interface Columns {
@@ -12,10 +13,11 @@ export interface Columns {
 
 /** The nodes by layer, without empty columns; with way points where long edges should have a lane of their own. */
 export function columnsOf(picture: Picture, withRoutes: boolean): Columns {
-  const layers = [...new Set(picture.nodes.map(({ layer }) => layer))].toSorted((a, b) => a - b);
-  const columnOf = new Map(picture.nodes.map(({ id, layer }) => [id, layers.indexOf(layer)]));
+  const layerOf = layersOf(picture);
+  const layers = [...new Set(layerOf.values())].toSorted((a, b) => a - b);
+  const columnOf = new Map([...layerOf].map(([id, layer]) => [id, layers.indexOf(layer)]));
   const columns: string[][] = layers.map((layer) => {
-    return picture.nodes.filter((node) => node.layer === layer).map(({ id }) => id);
+    return [...layerOf].flatMap(([id, own]) => (own === layer ? [id] : []));
   });
   const linked = new Map<string, string[]>();
   const routes = new Map<string, readonly string[]>();
@@ -29,6 +31,14 @@ export function columnsOf(picture: Picture, withRoutes: boolean): Columns {
     link(linked, [from, ...route, to]);
   }
   return { columns, linked, routes };
+}
+
+/** Nodes that are all of one step (who manages whom, asked without a direction) stand along their edges. */
+function layersOf({ nodes, edges }: Picture): ReadonlyMap<string, number> {
+  const layers = new Map(nodes.map(({ id, layer }) => [id, layer]));
+  const arrows = edges.filter(({ from, to }) => from !== to);
+  const isOneStep = new Set(layers.values()).size === 1 && arrows.length > 0;
+  return isOneStep ? rank([...layers.keys()], arrows) : layers;
 }
 
 /** The columns passed on the way from one to another; none at all within one column. */
