@@ -7,6 +7,8 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import type { Clock } from "./base/clock.ts";
 import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
@@ -19,6 +21,14 @@ import { serveDesk } from "./serve-desk.ts";
 import type { Desk } from "./service/desk.ts";
 import { type DeskOptions, openDesk } from "./service/open-desk.ts";
 import { tour } from "./tour.ts";
+
+// The engine gives memory back only when it must; the database needs the room before that.
+setFlagsFromString("--expose-gc");
+const collector: unknown = runInNewContext("gc");
+
+function giveBack(): void {
+  if (typeof collector === "function") collector();
+}
 
 const home = fileURLToPath(new URL("..", import.meta.url));
 const consoleDirectory = join(home, "console", "dist");
@@ -86,7 +96,13 @@ function buildWorld(log: Log): World {
     },
     async openDesk(options) {
       if (options.mode === "write") await openFolderOf(options.database);
-      const deskWorld = { clock, random: Math.random, log, peakMemoryBytes };
+      const deskWorld = {
+        clock,
+        random: Math.random,
+        log,
+        peakMemoryBytes,
+        collectGarbage: giveBack,
+      };
       const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
       return reachDesk({ open, exists: existsSync, fetch }, options);
     },

@@ -160,6 +160,10 @@ describe("placing", () => {
     );
   });
 
+  test("what is all of one step stands along its edges", () => {
+    expect(columnsOf(picture("a b c", "a-b a-c"), false).columns).toEqual([["a"], ["b", "c"]]);
+  });
+
   test("a map without columns is ranked along its arrows, cycles or not", () => {
     const arrow = (from: string, to: string) => ({ from, to });
     const ranks = rank(

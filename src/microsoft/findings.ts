@@ -13,13 +13,25 @@ export interface FindingScope {
   readonly machineCount: number;
   /** Their ids, for the last resort of a call each. */
   readonly machineIds: readonly string[];
+  /** Whether sources that tell less may stand in for the export; they do when absent. */
+  readonly poorToo?: boolean | undefined;
+  /** Told which source is about to be read. */
+  readonly onSource?: ((name: FindingSource) => void) | undefined;
+}
+
+/** Where findings may come from, the best first. */
+export type FindingSource = "files" | "pages" | "machinesVulnerabilities" | "eachMachine";
+
+/** Whether a source leaves out what the export tells: software without weaknesses, paths, fixes, times. */
+export function isPoor(source: FindingSource): boolean {
+  return source === "machinesVulnerabilities" || source === "eachMachine";
 }
 
 /** Below this many machines the export's JSON pages take fewer round trips than its files. */
 const fewMachines = 500;
 
 interface Source {
-  readonly name: "files" | "pages" | "machinesVulnerabilities" | "eachMachine";
+  readonly name: FindingSource;
   pages(signal?: AbortSignal): AsyncIterable<Page<Finding>>;
 }
 
@@ -50,7 +62,7 @@ export function listFindings(reading: Reading, scope: FindingScope): Listing<Fin
 
 function sourcesFor(
   reading: Reading,
-  { machineCount, machineIds }: FindingScope,
+  { machineCount, machineIds, poorToo = true }: FindingScope,
 ): readonly Source[] {
   const files: Source = { name: "files", pages: (signal) => exportedFindings(reading, signal) };
   const pages: Source = { name: "pages", pages: (signal) => pagedFindings(reading, signal) };
@@ -60,6 +72,9 @@ function sourcesFor(
     name: "eachMachine",
     pages: (signal) => listFindingsOfEach(reading, machineIds).pages(signal),
   };
+  if (!poorToo) {
+    return bulk;
+  }
   return [
     ...bulk,
     {
@@ -79,6 +94,7 @@ async function* chosenPages(
     if (choice.failures.has(source) || choice.empty.has(source)) {
       continue;
     }
+    scope.onSource?.(source.name);
     const result = yield* tried(choice, source, signal);
     if (result === "read" || (result === "empty" && isTrulyEmpty(choice, scope))) {
       return;

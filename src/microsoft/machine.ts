@@ -77,7 +77,8 @@ export function listMachines(reading: Reading): Listing<Machine> {
       what: "machines",
       permission: "Machine.Read.All",
     },
-    top: 10_000,
+    // Microsoft allows 10,000; a page is held whole, and a fifth of that keeps memory small for a few calls more.
+    top: 2_000,
     idField: "id",
     key: (machine) => machine.id,
     parse: machineOf,

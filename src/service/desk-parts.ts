@@ -10,6 +10,8 @@ export interface DeskWorld {
   readonly log: Log;
   /** The most memory that the process has held so far. */
   peakMemoryBytes(): number;
+  /** Gives back what is not used any more: called before the database needs the room. */
+  collectGarbage(): void;
 }
 
 /** What an open desk is made of. */

@@ -34,6 +34,7 @@ export interface CollectTenant extends TenantAccess {
   readonly log: Log;
   readonly signal: AbortSignal;
   peakMemoryBytes(): number;
+  collectGarbage(): void;
   progress(event: RunEvent): void;
 }
 

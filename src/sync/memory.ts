@@ -11,11 +11,13 @@ export interface Memory {
   readonly logonReads: Map<string, EpochMs | null>;
   /** Per machine, when its logon users were last read. */
   readonly logonReadOn: Map<string, EpochMs>;
+  /** Whether the findings in the graph came from the export or from a source that tells less; `null` before any. */
+  findingSource: "rich" | "poor" | null;
 }
 
 /** Reads the memory that `packed` holds; starts empty where it does not fit. */
 function unpackMemory(packed: Json | null): Memory {
-  const memory: Memory = { logonReads: new Map(), logonReadOn: new Map() };
+  const memory: Memory = { logonReads: new Map(), logonReadOn: new Map(), findingSource: null };
   if (!Array.isArray(packed)) return memory;
   for (const row of packed) {
     if (!Array.isArray(row)) continue;
@@ -37,11 +39,15 @@ function packMemory(memory: Memory, holds: (machineId: string) => boolean): Json
   return rows;
 }
 
-const name = "logon_reads";
+const logonReads = "logon_reads";
+const findingSource = "finding_source";
 
 /** What the last applied run of an instance left. */
 export async function loadMemory(database: Database, instance: Instance): Promise<Memory> {
-  return unpackMemory(await recallState(database, instance.id, name));
+  const memory = unpackMemory(await recallState(database, instance.id, logonReads));
+  const source = await recallState(database, instance.id, findingSource);
+  if (source === "rich" || source === "poor") memory.findingSource = source;
+  return memory;
 }
 
 /** Leaves it for the next run. Called after the run's graph was applied: forgetting is safe, lying is not. */
@@ -50,9 +56,8 @@ export async function saveMemory(
   instance: Instance,
   { memory, held }: { readonly memory: Memory; readonly held: Held },
 ): Promise<void> {
-  await rememberState(database, {
-    instanceId: instance.id,
-    name,
-    value: packMemory(memory, (id) => held.machines.has(id)),
-  });
+  const { id: instanceId } = instance;
+  const value = packMemory(memory, (id) => held.machines.has(id));
+  await rememberState(database, { instanceId, name: logonReads, value });
+  await rememberState(database, { instanceId, name: findingSource, value: memory.findingSource });
 }

@@ -20,5 +20,6 @@ export interface RunInput {
   readonly log: Log;
   readonly signal: AbortSignal;
   peakMemoryBytes(): number;
+  collectGarbage(): void;
   progress(event: RunEvent): void;
 }

@@ -68,6 +68,7 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     return failedReport(conclusion, reason);
   }
   input.progress({ kind: "applying" });
+  input.collectGarbage();
   const applied = await applyRun(running.staging, {
     observedOn: conclusion.startedOn,
     receipts: receiptsByType(outcomes),

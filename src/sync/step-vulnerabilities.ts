@@ -4,6 +4,7 @@ import type { Converted } from "../convert/converted.ts";
 import { type FindingConverter, findingConverter, type SeenCve } from "../convert/finding.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import { vulnerabilityOf } from "../convert/vulnerability.ts";
+import { type FindingSource, isPoor } from "../microsoft/findings.ts";
 import type { Vulnerability } from "../microsoft/vulnerability.ts";
 import { stage, together, walk } from "./collections.ts";
 import type { Step, StepContext, StepOutcome } from "./step.ts";
@@ -34,6 +35,8 @@ function wanted(context: StepContext, made: Converted): Converted {
 interface Findings {
   readonly converter: FindingConverter;
   readonly receipt: Complete;
+  /** The source leaves out what the export tells. */
+  readonly poor: boolean;
 }
 
 /** Reads all findings; when the source has to be read again, what came of the first reading is forgotten. */
@@ -42,8 +45,19 @@ async function readFindings(context: StepContext): Promise<Findings> {
   const begin = (): FindingConverter =>
     findingConverter({ holdsMachine: (id) => context.held.machines.has(id) });
   let converter = begin();
+  let source: FindingSource = "files";
+  // Once the export was read, a poorer source would take evidence away that is still true: better to keep what is there.
+  const poorToo = context.memory.findingSource !== "rich";
+  const onSource = (name: FindingSource): void => {
+    source = name;
+  };
   const receipt = await walk(context, {
-    listing: context.tenant.findings({ machineCount: machineIds.length, machineIds }),
+    listing: context.tenant.findings({
+      machineCount: machineIds.length,
+      machineIds,
+      poorToo,
+      onSource,
+    }),
     counter: { count: 0 },
     take: (findings) => stage(context, wanted(context, converter.take(findings))),
     async restart() {
@@ -51,7 +65,16 @@ async function readFindings(context: StepContext): Promise<Findings> {
       converter = begin();
     },
   });
-  return { converter, receipt };
+  return { converter, receipt, poor: isPoor(source) };
+}
+
+/** Tells what a poor source leaves out, and remembers which kind was read. */
+function noteSource(context: StepContext, poor: boolean): void {
+  context.memory.findingSource = poor ? "poor" : "rich";
+  if (!poor) return;
+  const text =
+    "The vulnerability export was not available; findings came from a slower source that tells no software without weaknesses, no paths and no times.";
+  context.note("findings_poor", text);
 }
 
 /** Describes the CVEs that were found from the catalogue. Gives back why, when the catalogue could not be read. */
@@ -103,7 +126,8 @@ export const vulnerabilitiesStep: Step = {
   dependsOn: ["machines"],
   emits: [...cveTypes, ...softwareTypes, ...edgeTypes],
   async run(context) {
-    const { converter, receipt } = await readFindings(context);
+    const { converter, receipt, poor } = await readFindings(context);
+    noteSource(context, poor);
     const { dangling } = converter.counts();
     if (dangling > 0) {
       const text = `${dangling} rows of the vulnerability export name machines that Defender does not list; they were left out.`;
@@ -116,14 +140,28 @@ export const vulnerabilitiesStep: Step = {
     for (const batch of inBatches(cves.values(), 2_000)) {
       await stage(context, together(batch.map((cve) => vulnerabilityOf(cve, undefined))));
     }
-    const lost = context.sources.has("software") ? [...edgeTypes, ...softwareTypes] : edgeTypes;
-    return failure === null
-      ? completed([receipt], [...cveTypes, ...lost], receipt.received)
-      : blind(failure, receipt.received);
+    const software = context.sources.has("software") && !poor ? softwareTypes : [];
+    if (failure === null) {
+      return completed([receipt], [...cveTypes, ...edgeTypes, ...software], receipt.received);
+    }
+    return withoutCatalogue(context, failure, {
+      received: receipt.received,
+      receipts: [receipt],
+      loses: [...edgeTypes, ...software],
+    });
   },
 };
 
-function blind(failure: Failure, received: number): StepOutcome {
-  const reason = `The catalogue of CVEs was not read, descriptions stay as they were. ${failure.message}`;
-  return { status: "partial", reason, received, receipts: [], loses: [] };
+// A tenant that does not have the catalogue at all is whole without it.
+const lastingCodes = new Set(["not_found", "bad_request", "feature_disabled"]);
+
+function withoutCatalogue(
+  context: StepContext,
+  failure: Failure,
+  read: Pick<StepOutcome, "received" | "receipts" | "loses">,
+): StepOutcome {
+  const text = `The catalogue of CVEs was not read, descriptions stay as they were. ${failure.message}`;
+  if (!lastingCodes.has(failure.code)) return { ...read, status: "partial", reason: text };
+  context.note("catalogue_unavailable", text);
+  return { ...read, status: "complete" };
 }

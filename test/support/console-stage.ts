@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
+import { neighboursOf } from "../../console/src/query/related-queries.ts";
 import { silent } from "../../src/base/log.ts";
 import { listen } from "../../src/http/listen.ts";
 import { createServer } from "../../src/http/server.ts";
@@ -101,4 +102,27 @@ export async function treeOf(
 ): Promise<Extract<QueryResult, { type: "tree" }>["data"]> {
   const result = await answer(bench, text, true);
   return result.type === "tree" ? result.data : { vertices: [], edges: [] };
+}
+
+/** The nodes that the neighbours of a machine are drawn as, but for the device: more than two dozen of a kind are one. */
+export async function nodesAround(bench: Bench, { id, entity }: ResultEntity): Promise<number> {
+  const { vertices, edges } = await treeOf(bench, neighboursOf(entity._key));
+  const types = new Map(vertices.map((vertex) => [vertex.id, vertex.entity._type[0]]));
+  const kinds = Map.groupBy(edges, ({ fromVertexId, toVertexId, relationship }) => {
+    const other = fromVertexId === id ? toVertexId : fromVertexId;
+    return `${relationship._class} ${types.get(other)}`;
+  });
+  const counts = [...kinds.values()].map(({ length }) => (length > 24 ? 1 : length));
+  return counts.reduce((sum, count) => sum + count, 0) - 1;
+}
+
+/** How much there is of the whole graph, from what the sample tenant decided. */
+export function sizesOf({ tenant }: Bench): Readonly<Record<"entities" | "relationships", string>> {
+  const lines = [...tenant.truth()];
+  const entities = lines.filter(({ kind }) => kind === "entity").length;
+  const relationships = lines.length - entities;
+  return {
+    entities: entities.toLocaleString("en"),
+    relationships: relationships.toLocaleString("en"),
+  };
 }

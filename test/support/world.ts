@@ -65,6 +65,7 @@ const deskWorld = {
   random: Math.random,
   log: silent,
   peakMemoryBytes: () => process.memoryUsage().rss,
+  collectGarbage() {},
 };
 
 /** Starts a sample tenant and opens an empty database for it. */

@@ -119,7 +119,7 @@ export class GraphCanvas {
     this.#moved = false;
     const shown = this.#core.elements().not(".hidden");
     if (shown.empty()) return;
-    this.#core.fit(shown, 20);
+    this.#core.fit(shown, Math.min(20, this.#room().width / 50));
     if (this.#core.zoom() <= 1) return;
     this.#core.zoom(1);
     this.#core.center(shown);

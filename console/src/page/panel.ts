@@ -18,7 +18,7 @@ export interface Panel {
 }
 
 /** What an edge links, by name. */
-export interface Ends {
+interface Ends {
   readonly from: string;
   readonly to: string;
 }

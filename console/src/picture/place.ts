@@ -22,14 +22,14 @@ export interface Sizes {
   readonly label: number;
 }
 
-const toTheRight: Pitch = { along: 170, across: 57, lane: 40, fold: 116, loop: 60 };
+const toTheRight: Pitch = { along: 170, across: 57, lane: 46, fold: 116, loop: 60 };
 const downwards: Pitch = { along: 92, across: 86, lane: 26, fold: 62, loop: 0 };
 
 /** Beyond these distances, a picture of few nodes falls apart. */
 const most = { along: 380, across: 140 };
 
 /** Room for what stands out beyond the middles of the outermost nodes: half a node and a name, on both sides. */
-const margins: Room = { width: 150, height: 92 };
+const margins = { toTheRight: { width: 150, height: 92 }, down: { width: 104, height: 92 } };
 
 /** What a second line under a name takes: the number of what a node stands for. */
 const secondLine = 17;
@@ -47,7 +47,7 @@ const mostAligned = 120;
  */
 export function place(picture: Picture, whole: Room): Placement {
   const down = isTall(whole);
-  const ground = { pitch: pitchOf(picture, down), room: turned(insideOf(whole), down) };
+  const ground = { pitch: pitchOf(picture, down), room: turned(insideOf(whole, down), down) };
   const aligned = picture.nodes.length <= mostAligned ? align(picture, ground) : undefined;
   const flat = aligned ?? fold(columnsOf(picture, false), ground);
   const stretch = stretchOf(flat, ground);
@@ -67,7 +67,7 @@ export function place(picture: Picture, whole: Room): Placement {
 export function nodesAbreast(whole: Room): number {
   const down = isTall(whole);
   const pitch = down ? downwards : toTheRight;
-  return abreastIn({ pitch, room: turned(insideOf(whole), down) });
+  return abreastIn({ pitch, room: turned(insideOf(whole, down), down) });
 }
 
 function pitchOf({ nodes }: Picture, down: boolean): Pitch {
@@ -81,11 +81,9 @@ function isTall({ width, height }: Room): boolean {
   return height > width * 1.1;
 }
 
-function insideOf({ width, height }: Room): Room {
-  return {
-    width: Math.max(1, width - margins.width),
-    height: Math.max(1, height - margins.height),
-  };
+function insideOf({ width, height }: Room, down: boolean): Room {
+  const margin = down ? margins.down : margins.toTheRight;
+  return { width: Math.max(1, width - margin.width), height: Math.max(1, height - margin.height) };
 }
 
 function turned({ width, height }: Room, down: boolean): Room {
