@@ -81,5 +81,7 @@ describe("tables", () => {
   test("cells are in the order of their numbers, then their letters, the absent last", () => {
     const cells = [null, "host-10", "host-9", 3, 20].toSorted(compareCells);
     expect(cells).toEqual([3, 20, "host-9", "host-10", null]);
+    const severities = ["Medium", "Critical", "None", "Low"].toSorted(compareCells);
+    expect(severities).toEqual(["None", "Low", "Medium", "Critical"]);
   });
 });

@@ -35,7 +35,7 @@ const margins = { toTheRight: { width: 150, height: 92 }, down: { width: 104, he
 const secondLine = 17;
 
 const largestNode = 58;
-const fonts = { least: 12.5, most: 15 };
+const fonts = { least: 12.5, leastDown: 11.5, most: 15 };
 
 /** Up to this many nodes, long edges get lanes and columns are aligned with their neighbours. */
 const mostAligned = 120;
@@ -130,13 +130,14 @@ interface Arrangement {
 function sizesOf(stretch: Stretch, { down, lines, pitch }: Arrangement): Sizes {
   const across = pitch.across * stretch.across;
   const along = (lines > 1 ? pitch.fold : pitch.along) * stretch.along;
-  const wished = down ? Math.min(0.5 * across, 0.42 * along) : Math.min(0.48 * across, 0.3 * along);
+  const shares = down
+    ? { across: 0.5, along: 0.42, font: 0.34 }
+    : { across: 0.48, along: 0.3, font: 0.4 };
+  const wished = Math.min(shares.across * across, shares.along * along);
   const node = Math.min(wished, largestNode / stretch.zoom);
-  const font = Math.max(
-    fonts.least,
-    Math.min((down ? 0.34 : 0.4) * node, fonts.most / stretch.zoom),
-  );
+  const least = down ? fonts.leastDown : fonts.least;
+  const font = Math.max(least, Math.min(shares.font * node, fonts.most / stretch.zoom));
   // The two lines of a step folded once stand half a row apart, so that their names pass each other.
   const share = { 1: 0.8, 2: 1.3 }[lines] ?? 0.95;
-  return { node, font, label: down ? across - 4 : share * along };
+  return { node, font, label: down ? across : share * along };
 }

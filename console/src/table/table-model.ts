@@ -143,12 +143,23 @@ export function isEdge(cell: Cell): cell is ResultEdge {
   return cell !== null && typeof cell === "object" && "relationship" in cell;
 }
 
-/** The order of two cells: numbers by size, text by the alphabet, what is absent last. */
+/** Words that stand for a degree, in their order. */
+const degrees = ["none", "informational", "low", "medium", "high", "critical"];
+
+/** The order of two cells: numbers by size, degrees by degree, then other text by the alphabet, what is absent last. */
 export function compareCells(a: Cell, b: Cell): number {
   const [left, right] = [sortable(a), sortable(b)];
   if (left === null || right === null) return Number(left === null) - Number(right === null);
   if (typeof left === "number" && typeof right === "number") return left - right;
+  const [one, other] = [degreeOf(left), degreeOf(right)];
+  if (one !== other) return one - other;
   return String(left).localeCompare(String(right), undefined, { numeric: true });
+}
+
+/** The same for all text that is no degree. */
+function degreeOf(value: string | number): number {
+  const index = degrees.indexOf(String(value).toLowerCase());
+  return index === -1 ? degrees.length : index;
 }
 
 function sortable(cell: Cell): string | number | null {
