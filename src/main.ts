@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { Clock } from "./base/clock.ts";
+import { Failure } from "./base/failure.ts";
 import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
@@ -67,6 +68,25 @@ async function openFolderOf(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
 }
 
+async function writeTo(path: string): ReturnType<World["writeTo"]> {
+  const stream = createWriteStream(path);
+  await once(stream, "open").catch((cause: unknown) => {
+    const message = `Cannot write to ${path}: ${cause instanceof Error ? cause.message : "it cannot be opened"}.`;
+    throw new Failure(message, { code: "output_unwritable", retryable: false, cause });
+  });
+  return {
+    isTTY: false,
+    columns: 100,
+    async write(text) {
+      if (!stream.write(text)) await once(stream, "drain");
+    },
+    async close() {
+      stream.end();
+      await once(stream, "close");
+    },
+  };
+}
+
 function buildWorld(log: Log): World {
   const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
   return {
@@ -80,21 +100,7 @@ function buildWorld(log: Log): World {
     lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     askSecret: (question) => askSecret(question, process),
     readText: (path) => readFile(path, "utf8"),
-    async writeTo(path) {
-      const stream = createWriteStream(path);
-      await once(stream, "open");
-      return {
-        isTTY: false,
-        columns: 100,
-        async write(text) {
-          if (!stream.write(text)) await once(stream, "drain");
-        },
-        async close() {
-          stream.end();
-          await once(stream, "close");
-        },
-      };
-    },
+    writeTo,
     async openDesk(options) {
       if (options.mode === "write") await openFolderOf(options.database);
       const deskWorld = {

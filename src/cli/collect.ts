@@ -1,3 +1,4 @@
+import { Failure } from "../base/failure.ts";
 import { type Credential, type CollectInput, clouds, collectSources } from "../service/collect.ts";
 import { type Command, type ExitCode, databaseFlag } from "./command.ts";
 import { type Flag, type Given, misuse } from "./flags.ts";
@@ -103,6 +104,9 @@ function sourcesOf(given: Given): CollectInput["sources"] {
   const asked = given.text("sources");
   if (asked === undefined) return collectSources;
   const words = asked.split(",").map((word) => word.trim().toLowerCase().replaceAll("-", "_"));
+  if (words.includes("software") && !words.includes("vulnerabilities")) {
+    throw misuse("Software is told by the rows of vulnerabilities: name both in --sources.");
+  }
   return words
     .filter((word) => word !== "")
     .map((word) => {
@@ -117,6 +121,12 @@ function required(given: Given, name: string): string {
   const value = given.text(name);
   if (value === undefined) throw misuse(`--${name} is missing.`);
   return value;
+}
+
+function rateFactorOf(given: Given): number {
+  const factor = given.number("rate-factor") ?? 1;
+  if (factor > 0) return factor;
+  throw misuse("--rate-factor wants a number above 0; 1 keeps Microsoft's documented limits.");
 }
 
 /** Reads the flags that name a tenant. Throws a `usage` failure that says which one is wrong. */
@@ -136,7 +146,7 @@ async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, 
     accountName: given.text("account-name") ?? null,
     sources: sourcesOf(given),
     full: given.on("full"),
-    rateFactor: given.number("rate-factor") ?? 1,
+    rateFactor: rateFactorOf(given),
     confirmHeld: given.on("confirm-deletions"),
   };
 }
@@ -146,6 +156,24 @@ const exitCodes: Readonly<Record<"complete" | "partial" | "failed", ExitCode>> =
   partial: 2,
   failed: 1,
 };
+
+async function collectOnce(world: World, given: Given): Promise<ExitCode> {
+  if (given.positionals.length > 0) throw misuse(`What is "${given.positionals.join(" ")}"?`);
+  const input = await tenantOf(world, given);
+  const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "write" });
+  try {
+    const progress = new Progress(world);
+    const report = await desk.collect(
+      { ...input, progress: (event) => progress.take(event) },
+      world.interrupted,
+    );
+    const json = given.on("json");
+    await world.stdout.write(json ? `${JSON.stringify(report)}\n` : summaryOf(report, world));
+    return exitCodes[report.status];
+  } finally {
+    await desk.close();
+  }
+}
 
 /** `defender-graph collect` */
 export const collect: Command = {
@@ -165,19 +193,16 @@ Exit code: 0 complete, 2 partial (the report says what is missing and why), 1 fa
     { name: "json", help: "print one JSON report on standard output" },
   ],
   async run(world, given) {
-    const input = await tenantOf(world, given);
-    const json = given.on("json");
-    const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "write" });
     try {
-      const progress = new Progress(world);
-      const report = await desk.collect(
-        { ...input, progress: (event) => progress.take(event) },
-        world.interrupted,
-      );
-      await world.stdout.write(json ? `${JSON.stringify(report)}\n` : summaryOf(report, world));
-      return exitCodes[report.status];
-    } finally {
-      await desk.close();
+      return await collectOnce(world, given);
+    } catch (failure) {
+      if (given.on("json") && failure instanceof Failure) {
+        const { code, message } = failure;
+        await world.stdout.write(
+          `${JSON.stringify({ status: "failed", reason: message, code })}\n`,
+        );
+      }
+      throw failure;
     }
   },
 };

@@ -11,18 +11,9 @@ export interface AntivirusFacts {
   state(machineId: string): AntivirusState | undefined;
   /** Puts back what an earlier run knew, where this run could not ask. */
   complement(entity: Entity): Entity;
-  /** Why the facts are not whole; `null` when they are. */
-  readonly problem: { readonly text: string; readonly lasting: boolean } | null;
+  /** Why the facts are not whole; `null` when they are. They are an extra: machines are complete without them. */
+  readonly problem: string | null;
 }
-
-// A tenant without the service or the permission has no such facts at all: that is a note, not a failure.
-const lastingCodes = new Set([
-  "not_found",
-  "permission_missing",
-  "bad_request",
-  "feature_disabled",
-  "defender_inactive",
-]);
 
 function antivirusOf(properties: Properties): Properties {
   const known: [string, PropertyValue][] = [];
@@ -41,6 +32,22 @@ async function earlierFacts(context: StepContext): Promise<Map<string, Propertie
   return earlier;
 }
 
+async function factsWithout(
+  context: StepContext,
+  states: ReadonlyMap<string, AntivirusState>,
+  problem: string,
+): Promise<AntivirusFacts> {
+  const earlier = await earlierFacts(context);
+  return {
+    state: (id) => states.get(id),
+    complement: (entity) => ({
+      ...entity,
+      properties: { ...earlier.get(entity.key), ...entity.properties },
+    }),
+    problem,
+  };
+}
+
 /** Reads the antivirus health of all machines in bulk; falls back to what the graph already holds. */
 export async function readAntivirus(context: StepContext): Promise<AntivirusFacts> {
   const states = new Map<string, AntivirusState>();
@@ -48,18 +55,12 @@ export async function readAntivirus(context: StepContext): Promise<AntivirusFact
     for (const item of items) states.set(item.machineId, { ...item, raw: {} });
   };
   try {
-    await walk(context, { listing: context.tenant.antivirus(), counter: { count: 0 }, take });
-    return { state: (id) => states.get(id), complement: (entity) => entity, problem: null };
+    const listing = context.tenant.antivirus();
+    await walk(context, { listing, counter: { count: 0 }, quiet: true, take });
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
-    const earlier = await earlierFacts(context);
-    return {
-      state: (id) => states.get(id),
-      complement: (entity) => ({
-        ...entity,
-        properties: { ...earlier.get(entity.key), ...entity.properties },
-      }),
-      problem: { text: failure.message, lasting: lastingCodes.has(failure.code) },
-    };
+    return factsWithout(context, states, failure.message);
   }
+  if (states.size === 0) return factsWithout(context, states, "The answer was empty.");
+  return { state: (id) => states.get(id), complement: (entity) => entity, problem: null };
 }

@@ -1,9 +1,12 @@
 import type { Clock } from "../base/clock.ts";
+import { Failure } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
 import { type Cloud, type HostOverrides, hostsOf } from "../microsoft/cloud.ts";
-import { type Credential, openTenant } from "../microsoft/tenant.ts";
+import type { BudgetState } from "../microsoft/budget.ts";
+import { readAll } from "../microsoft/page.ts";
+import { type Credential, openTenant, type Tenant } from "../microsoft/tenant.ts";
 import type { Database } from "../store/database.ts";
-import { ensureInstance } from "../store/instance.ts";
+import { ensureInstance, listInstances } from "../store/instance.ts";
 import { loadBudgets, saveBudgets } from "./budgets.ts";
 import type { RunEvent, RunReport } from "./report.ts";
 import { runInstance } from "./run.ts";
@@ -38,29 +41,63 @@ export interface CollectTenant extends TenantAccess {
   progress(event: RunEvent): void;
 }
 
-/** Reads a tenant once: opens it with the call budget that earlier runs left, runs all steps, keeps the budget. */
-export async function collectTenant(input: CollectTenant): Promise<RunReport> {
-  const { database, clock, random, log } = input;
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function open(input: CollectTenant, budgetState?: BudgetState): Tenant {
+  const { clientId, credential, clock, random, log, rateFactor } = input;
   const hosts = hostsOf(input.cloud, input.hosts);
   const tenantId = input.tenant.trim().toLowerCase();
-  const instance = await ensureInstance(database, {
-    tenantId,
-    accountName: input.accountName,
-    now: clock.now(),
-  });
-  const tenant = openTenant({
+  return openTenant({
     hosts,
     tenantId,
-    clientId: input.clientId,
-    credential: input.credential,
+    clientId,
+    credential,
     clock,
     random,
     log,
-    rateFactor: input.rateFactor,
-    budgetState: await loadBudgets(database, instance),
+    rateFactor,
+    budgetState,
   });
+}
+
+/** The tenant's id, also where a domain was given: both must lead to the same instance. */
+async function tenantIdOf(input: CollectTenant): Promise<string> {
+  const given = input.tenant.trim().toLowerCase();
+  if (guid.test(given)) return given;
+  const tenant = open(input);
+  let id = given;
   try {
-    return await runInstance({ ...input, instance, tenant });
+    await readAll(tenant.organization(), (organizations) => {
+      id = organizations[0]?.id.toLowerCase() ?? given;
+    });
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure;
+    input.log.warn("the tenant's id is not known", { code: failure.code });
+  } finally {
+    await tenant.close();
+  }
+  return id;
+}
+
+/** Reads a tenant once: opens it with the call budget that earlier runs left, runs all steps, keeps the budget. */
+export async function collectTenant(input: CollectTenant): Promise<RunReport> {
+  const { database, clock } = input;
+  const tenantId = await tenantIdOf(input);
+  const known = (await listInstances(database)).find((one) => one.tenantId === tenantId);
+  const wanted = { tenantId, accountName: input.accountName, now: clock.now() };
+  const instance = await ensureInstance(database, wanted);
+  const tenant = open(input, await loadBudgets(database, instance));
+  // A name is remembered; a new one must reach also what would not be read again.
+  const renamed = known !== undefined && known.accountName !== instance.accountName;
+  const { accountName } = instance;
+  try {
+    return await runInstance({
+      ...input,
+      instance,
+      tenant,
+      accountName,
+      full: input.full || renamed,
+    });
   } finally {
     await saveBudgets(database, instance, tenant.budgetState());
     await tenant.close();

@@ -30,6 +30,8 @@ export interface Walk<Item> {
   readonly counter: { count: number };
   /** How many items there will be, where the caller knows. */
   readonly expected?: number;
+  /** Does not count towards the step's progress. */
+  readonly quiet?: boolean;
   readonly take: (items: readonly Item[]) => Promise<void>;
   /** Called when the collection has to be read again from its start: what was taken so far does not count. */
   readonly restart?: () => Promise<void>;
@@ -52,7 +54,7 @@ export function walk<Item>(context: StepContext, walking: Walk<Item>): Promise<C
       await walking.take(items);
       received += items.length;
       counter.count = before + received;
-      context.progress(counter.count, expected);
+      if (walking.quiet !== true) context.progress(counter.count, expected);
     },
     context.signal,
   );

@@ -29,6 +29,7 @@ export interface Running {
   previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
   /** How many objects of these types the graph holds before this run. */
   countBefore(types: readonly string[]): Promise<number>;
+  saveBudgets(): Promise<void>;
   progress(event: RunEvent): void;
 }
 

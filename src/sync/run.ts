@@ -7,6 +7,7 @@ import { beginRun, failRun, reportRun, type Run } from "../store/run.ts";
 import { openStaging, type Staging } from "../store/staging.ts";
 import { countCurrent } from "../store/count-current.ts";
 import { currentEntities } from "../store/current.ts";
+import { saveBudgets } from "./budgets.ts";
 import { nothingHeld } from "./held.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
 import type { RunReport } from "./report.ts";
@@ -48,8 +49,20 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     outcomes: new Map(),
     notes: [],
     reports: [],
+    saveBudgets: budgetSaver(input),
     countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
+  };
+}
+
+const saveEveryMs = 2_000;
+
+function budgetSaver({ database, instance, tenant, clock }: RunInput): () => Promise<void> {
+  let savedOn = clock.now();
+  return async () => {
+    if (clock.now() - savedOn < saveEveryMs) return;
+    savedOn = clock.now();
+    await saveBudgets(database, instance, tenant.budgetState());
   };
 }
 

@@ -2,7 +2,7 @@ import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import { groupOf, membersOf } from "../convert/group.ts";
 import { stage, together, walk } from "./collections.ts";
 import type { Step } from "./step.ts";
-import { completed } from "./step-results.ts";
+import { completed, skipped } from "./step-results.ts";
 
 const groupTypes = [entityTypes.group.type, relationshipTypes.accountHasGroup.type];
 
@@ -49,6 +49,9 @@ export const groupMembersStep: Step = {
   emits: memberTypes,
   async run(context) {
     const { held, tenant } = context;
+    if (held.groupIds.size === 0 && context.outcomes.get("groups")?.status !== "complete") {
+      return skipped("No groups were read, so none could be asked for.");
+    }
     const counter = { count: 0 };
     const receipt = await walk(context, {
       listing: tenant.groupMembers([...held.groupIds]),

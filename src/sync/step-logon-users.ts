@@ -7,6 +7,7 @@ import { stage, together, walk } from "./collections.ts";
 import type { HeldMachine } from "./held.ts";
 import { planLogons } from "./logon-queue.ts";
 import type { Step, StepContext, StepOutcome } from "./step.ts";
+import { skipped } from "./step-results.ts";
 
 const edge = relationshipTypes.machineHasLogonUser.type;
 const emits = [entityTypes.logonUser.type, edge];
@@ -30,6 +31,8 @@ class Asking {
   readonly unread: string[] = [];
   overBudget = 0;
   failed = 0;
+  /** Answers 404. */
+  unknown = 0;
   firstFailure: Failure | null = null;
 
   constructor(context: StepContext) {
@@ -67,7 +70,11 @@ class Asking {
     }
     try {
       const logons = await tenant.logonUsers(machine.id, signal);
-      return { machine, logons: logons ?? [] };
+      if (logons !== null) return { machine, logons };
+      // Defender answers 404 now and then for machines that it has: no reason to forget what it said before.
+      this.unknown++;
+      this.unread.push(machine.id);
+      return null;
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       // A lost permission strikes every machine alike: no use in asking on.
@@ -107,6 +114,12 @@ export const logonUsersStep: Step = {
   dependsOn: ["machines"],
   emits,
   async run(context) {
+    if (
+      context.held.machines.size === 0 &&
+      context.outcomes.get("machines")?.status !== "complete"
+    ) {
+      return skipped("No machines were read, so none could be asked for.");
+    }
     const plan = planLogons(context.held, context.memory, context.full);
     const asking = new Asking(context);
     const expected = plan.read.length;
@@ -120,12 +133,17 @@ export const logonUsersStep: Step = {
       expected,
       async take(answers) {
         for (const { machine } of answers) remember(context, machine);
+        await context.saveBudgets();
         const made = answers.flatMap(({ machine, logons }) =>
           logons.map((logon) => logonUserOf(logon, machine)),
         );
         await stage(context, together(made));
       },
     });
+    if (asking.unknown > 0) {
+      const text = `Defender had no logon data for ${asking.unknown} machines (404); what was known of them stays.`;
+      context.note("logons_unknown", text, asking.unknown);
+    }
     const fromKeys = [...plan.unchanged, ...asking.unread].map(
       (id) => `${entityTypes.machine.type}:${id}`,
     );

@@ -6,7 +6,7 @@ import type { Machine } from "../microsoft/machine.ts";
 import { type AntivirusFacts, readAntivirus } from "./antivirus.ts";
 import { stage, together, walk } from "./collections.ts";
 import { holdMachine } from "./held.ts";
-import type { Step, StepContext, StepOutcome } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
 import { completed } from "./step-results.ts";
 
 const emits = [
@@ -42,17 +42,23 @@ function convert({ context, antivirus, survivorOf }: Conversion, machine: Machin
   return { ...made, entities: made.entities.map((entity: Entity) => antivirus.complement(entity)) };
 }
 
-/** Whether the antivirus facts leave the step complete; a lasting absence is only a note. */
-function withAntivirus(
-  context: StepContext,
-  outcome: StepOutcome,
-  { problem }: AntivirusFacts,
-): StepOutcome {
-  if (problem === null) return outcome;
-  const text = `Antivirus health was not read; what was known stays. ${problem.text}`;
-  if (!problem.lasting) return { ...outcome, status: "partial", reason: text };
+function noteAntivirus(context: StepContext, { problem }: AntivirusFacts): void {
+  if (problem === null) return;
+  const text = `Antivirus health was not read; what was known stays. ${problem}`;
   context.note("antivirus_unavailable", text);
-  return outcome;
+}
+
+/** Merged machines wait for the end, when all survivors are known. */
+async function stageMerged(
+  context: StepContext,
+  antivirus: AntivirusFacts,
+  merged: readonly Machine[],
+): Promise<void> {
+  const whole = [...context.held.machines.values()].filter((machine) => !machine.merged);
+  const pairs = whole.map(({ id }) => ({ id, mergedIntoMachineId: null }));
+  const survivorOf = survivors([...pairs, ...merged]);
+  const made = merged.map((machine) => convert({ context, antivirus, survivorOf }, machine));
+  await stage(context, together(made));
 }
 
 /** Devices and their Defender agents. */
@@ -64,29 +70,25 @@ export const machinesStep: Step = {
   emits,
   async run(context) {
     const antivirus = await readAntivirus(context);
-    // Merged machines wait for the end, when all survivors are known; the others stream through.
+    noteAntivirus(context, antivirus);
     const merged: Machine[] = [];
-    const receipt = await walk(context, {
-      listing: context.tenant.machines(),
-      counter: { count: 0 },
-      async take(machines) {
-        for (const machine of machines) hold(context, machine);
-        merged.push(...machines.filter((machine) => machine.mergedIntoMachineId !== null));
-        const whole = machines.filter((machine) => machine.mergedIntoMachineId === null);
-        const conversion: Conversion = { context, antivirus, survivorOf: (id) => id };
-        await stage(context, together(whole.map((machine) => convert(conversion, machine))));
-      },
-    });
-    const held = [...context.held.machines.keys()].map((id) => ({ id, mergedIntoMachineId: null }));
-    const survivorOf = survivors([
-      ...held.filter(({ id }) => context.held.machines.get(id)?.merged === false),
-      ...merged,
-    ]);
-    await stage(
-      context,
-      together(merged.map((machine) => convert({ context, antivirus, survivorOf }, machine))),
-    );
-    return withAntivirus(context, completed([receipt], emits), antivirus);
+    try {
+      const receipt = await walk(context, {
+        listing: context.tenant.machines(),
+        counter: { count: 0 },
+        async take(machines) {
+          for (const machine of machines) hold(context, machine);
+          merged.push(...machines.filter((machine) => machine.mergedIntoMachineId !== null));
+          const whole = machines.filter((machine) => machine.mergedIntoMachineId === null);
+          const conversion: Conversion = { context, antivirus, survivorOf: (id) => id };
+          await stage(context, together(whole.map((machine) => convert(conversion, machine))));
+        },
+      });
+      return completed([receipt], emits);
+    } finally {
+      // Also after a walk that broke off: what was read is good.
+      await stageMerged(context, antivirus, merged);
+    }
   },
   async settle(context) {
     for await (const machines of context.staging.entities([entityTypes.machine.type])) {

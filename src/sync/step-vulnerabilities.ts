@@ -32,40 +32,34 @@ function wanted(context: StepContext, made: Converted): Converted {
   };
 }
 
-interface Findings {
-  readonly converter: FindingConverter;
-  readonly receipt: Complete;
-  /** The source leaves out what the export tells. */
-  readonly poor: boolean;
+/** What came of the rows so far; begun anew when their source has to be read again. */
+interface Gathering {
+  converter: FindingConverter;
+  source: FindingSource;
 }
 
-/** Reads all findings; when the source has to be read again, what came of the first reading is forgotten. */
-async function readFindings(context: StepContext): Promise<Findings> {
+function gather(context: StepContext): Gathering {
+  const holdsMachine = (id: string): boolean => context.held.machines.has(id);
+  return { converter: findingConverter({ holdsMachine }), source: "files" };
+}
+
+async function readFindings(context: StepContext, gathering: Gathering): Promise<Complete> {
   const machineIds = [...context.held.machines.keys()];
-  const begin = (): FindingConverter =>
-    findingConverter({ holdsMachine: (id) => context.held.machines.has(id) });
-  let converter = begin();
-  let source: FindingSource = "files";
   // Once the export was read, a poorer source would take evidence away that is still true: better to keep what is there.
   const poorToo = context.memory.findingSource !== "rich";
   const onSource = (name: FindingSource): void => {
-    source = name;
+    gathering.source = name;
   };
-  const receipt = await walk(context, {
-    listing: context.tenant.findings({
-      machineCount: machineIds.length,
-      machineIds,
-      poorToo,
-      onSource,
-    }),
+  const scope = { machineCount: machineIds.length, machineIds, poorToo, onSource };
+  return walk(context, {
+    listing: context.tenant.findings(scope),
     counter: { count: 0 },
-    take: (findings) => stage(context, wanted(context, converter.take(findings))),
+    take: (findings) => stage(context, wanted(context, gathering.converter.take(findings))),
     async restart() {
       await context.staging.discard([...softwareTypes, ...edgeTypes]);
-      converter = begin();
+      gathering.converter = gather(context).converter;
     },
   });
-  return { converter, receipt, poor: isPoor(source) };
 }
 
 /** Tells what a poor source leaves out, and remembers which kind was read. */
@@ -76,6 +70,11 @@ function noteSource(context: StepContext, poor: boolean): void {
     "The vulnerability export was not available; findings came from a slower source that tells no software without weaknesses, no paths and no times.";
   context.note("findings_poor", text);
 }
+
+const catalogueEmpty = new Failure("It came back empty although machines have findings.", {
+  code: "catalogue_empty",
+  retryable: true,
+});
 
 /** Describes the CVEs that were found from the catalogue. Gives back why, when the catalogue could not be read. */
 async function describe(context: StepContext, cves: Map<string, SeenCve>): Promise<Failure | null> {
@@ -90,8 +89,9 @@ async function describe(context: StepContext, cves: Map<string, SeenCve>): Promi
     await stage(context, together(made));
   };
   try {
-    await walk(context, { listing: context.tenant.catalogue(), counter: { count: 0 }, take });
-    return null;
+    const listing = context.tenant.catalogue();
+    const { received } = await walk(context, { listing, counter: { count: 0 }, quiet: true, take });
+    return received > 0 ? null : catalogueEmpty;
   } catch (failure) {
     if (failure instanceof Failure) return failure;
     throw failure;
@@ -118,6 +118,29 @@ function* inBatches<Item>(items: Iterable<Item>, size: number): Generator<Item[]
   if (batch.length > 0) yield batch;
 }
 
+function noteDangling(context: StepContext, converter: FindingConverter): void {
+  const { dangling } = converter.counts();
+  if (dangling === 0) return;
+  const text = `${dangling} rows of the vulnerability export name machines that Defender does not list; they were left out.`;
+  context.note("rows_without_machine", text, dangling);
+}
+
+/** Stages the CVEs of the rows, described where the catalogue could be read; gives back why it could not. */
+async function stageCves(
+  context: StepContext,
+  converter: FindingConverter,
+): Promise<Failure | null> {
+  const cves = new Map<string, SeenCve>();
+  for (const cve of converter.cves()) cves.set(cve.id, cve);
+  if (cves.size === 0) return null;
+  const failure = await describe(context, cves);
+  if (failure !== null) await leaveDescribed(context, cves);
+  for (const batch of inBatches(cves.values(), 2_000)) {
+    await stage(context, together(batch.map((cve) => vulnerabilityOf(cve, undefined))));
+  }
+  return failure;
+}
+
 /** Findings with their evidence, the CVEs behind them and the software that brings them. */
 export const vulnerabilitiesStep: Step = {
   id: "vulnerabilities",
@@ -126,20 +149,19 @@ export const vulnerabilitiesStep: Step = {
   dependsOn: ["machines"],
   emits: [...cveTypes, ...softwareTypes, ...edgeTypes],
   async run(context) {
-    const { converter, receipt, poor } = await readFindings(context);
+    const gathering = gather(context);
+    let receipt: Complete;
+    try {
+      receipt = await readFindings(context, gathering);
+    } catch (failure) {
+      // What was read is good: its edges need the CVEs that they lead to.
+      await stageCves(context, gathering.converter);
+      throw failure;
+    }
+    const poor = isPoor(gathering.source);
     noteSource(context, poor);
-    const { dangling } = converter.counts();
-    if (dangling > 0) {
-      const text = `${dangling} rows of the vulnerability export name machines that Defender does not list; they were left out.`;
-      context.note("rows_without_machine", text, dangling);
-    }
-    const cves = new Map<string, SeenCve>();
-    for (const cve of converter.cves()) cves.set(cve.id, cve);
-    const failure = await describe(context, cves);
-    if (failure !== null) await leaveDescribed(context, cves);
-    for (const batch of inBatches(cves.values(), 2_000)) {
-      await stage(context, together(batch.map((cve) => vulnerabilityOf(cve, undefined))));
-    }
+    noteDangling(context, gathering.converter);
+    const failure = await stageCves(context, gathering.converter);
     const software = context.sources.has("software") && !poor ? softwareTypes : [];
     if (failure === null) {
       return completed([receipt], [...cveTypes, ...edgeTypes, ...software], receipt.received);

@@ -81,6 +81,8 @@ export interface StepContext {
   readonly signal: AbortSignal;
   /** The graph before this run, in batches. */
   previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** Keeps what was spent of the call budgets, every few seconds: a killed run must not spend it twice. */
+  saveBudgets(): Promise<void>;
   /** Tells a fact that the run's report shows. */
   note(code: string, text: string, count?: number): void;
   /** Says how far the step is. */
