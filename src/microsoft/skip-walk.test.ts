@@ -69,8 +69,8 @@ test("pages are asked for in the order of the ids", async () => {
   serve({ rows: () => "a b" });
   await machineIds();
   expect(provider.to("/api/machines").map(({ query }) => query.toString())).toEqual([
-    "%24top=10000&%24orderby=id",
-    "%24top=10000&%24orderby=id&%24skip=1",
+    "%24top=2000&%24orderby=id",
+    "%24top=2000&%24orderby=id&%24skip=1",
   ]);
 });
 
