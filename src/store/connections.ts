@@ -22,6 +22,7 @@ function cancelled(): Failure {
 export class Connections {
   readonly #instance: DuckDBInstance;
   readonly #open = new Set<Session>();
+  readonly #opening = new Set<Promise<Session>>();
   readonly #idle: Session[] = [];
   readonly #waiting: Waiting[] = [];
   #readers = 0;
@@ -34,9 +35,12 @@ export class Connections {
   /** A connection of its own. The caller closes it. */
   async own(): Promise<Session> {
     if (this.#closed) throw closed();
-    const session = new Session(await this.#instance.connect(), () => this.#open.delete(session));
-    this.#open.add(session);
-    return session;
+    const opening = this.#connect();
+    this.#opening.add(opening);
+    const session = await opening.finally(() => this.#opening.delete(opening));
+    if (!this.#isClosed()) return session;
+    session.close();
+    throw closed();
   }
 
   /** Lends a shared connection to `work`; waits while all are lent. */
@@ -74,7 +78,20 @@ export class Connections {
   async close(): Promise<void> {
     this.#closed = true;
     for (const { reject } of this.#waiting.splice(0)) reject(closed());
+    await Promise.allSettled(this.#opening);
     await Promise.all([...this.#open].map((session) => session.stop()));
+  }
+
+  async #connect(): Promise<Session> {
+    const connection = await this.#instance.connect();
+    const session = new Session(connection, () => this.#open.delete(session));
+    this.#open.add(session);
+    return session;
+  }
+
+  // Asked anew after each wait; the type checker would otherwise hold the first answer for the last.
+  #isClosed(): boolean {
+    return this.#closed;
   }
 
   async #wait(signal: AbortSignal | undefined): Promise<Session> {

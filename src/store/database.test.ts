@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Failure } from "../base/failure.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
@@ -207,6 +208,8 @@ describe("a reader", () => {
   });
 });
 
+const codeOf = (error: unknown): unknown => (error instanceof Failure ? error.code : error);
+
 const endless =
   "select count(*) from range(1000000) a, range(1000000) b where a.range * b.range = 7";
 
@@ -225,6 +228,20 @@ describe("a query without end", () => {
     await expect(database.all(endless, [], { signal })).rejects.toMatchObject({
       code: "query_cancelled",
     });
+  });
+
+  it("is stopped however soon after its start the database is closed or its asker goes", async () => {
+    for (let turns = 0; turns < 12; turns++) {
+      const database = await open();
+      const asker = new AbortController();
+      const cancelled = database.all(endless, [], { signal: asker.signal }).catch(codeOf);
+      const closed = database.all(endless).catch(codeOf);
+      for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+      asker.abort();
+      expect(await cancelled).toBe("query_cancelled");
+      await closeAll();
+      expect(await closed).not.toBeUndefined();
+    }
   });
 
   it("blocks neither other queries nor closing", async () => {

@@ -14,6 +14,7 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { Failure } from "../base/failure.ts";
+import { keepInterrupting } from "./interruption.ts";
 import { storeFailure } from "./store-failure.ts";
 
 /** A value bound to a statement. */
@@ -158,8 +159,9 @@ export class Session {
   /** Stops what is under way, then ends the connection. */
   async stop(): Promise<void> {
     if (this.#closed) return;
-    this.#connection.interrupt();
+    const stopped = keepInterrupting(this.#connection);
     await this.#turn();
+    stopped();
     this.close();
   }
 
@@ -185,10 +187,13 @@ export class Session {
     { signal, timeoutMs }: Bounds,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    signal?.throwIfAborted();
+    if (signal?.aborted === true) throw endedEarly(signal, timeoutMs);
     const ends = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)];
     const end = AbortSignal.any(ends.filter((each) => each !== undefined));
-    const interrupt = (): void => this.#connection.interrupt();
+    let stopped = (): void => undefined;
+    const interrupt = (): void => {
+      stopped = keepInterrupting(this.#connection);
+    };
     end.addEventListener("abort", interrupt, { once: true });
     try {
       return await work();
@@ -196,6 +201,7 @@ export class Session {
       throw end.aborted ? endedEarly(signal, timeoutMs) : error;
     } finally {
       end.removeEventListener("abort", interrupt);
+      stopped();
     }
   }
 }
