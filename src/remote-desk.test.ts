@@ -118,9 +118,12 @@ describe("a desk behind a server", () => {
         yield [change];
       },
     });
-    const input = { since: 0, until: 20, type: "a & b" };
-    expect(await all(remote.changes(input))).toEqual([change]);
-    expect(asked).toEqual([input]);
+    const inputs = [
+      { since: 0, until: 20, type: "a & b" },
+      { since: 5, net: true, operation: "update", key: "a|has|b", property: "risk?" },
+    ] as const;
+    for (const input of inputs) expect(await all(remote.changes(input))).toEqual([change]);
+    expect(asked).toEqual(inputs);
   });
 
   test("nothing is collected through it: the server has to be stopped first", async () => {

@@ -66,8 +66,9 @@ async function* exportGraph(remote: Remote, { asOf }: ExportInput) {
   yield* linesOf(reply, isExportLine);
 }
 
-async function* changes(remote: Remote, { since, until, type }: ChangesInput) {
-  const reply = await get(remote, `/api/v1/changes${search({ since, until, type })}`);
+async function* changes(remote: Remote, { key, net, ...rest }: ChangesInput) {
+  const asked = { ...rest, object: key, net: net === undefined ? undefined : String(net) };
+  const reply = await get(remote, `/api/v1/changes${search(asked)}`);
   yield* linesOf(reply, isChange);
 }
 

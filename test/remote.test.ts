@@ -99,6 +99,8 @@ function commands(): { readonly words: readonly string[]; readonly code: number 
       ],
       code: 0,
     },
+    { words: ["changes", "--format", "json", "--net", "--since", then], code: 0 },
+    { words: ["changes", "--net", "--since", then, "--summary"], code: 0 },
     { words: ["export"], code: 0 },
     { words: ["export", "--as-of", then], code: 0 },
   ];

@@ -1,6 +1,7 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryResult } from "../j1ql/result.ts";
+import type { ChangeCounts } from "../service/change-counts.ts";
 import type { GraphShape, InstanceStatus } from "../service/service.ts";
 
 /** What `POST /api/v1/query` takes. */
@@ -47,6 +48,11 @@ export interface StatusReply {
   /** The server's present moment, so that ages do not depend on the reader's clock. */
   readonly now: EpochMs;
   readonly instances: readonly InstanceStatus[];
+}
+
+/** What `GET /api/v1/changes/counts` answers; it takes what `GET /api/v1/changes` takes. */
+export interface ChangeCountsReply {
+  readonly types: readonly ChangeCounts[];
 }
 
 /** What every refusal and failure answers (RFC 9457, `application/problem+json`). */

@@ -108,8 +108,15 @@ describe("GET /api/v1/export and /api/v1/changes", () => {
     });
     await fetch(`${origin}/api/v1/export?asOf=2026-11-01T00:00:00Z`);
     await fetch(`${origin}/api/v1/changes?since=0&until=2026-11-01&type=person`);
+    await fetch(
+      `${origin}/api/v1/changes?net=true&since=1&operation=delete&object=a%7Chas%7Cb&property=x`,
+    );
     const moment = Date.UTC(2026, 10, 1);
-    expect(asked).toEqual([{ asOf: moment }, { since: 0, until: moment, type: "person" }]);
+    expect(asked).toEqual([
+      { asOf: moment },
+      { since: 0, until: moment, type: "person" },
+      { net: true, since: 1, operation: "delete", key: "a|has|b", property: "x" },
+    ]);
   });
 
   test.each([
@@ -118,6 +125,9 @@ describe("GET /api/v1/export and /api/v1/changes", () => {
     ["export?since=1", "since"],
     ["changes?since=", "since"],
     ["changes?colour=red", "colour"],
+    ["changes?net=true", "since"],
+    ["changes?since=2&until=1", "until"],
+    ["changes/counts?operation=break", "operation"],
   ])("%s is refused, naming %s", async (path, named) => {
     const { server } = await serve({});
     const response = await server.inject(`/api/v1/${path}`);
@@ -125,6 +135,21 @@ describe("GET /api/v1/export and /api/v1/changes", () => {
     expect(response.json()).toMatchObject({
       code: "request_invalid",
       detail: expect.stringContaining(named),
+    });
+  });
+
+  test("changes are counted by type", async () => {
+    const { server } = await serve({
+      async *changes() {
+        const told = { displayName: "", classes: [], at: 1, run: 1, properties: {} };
+        yield [{ kind: "entity", operation: "delete", key: "k", type: "person", ...told }];
+      },
+    });
+    const response = await server.inject("/api/v1/changes/counts?net=true&since=1");
+    expect(response.json()).toEqual({
+      types: [
+        { kind: "entity", type: "person", created: 0, updated: 0, deleted: 1, properties: [] },
+      ],
     });
   });
 

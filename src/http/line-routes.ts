@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import type { Log } from "../base/log.ts";
+import { countChanges } from "../service/change-counts.ts";
 import type { ReadingDesk } from "../service/desk.ts";
+import type { ChangeCountsReply } from "./contract.ts";
 import { LineStreams } from "./line-streams.ts";
 import { parseChangesRequest, parseExportRequest } from "./lines-request.ts";
 import { sendRefusal } from "./problem-reply.ts";
@@ -26,5 +28,10 @@ export function addLineRoutes(
     return "refused" in input
       ? sendRefusal(reply, input)
       : streams.send(reply, service.changes(input));
+  });
+  server.get("/api/v1/changes/counts", getOnly, async (request, reply) => {
+    const input = parseChangesRequest(request.query);
+    if ("refused" in input) return sendRefusal(reply, input);
+    return { types: await countChanges(service.changes(input)) } satisfies ChangeCountsReply;
   });
 }

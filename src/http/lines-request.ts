@@ -1,15 +1,34 @@
 import { z } from "zod";
+import { operations } from "../service/changes.ts";
 import type { ChangesInput, ExportInput } from "../service/desk.ts";
 import { momentText } from "./moment.ts";
 import { type Refused, refusalOf } from "./refused.ts";
 
 const exportRequest = z.strictObject({ asOf: momentText.optional() });
 
-const changesRequest = z.strictObject({
-  since: momentText.optional(),
-  until: momentText.optional(),
-  type: z.string().max(512).optional(),
-});
+const changesRequest = z
+  .strictObject({
+    since: momentText.optional(),
+    until: momentText.optional(),
+    net: z.enum(["true", "false"]).optional(),
+    type: z.string().max(512).optional(),
+    operation: z.enum(operations).optional(),
+    object: z.string().max(4_096).optional(),
+    property: z.string().max(512).optional(),
+  })
+  .refine(({ net, since }) => net !== "true" || since !== undefined, {
+    path: ["since"],
+    message: "net=true compares two moments and needs the first one",
+  })
+  .refine(({ since = 0, until = since }) => since <= until, {
+    path: ["until"],
+    message: "is before since",
+  })
+  .transform(({ net, object, ...rest }): ChangesInput => ({
+    ...rest,
+    ...(net === undefined ? {} : { net: net === "true" }),
+    ...(object === undefined ? {} : { key: object }),
+  }));
 
 /** The moment whose graph an address asks for, or in words what is wrong with the address. */
 export function parseExportRequest(query: unknown): ExportInput | Refused {
@@ -22,5 +41,7 @@ export function parseExportRequest(query: unknown): ExportInput | Refused {
 export function parseChangesRequest(query: unknown): ChangesInput | Refused {
   const parsed = changesRequest.safeParse(query);
   if (parsed.success) return parsed.data;
-  return refusalOf("The address takes ?since=, ?until= and ?type=.", parsed.error);
+  const mustBe =
+    "The address takes ?since=, ?until=, ?net=, ?type=, ?operation=, ?object= and ?property=.";
+  return refusalOf(mustBe, parsed.error);
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Change } from "../graph/change.ts";
+import type { ChangeFilter } from "../store/change-filter.ts";
 import type { ExportLine } from "../store/export.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { QueryInput, Service } from "./service.ts";
@@ -10,11 +11,12 @@ export interface ExportInput {
 }
 
 /** Which changes to read. */
-export interface ChangesInput {
+export interface ChangesInput extends ChangeFilter {
   readonly since?: EpochMs | undefined;
   /** Before this moment. */
   readonly until?: EpochMs | undefined;
-  readonly type?: string | undefined;
+  /** Not what each run did, but how the graph as of `until` differs from the graph as of `since`. */
+  readonly net?: boolean | undefined;
 }
 
 /** A change as the doors show it. */

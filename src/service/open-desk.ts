@@ -1,9 +1,9 @@
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
-import { readChanges } from "../store/changes.ts";
 import { openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
 import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
+import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import type { Desk } from "./desk.ts";
@@ -65,7 +65,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
     export: (input) => exportGraph(database, input),
-    changes: (input) => readChanges(database, input),
+    changes: (input) => changes(database, input),
     close: () => database.close(),
   };
 }

@@ -134,6 +134,18 @@ export class Database {
     }
   }
 
+  /** Reads with several statements that see the same version of everything, whatever is written meanwhile. */
+  async *snapshot<Item>(
+    read: (session: Session) => AsyncGenerator<Item>,
+  ): AsyncGenerator<Item, void> {
+    const session = await this.#connections.take();
+    try {
+      yield* session.snapshot(() => read(session));
+    } finally {
+      this.#connections.giveBack(session);
+    }
+  }
+
   /** Does all of `work` in one transaction, or nothing. */
   transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
     return this.#connections.lent((session) => session.transaction(() => work(session)));

@@ -2,7 +2,7 @@ import type { EpochMs } from "../base/clock.ts";
 import type { Properties } from "../graph/entity.ts";
 import { relationshipKey } from "../graph/relationship.ts";
 import type { Database } from "./database.ts";
-import type { Row } from "./session.ts";
+import type { Row, Session } from "./session.ts";
 import { readEntity, readRelationship } from "./stored.ts";
 
 /** One object of the graph in the form that scripts rely on. */
@@ -51,14 +51,13 @@ function relationshipLine(row: Row): ExportLine {
   };
 }
 
-/** The whole graph, now or as of a moment, in batches: entities first, each kind in the order of its creation. */
-export async function* exportGraph(
-  database: Database,
-  { asOf }: { readonly asOf?: EpochMs | undefined },
+async function* linesOf(
+  session: Session,
+  asOf: EpochMs | undefined,
 ): AsyncGenerator<readonly ExportLine[]> {
   const moment = asOf === undefined ? [] : [asOf, asOf, asOf];
   const entities = at("entity", "id, key, type, classes, properties", asOf);
-  for await (const rows of database.stream(`select * from ${entities} order by id`, moment))
+  for await (const rows of session.batches(`select * from ${entities} order by id`, moment))
     yield rows.map(entityLine);
   const sql = `
     select r.type, r.verb, f.key as from_key, t.key as to_key, r.properties
@@ -66,6 +65,14 @@ export async function* exportGraph(
     join ${at("entity", "id, key", asOf)} f on f.id = r.from_id
     join ${at("entity", "id, key", asOf)} t on t.id = r.to_id
     order by r.id`;
-  for await (const rows of database.stream(sql, [...moment, ...moment, ...moment]))
+  for await (const rows of session.batches(sql, [...moment, ...moment, ...moment]))
     yield rows.map(relationshipLine);
+}
+
+/** The whole graph, now or as of a moment, in batches: entities first, each kind in the order of its creation. */
+export function exportGraph(
+  database: Database,
+  { asOf }: { readonly asOf?: EpochMs | undefined },
+): AsyncGenerator<readonly ExportLine[]> {
+  return database.snapshot((session) => linesOf(session, asOf));
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
+import { changedProperties } from "../graph/property-change.ts";
 import type { Applied } from "./applied.ts";
 import { Model, volatileName } from "../../test/support/store-model.ts";
 import {
@@ -13,6 +14,7 @@ import {
   has,
   machine,
   manages,
+  netChangesOf,
   openStore,
   type Store,
   user,
@@ -84,6 +86,11 @@ async function follow(store: Store, runs: readonly Omit<Found, "at">[]): Promise
     expect([...(await graphOf(store, moment)).values()]).toEqual(model.at(moment));
   }
   expect([...(await graphOf(store)).values()]).toEqual(model.at(Number.MAX_SAFE_INTEGER));
+  for (let since = 50; since <= runs.length * 100; since += 100) {
+    for (let until = since; until <= (runs.length + 1) * 100; until += 50) {
+      expect(await storeNet(store, since, until)).toEqual(modelNet(model, since, until));
+    }
+  }
   const told = await changesOf(store);
   for (const operation of ["create", "update", "delete"] as const) {
     expect(told.filter((change) => change.operation === operation)).toHaveLength(
@@ -95,6 +102,30 @@ async function follow(store: Store, runs: readonly Omit<Found, "at">[]): Promise
     expect(names).not.toContain(volatileName);
     expect(names.length > 0).toBe(change.operation === "update");
   }
+}
+
+/** How two moments differ, in the words of the naive model: operation, key and the properties that differ. */
+function modelNet(model: Model, one: number, other: number) {
+  const { entities, relationships } = model.between(one, other);
+  const told = [...entities, ...relationships].map((step) => ({
+    operation: step.operation,
+    key: step.key,
+    properties:
+      step.operation === "update"
+        ? changedProperties(step.before.properties, step.after.properties)
+        : {},
+  }));
+  return told.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+async function storeNet(store: Store, since: number, until: number) {
+  const changes = await netChangesOf(store, { since, until });
+  for (const { at } of changes) {
+    expect(at).toBeGreaterThan(since);
+    expect(at).toBeLessThanOrEqual(until);
+  }
+  const told = changes.map(({ operation, key, properties }) => ({ operation, key, properties }));
+  return told.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 it("any sequence of runs gives the graph of a naive model, now and at every moment before", async () => {

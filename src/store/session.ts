@@ -148,6 +148,16 @@ export class Session {
     }
   }
 
+  /** Reads in one transaction, so that all statements see the same version. */
+  async *snapshot<Item>(read: () => AsyncGenerator<Item>): AsyncGenerator<Item, void> {
+    await this.run("begin transaction");
+    try {
+      yield* read();
+    } finally {
+      await this.run("rollback").catch(() => undefined);
+    }
+  }
+
   /** Ends the connection at once. Only for one that is at work on nothing. */
   close(): void {
     if (this.#closed) return;

@@ -1,4 +1,4 @@
-import { apply, diff, type Graph } from "../../src/graph/diff.ts";
+import { apply, diff, type Difference, type Graph } from "../../src/graph/diff.ts";
 import type { Entity, Properties } from "../../src/graph/entity.ts";
 import { type Relationship, relationshipKey } from "../../src/graph/relationship.ts";
 import type { BrakeRule } from "../../src/store/apply-plan.ts";
@@ -129,6 +129,23 @@ export class Model {
       .filter(({ begin, end }) => begin <= moment && moment < end)
       .map(({ thing }) => lineOf(thing));
     return lines.toSorted((a, b) => (a._key < b._key ? -1 : 1));
+  }
+
+  /** How the graph of one moment differs from that of another, without what is volatile. */
+  between(one: number, other: number): Difference {
+    return diff(withoutVolatile(this.#snapshot(one)), withoutVolatile(this.#snapshot(other)));
+  }
+
+  #snapshot(moment: number): Snapshot {
+    const entities = new Map<string, Entity>();
+    const relationships = new Map<string, Relationship>();
+    for (const [key, versions] of this.#versions) {
+      const thing = versions.find(({ begin, end }) => begin <= moment && moment < end)?.thing;
+      if (thing === undefined) continue;
+      if ("key" in thing) entities.set(key, thing);
+      else relationships.set(key, thing);
+    }
+    return { entities, relationships };
   }
 
   #keptEdges(found: Found): { edge: Relationship; withTargets: boolean }[] {

@@ -8,9 +8,10 @@ import type { Relationship } from "../../src/graph/relationship.ts";
 import { applyRun } from "../../src/store/apply.ts";
 import type { BrakeRule } from "../../src/store/apply-plan.ts";
 import type { Applied, AppliedType } from "../../src/store/applied.ts";
-import { readChanges } from "../../src/store/changes.ts";
+import { type ChangesInput, readChanges } from "../../src/store/changes.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { type ExportLine, exportGraph } from "../../src/store/export.ts";
+import { type NetChangesInput, readNetChanges } from "../../src/store/net-changes.ts";
 import { ensureInstance, type Instance } from "../../src/store/instance.ts";
 import { beginRun } from "../../src/store/run.ts";
 import { openStaging, type StagingRules } from "../../src/store/staging.ts";
@@ -129,10 +130,17 @@ export async function keysOf(store: Store, asOf?: number): Promise<string[]> {
   return [...(await graphOf(store, asOf)).keys()];
 }
 
-/** All changes. */
-export async function changesOf(store: Store): Promise<Change[]> {
+/** All changes, or those that are asked for. */
+export async function changesOf(store: Store, input: ChangesInput = {}): Promise<Change[]> {
   const changes: Change[] = [];
-  for await (const batch of readChanges(store.database, {})) changes.push(...batch);
+  for await (const batch of readChanges(store.database, input)) changes.push(...batch);
+  return changes;
+}
+
+/** How the graph of one moment differs from that of a later one. */
+export async function netChangesOf(store: Store, input: NetChangesInput): Promise<Change[]> {
+  const changes: Change[] = [];
+  for await (const batch of readNetChanges(store.database, input)) changes.push(...batch);
   return changes;
 }
 
