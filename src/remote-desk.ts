@@ -1,7 +1,9 @@
 import type { ExplainRequest, QueryRequest } from "./http/contract.ts";
 import { ask, linesOf, type Remote, type Reply, valueOf } from "./remote-call.ts";
 import {
+  entityReply,
   explainReply,
+  historyReply,
   isChange,
   isExportLine,
   queryReply,
@@ -35,6 +37,14 @@ function readingDesk(remote: Remote): ReadingDesk {
     },
     export: (input) => exportGraph(remote, input),
     changes: (input) => changes(remote, input),
+    history: async (key) => {
+      const reply = await get(remote, `/api/v1/history${search({ object: key })}`);
+      return (await valueOf(reply, historyReply)).objects;
+    },
+    entity: async ({ key, ...rest }) => {
+      const reply = await get(remote, `/api/v1/entity${search({ object: key, ...rest })}`);
+      return (await valueOf(reply, entityReply)).entities;
+    },
   };
 }
 

@@ -1,14 +1,17 @@
 import { z } from "zod";
 import type { Change } from "./graph/change.ts";
 import type {
+  EntityReply,
   ExplainReply,
   HealthReply,
+  HistoryReply,
   QueryReply,
   ShapeReply,
   StatusReply,
 } from "./http/contract.ts";
 import type { Problem } from "./j1ql/problem.ts";
 import type { QueryResult } from "./j1ql/result.ts";
+import type { EntityView, LifeView } from "./service/desk.ts";
 import type { ExportLine } from "./store/export.ts";
 
 const problem: z.ZodType<Problem> = z.object({
@@ -74,6 +77,20 @@ export const statusReply: z.ZodType<StatusReply> = z.object({
       accountName: z.string().nullable(),
       lastRun: lastRun.nullable(),
     }),
+  ),
+});
+
+/** All versions of an object; they are not looked into. */
+export const historyReply: z.ZodType<HistoryReply> = z.object({
+  objects: z.array(z.custom<LifeView>((value) => hasTexts(value, "kind", "key"))),
+});
+
+/** An entity with its neighbours; they are not looked into. */
+export const entityReply: z.ZodType<EntityReply> = z.object({
+  entities: z.array(
+    z.custom<EntityView>(
+      (value) => typeof value === "object" && value !== null && "neighbours" in value,
+    ),
   ),
 });
 

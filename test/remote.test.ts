@@ -26,6 +26,8 @@ interface Served {
 let bench: Bench;
 /** Between the two days of the tenant. */
 let between = 0;
+/** A machine that changed on the second day. */
+let machine = "";
 const children: ChildProcess[] = [];
 
 function start(command: string, ...rest: readonly string[]) {
@@ -68,6 +70,8 @@ beforeAll(async () => {
   between = Date.now();
   bench.tenant.evolve(1);
   await bench.collect();
+  const updates = { type: "microsoft_defender_machine", operation: "update" } as const;
+  for await (const [change] of bench.desk.changes(updates)) machine = change?.key ?? machine;
   await bench.desk.close();
 });
 
@@ -101,6 +105,11 @@ function commands(): { readonly words: readonly string[]; readonly code: number 
     },
     { words: ["changes", "--format", "json", "--net", "--since", then], code: 0 },
     { words: ["changes", "--net", "--since", then, "--summary"], code: 0 },
+    { words: ["history", machine], code: 0 },
+    { words: ["history", "--format", "json", machine], code: 0 },
+    { words: ["history", "machine:none"], code: 1 },
+    { words: ["entity", "--limit", "3", machine], code: 0 },
+    { words: ["entity", "--as-of", then, "--format", "json", machine], code: 0 },
     { words: ["export"], code: 0 },
     { words: ["export", "--as-of", then], code: 0 },
   ];
@@ -135,7 +144,7 @@ describe("a database that a server holds", () => {
     expect(throughServer).toEqual(fromFile);
     expect(fromFile.map(({ code }) => code)).toEqual(commands().map(({ code }) => code));
     // What was compared is not nothing.
-    expect(Math.min(...fromFile.map(({ out }) => out.length))).toBeGreaterThan(80);
+    expect(Math.min(...fromFile.map(({ out, err }) => `${out}${err}`.length))).toBeGreaterThan(80);
   }, 180_000);
 
   it("is found by a note that only its owner can read; a killed server's note hinders nobody", async () => {

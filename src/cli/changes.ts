@@ -2,6 +2,7 @@ import { type ChangeCounts, countChanges } from "../service/change-counts.ts";
 import { operations } from "../service/changes.ts";
 import type { ChangesInput, ChangeView } from "../service/desk.ts";
 import { type Command, databaseFlag } from "./command.ts";
+import { differencesText } from "./differences-text.ts";
 import { momentOf } from "./export.ts";
 import { type Given, misuse } from "./flags.ts";
 import { formatOf } from "./query.ts";
@@ -11,20 +12,13 @@ import type { World } from "./world.ts";
 
 const columns = ["at", "operation", "type", "displayName", "changed", "key"];
 
-function value(of: unknown): string {
-  return of === undefined ? "absent" : JSON.stringify(of);
-}
-
 function rowOf(change: ChangeView): Record<string, string> {
-  const changed = Object.entries(change.properties).map(
-    ([name, { before, after }]) => `${name}: ${value(before)} → ${value(after)}`,
-  );
   return {
     at: new Date(change.at).toISOString(),
     operation: change.operation,
     type: change.type,
     displayName: change.displayName,
-    changed: changed.join("; "),
+    changed: differencesText(change.properties),
     key: change.key,
   };
 }

@@ -3,8 +3,10 @@ import { changes } from "./changes.ts";
 import { collect } from "./collect.ts";
 import { type Command, type ExitCode, colour, helpOf, strong } from "./command.ts";
 import { demo } from "./demo.ts";
+import { entity } from "./entity.ts";
 import { exportGraph } from "./export.ts";
 import { misuse, readFlags } from "./flags.ts";
+import { history } from "./history.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
 import { query } from "./query.ts";
 import { sampleTenant } from "./sample-tenant.ts";
@@ -18,6 +20,8 @@ const commands: readonly Command[] = [
   collect,
   query,
   changes,
+  history,
+  entity,
   exportGraph,
   j1qlCheck,
   sampleTenant,

@@ -6,6 +6,7 @@ import type { ReadingDesk } from "../service/desk.ts";
 import { bounded } from "./bounded.ts";
 import type { ExplainReply, HealthReply, QueryReply, StatusReply } from "./contract.ts";
 import { addLineRoutes } from "./line-routes.ts";
+import { addObjectRoutes } from "./object-routes.ts";
 import { sendProblem, sendRefusal } from "./problem-reply.ts";
 import { parseExplainRequest, parseQueryRequest } from "./query-request.ts";
 
@@ -32,6 +33,7 @@ export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   server.post("/api/v1/query", async (request, reply) => answer(world, request, reply));
   server.post("/api/v1/explain", async (request, reply) => explain(world, request, reply));
   addLineRoutes(server, world);
+  addObjectRoutes(server, world);
 }
 
 /** A client that goes away aborts its query. */

@@ -2,6 +2,7 @@ import type { EpochMs } from "../base/clock.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryResult } from "../j1ql/result.ts";
 import type { ChangeCounts } from "../service/change-counts.ts";
+import type { EntityView, LifeView } from "../service/desk.ts";
 import type { GraphShape, InstanceStatus } from "../service/service.ts";
 
 /** What `POST /api/v1/query` takes. */
@@ -53,6 +54,16 @@ export interface StatusReply {
 /** What `GET /api/v1/changes/counts` answers; it takes what `GET /api/v1/changes` takes. */
 export interface ChangeCountsReply {
   readonly types: readonly ChangeCounts[];
+}
+
+/** What `GET /api/v1/history?object=` answers: one life for each tenant that has the `_key`. */
+export interface HistoryReply {
+  readonly objects: readonly LifeView[];
+}
+
+/** What `GET /api/v1/entity?object=&asOf=&limit=` answers: one for each tenant that has the `_key`. */
+export interface EntityReply {
+  readonly entities: readonly EntityView[];
 }
 
 /** What every refusal and failure answers (RFC 9457, `application/problem+json`). */

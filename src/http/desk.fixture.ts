@@ -16,6 +16,8 @@ export const desk: ReadingDesk = {
   explain: async () => "select 1",
   async *export() {},
   async *changes() {},
+  history: async () => [],
+  entity: async () => [],
   shape: async () => ({
     entities: [{ type: "person", classes: ["Person"], count: 2 }],
     relationships: [],

@@ -2,6 +2,8 @@ import type { EpochMs } from "../base/clock.ts";
 import type { Change } from "../graph/change.ts";
 import type { ChangeFilter } from "../store/change-filter.ts";
 import type { ExportLine } from "../store/export.ts";
+import type { Neighbourhood, NeighbourhoodInput } from "../store/neighbourhood.ts";
+import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { QueryInput, Service } from "./service.ts";
 
@@ -22,10 +24,21 @@ export interface ChangesInput extends ChangeFilter {
 /** A change as the doors show it. */
 export type ChangeView = Change;
 
+/** Which entity to show with its neighbours, and when. */
+export type EntityInput = NeighbourhoodInput;
+
+/** An object's versions, and an entity with its neighbours, as the doors show them. */
+export type LifeView = ObjectLife;
+export type EntityView = Neighbourhood;
+
 /** The verbs that only read: what a server offers over its database. */
 export interface ReadingDesk extends Service {
   export(input: ExportInput): AsyncIterable<readonly ExportLine[]>;
   changes(input: ChangesInput): AsyncIterable<readonly ChangeView[]>;
+  /** All versions of the objects with a key. Throws `not_found`. */
+  history(key: string): Promise<readonly LifeView[]>;
+  /** The entities with a key, with their neighbours, now or then. Throws `not_found`. */
+  entity(input: EntityInput): Promise<readonly EntityView[]>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
   explain(input: Pick<QueryInput, "text" | "asOf">, signal?: AbortSignal): Promise<string>;
 }

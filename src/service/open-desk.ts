@@ -8,6 +8,7 @@ import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import type { Desk } from "./desk.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
+import { entityAt, historyOf } from "./objects.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
 import { statusOf } from "./status.ts";
@@ -66,6 +67,8 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     collect: (input, signal) => collect(parts, input, signal),
     export: (input) => exportGraph(database, input),
     changes: (input) => changes(database, input),
+    history: (key) => historyOf(database, key),
+    entity: (input) => entityAt(database, input),
     close: () => database.close(),
   };
 }

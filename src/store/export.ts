@@ -2,6 +2,7 @@ import type { EpochMs } from "../base/clock.ts";
 import type { Properties } from "../graph/entity.ts";
 import { relationshipKey } from "../graph/relationship.ts";
 import type { Database } from "./database.ts";
+import { rowsAt } from "./moment.ts";
 import type { Row, Session } from "./session.ts";
 import { readEntity, readRelationship } from "./stored.ts";
 
@@ -23,13 +24,6 @@ export type ExportLine =
       readonly _toEntityKey: string;
       readonly properties: Properties;
     };
-
-/** The rows of a table at a moment: the current ones, or those of then. `?` stands for the moment, three times. */
-function at(table: "entity" | "relationship", columns: string, asOf: EpochMs | undefined): string {
-  if (asOf === undefined) return `(select ${columns} from ${table})`;
-  return `(select ${columns} from ${table} where begin_on <= ?
-    union all select ${columns} from ${table}_history where begin_on <= ? and ? < end_on)`;
-}
 
 function entityLine(row: Row): ExportLine {
   const { key, type, classes, properties } = readEntity(row);
@@ -55,18 +49,19 @@ async function* linesOf(
   session: Session,
   asOf: EpochMs | undefined,
 ): AsyncGenerator<readonly ExportLine[]> {
-  const moment = asOf === undefined ? [] : [asOf, asOf, asOf];
-  const entities = at("entity", "id, key, type, classes, properties", asOf);
-  for await (const rows of session.batches(`select * from ${entities} order by id`, moment))
-    yield rows.map(entityLine);
+  const entities = rowsAt("entity", "id, key, type, classes, properties", asOf);
+  const entitySql = `select * from ${entities.sql} e order by id`;
+  for await (const rows of session.batches(entitySql, entities.values)) yield rows.map(entityLine);
+  const edges = rowsAt("relationship", "id, type, verb, from_id, to_id, properties", asOf);
+  const ends = rowsAt("entity", "id, key", asOf);
   const sql = `
     select r.type, r.verb, f.key as from_key, t.key as to_key, r.properties
-    from ${at("relationship", "id, type, verb, from_id, to_id, properties", asOf)} r
-    join ${at("entity", "id, key", asOf)} f on f.id = r.from_id
-    join ${at("entity", "id, key", asOf)} t on t.id = r.to_id
+    from ${edges.sql} r
+    join ${ends.sql} f on f.id = r.from_id
+    join ${ends.sql} t on t.id = r.to_id
     order by r.id`;
-  for await (const rows of session.batches(sql, [...moment, ...moment, ...moment]))
-    yield rows.map(relationshipLine);
+  const values = [...edges.values, ...ends.values, ...ends.values];
+  for await (const rows of session.batches(sql, values)) yield rows.map(relationshipLine);
 }
 
 /** The whole graph, now or as of a moment, in batches: entities first, each kind in the order of its creation. */
