@@ -68,4 +68,6 @@ export const migrations: readonly Migration[] = [
         from_type text not null, to_type text not null, count bigint not null)`,
     ],
   },
+  // One row once history was let go: from this moment on it is whole, before it nothing can be told.
+  { version: 2, statements: ["create table history_horizon (begins_on bigint not null)"] },
 ];
