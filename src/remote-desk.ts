@@ -15,12 +15,14 @@ import { checkQuery } from "./service/check.ts";
 import type { ChangesInput, Desk, ExportInput, ReadingDesk } from "./service/desk.ts";
 import type { QueryAnswer, QueryInput } from "./service/service.ts";
 
-/** The verbs over a database that a server holds, asked of that server. To collect, it must be stopped. */
+/** The verbs over a database that a server holds, asked of that server. To write, it must be stopped. */
 export function remoteDesk(database: string, remote: Remote): Desk {
+  const held = (): Promise<never> => Promise.reject(heldBy(remote.server, database));
   return {
     ...readingDesk(remote),
     database,
-    collect: () => Promise.reject(heldBy(remote.server, database)),
+    collect: held,
+    compact: held,
     close: () => Promise.resolve(),
   };
 }

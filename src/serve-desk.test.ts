@@ -12,6 +12,7 @@ test("a server that can leave no note serves all the same, and logs why", async 
     ...desk,
     database: "/no/such/folder/acme.duckdb",
     collect: () => Promise.reject(new Error("collected")),
+    compact: () => Promise.reject(new Error("compacted")),
     close: async () => {},
   };
   const server = await serveDesk({

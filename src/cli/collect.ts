@@ -1,6 +1,7 @@
 import { Failure } from "../base/failure.ts";
 import { type Credential, type CollectInput, clouds, collectSources } from "../service/collect.ts";
 import { type Command, type ExitCode, databaseFlag } from "./command.ts";
+import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
 import { type Flag, type Given, misuse } from "./flags.ts";
 import { Progress } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
@@ -148,6 +149,7 @@ async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, 
     full: given.on("full"),
     rateFactor: rateFactorOf(given),
     confirmHeld: given.on("confirm-deletions"),
+    keepHistoryDays: keepDaysOf(given),
   };
 }
 
@@ -190,6 +192,7 @@ Exit code: 0 complete, 2 partial (the report says what is missing and why), 1 fa
   flags: [
     databaseFlag,
     ...tenantFlags,
+    keepHistoryFlag,
     { name: "json", help: "print one JSON report on standard output" },
   ],
   async run(world, given) {

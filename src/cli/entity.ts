@@ -18,12 +18,16 @@ function neighbourRows({ neighbours }: EntityView) {
   }));
 }
 
+function shown(name: string, value: unknown): string {
+  const isTime = typeof value === "number" && name.endsWith("On");
+  return isTime ? new Date(value).toISOString() : JSON.stringify(value);
+}
+
 function textOf(view: EntityView): string {
   const { entity, neighbours, total } = view;
-  const properties = Object.entries(entity.properties).map(([name, value]) => [
-    name,
-    JSON.stringify(value),
-  ]);
+  const properties = Object.entries(entity.properties)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => [name, shown(name, value)]);
   const head = `${entity.displayName}  (${entity.type}, ${entity.classes.join(", ")}, ${entity.key})\n`;
   const since = `version ${view.version} since ${new Date(view.beginOn).toISOString()}\n\n`;
   const table = textTable([{ title: "property" }, { title: "value", max: 120 }], properties);

@@ -47,6 +47,10 @@ async function write(world: World, lives: readonly LifeView[], format: string): 
   if (format === "csv") return world.stdout.write(asCsv({ columns, rows }));
   const heads = columns.map((title) => ({ title, max: title === "changed" ? 200 : 30 }));
   for (const life of lives) {
+    if (life.historyBeginsOn !== null) {
+      const begin = new Date(life.historyBeginsOn).toISOString();
+      await world.stderr.write(`History begins at ${begin}; earlier versions are not kept.\n`);
+    }
     const lines = eventsOf(life).map((event) => columns.map((name) => event[name]));
     await world.stdout.write(`${headOf(life)}${textTable(heads, lines)}`);
   }

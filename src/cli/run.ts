@@ -2,6 +2,7 @@ import { Failure } from "../base/failure.ts";
 import { changes } from "./changes.ts";
 import { collect } from "./collect.ts";
 import { type Command, type ExitCode, colour, helpOf, strong } from "./command.ts";
+import { compact } from "./compact.ts";
 import { demo } from "./demo.ts";
 import { entity } from "./entity.ts";
 import { exportGraph } from "./export.ts";
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   history,
   entity,
   exportGraph,
+  compact,
   j1qlCheck,
   sampleTenant,
   tour,

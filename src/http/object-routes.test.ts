@@ -14,7 +14,13 @@ async function get(address: string, changes: Partial<ReadingDesk> = {}) {
   return { status: response.statusCode, body: response.json() as unknown };
 }
 
-const life: LifeView = { kind: "entity", key: "a&b", instance: 1, versions: [] };
+const life: LifeView = {
+  kind: "entity",
+  key: "a&b",
+  instance: 1,
+  historyBeginsOn: null,
+  versions: [],
+};
 const around: EntityView = {
   instance: 1,
   entity: { key: "a", type: "t", classes: [], displayName: "A", properties: {} },

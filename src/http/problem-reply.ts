@@ -24,6 +24,7 @@ const statusOfFailure: Readonly<Record<string, number>> = {
   query_cancelled: 503,
   query_too_large: 413,
   not_found: 404,
+  history_gone: 400,
 };
 
 /** What a problem says; the title follows from the status. */

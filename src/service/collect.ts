@@ -2,6 +2,7 @@ import type { DataSource } from "../sync/step.ts";
 import { dataSources } from "../sync/step.ts";
 import { collectTenant, type TenantAccess } from "../sync/collect.ts";
 import type { RunEvent as SyncEvent, RunReport } from "../sync/report.ts";
+import { compactAfterRun } from "./compact.ts";
 import type { DeskParts } from "./desk-parts.ts";
 
 /** The clouds that a tenant may live in. */
@@ -26,15 +27,21 @@ export interface CollectInput extends Omit<TenantAccess, "cloud"> {
   readonly full: boolean;
   /** Apply deletions that an earlier run held back. */
   readonly confirmHeld: boolean;
+  /** After the run, let history go that is older than so many days; all is kept when absent. */
+  readonly keepHistoryDays?: number | undefined;
   progress(event: RunEvent): void;
 }
 
 /** Reads a tenant once into the graph. Rejects with a `Failure` when nothing could be applied for a reason outside it. */
-export function collect(
+export async function collect(
   parts: DeskParts,
-  input: CollectInput,
+  { keepHistoryDays, ...input }: CollectInput,
   signal: AbortSignal,
 ): Promise<CollectReport> {
   const { database, world } = parts;
-  return collectTenant({ ...world, database, signal, ...input, sources: new Set(input.sources) });
+  const sources = new Set(input.sources);
+  const report = await collectTenant({ ...world, database, signal, ...input, sources });
+  if (keepHistoryDays === undefined || report.status === "failed") return report;
+  const notes = await compactAfterRun(parts, keepHistoryDays);
+  return { ...report, notes: [...report.notes, ...notes] };
 }

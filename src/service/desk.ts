@@ -5,6 +5,7 @@ import type { ExportLine } from "../store/export.ts";
 import type { Neighbourhood, NeighbourhoodInput } from "../store/neighbourhood.ts";
 import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
+import type { CompactReport } from "./compact.ts";
 import type { QueryInput, Service } from "./service.ts";
 
 /** Which graph to write out: that of a moment, or the present one. */
@@ -48,5 +49,7 @@ export interface Desk extends ReadingDesk {
   /** The file that the graph is in. */
   readonly database: string;
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
+  /** Forgets history that is older than so many days. */
+  compact(keepDays: number): Promise<CompactReport>;
   close(): Promise<void>;
 }

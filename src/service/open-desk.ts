@@ -6,6 +6,7 @@ import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
 import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
+import { compact } from "./compact.ts";
 import type { Desk } from "./desk.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { entityAt, historyOf } from "./objects.ts";
@@ -65,6 +66,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     shape: async () => shapeOf(await catalogue()),
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
+    compact: (keepDays) => compact(parts, keepDays),
     export: (input) => exportGraph(database, input),
     changes: (input) => changes(database, input),
     history: (key) => historyOf(database, key),

@@ -3,6 +3,7 @@ import type { Change } from "../graph/change.ts";
 import { type ChangeFilter, filtered, type Part, passes } from "./change-filter.ts";
 import { changeOf, entityNames, relationshipKeySql, volatileNames } from "./change-row.ts";
 import type { Database } from "./database.ts";
+import { refuseForgotten } from "./horizon.ts";
 import type { Session } from "./session.ts";
 
 /** Which changes to read. */
@@ -42,12 +43,13 @@ const relationshipSql = `
     left join ${entityNames} t on t.id = coalesce(a.to_id, b.to_id)
     where c.kind = 'relationship' and ${wanted}) edge`;
 
-/** The changes that statements find and a filter lets through, in batches. */
+/** The changes since a moment that statements find and a filter lets through, in batches. */
 export async function* changesOf(
   session: Session,
   parts: readonly Part[],
-  filter: ChangeFilter,
+  filter: ChangeFilter & { readonly since?: EpochMs | undefined },
 ): AsyncGenerator<readonly Change[]> {
+  await refuseForgotten(session, filter.since);
   const volatile = await volatileNames(session);
   for (const part of parts) {
     const { sql, values } = filtered(part, filter);

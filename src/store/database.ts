@@ -147,8 +147,11 @@ export class Database {
   }
 
   /** Does all of `work` in one transaction, or nothing. */
-  transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
-    return this.#connections.lent((session) => session.transaction(() => work(session)));
+  transaction<Result>(
+    work: (session: Session) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    return this.#connections.lent((session) => session.transaction(() => work(session)), signal);
   }
 
   /**

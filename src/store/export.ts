@@ -2,6 +2,7 @@ import type { EpochMs } from "../base/clock.ts";
 import type { Properties } from "../graph/entity.ts";
 import { relationshipKey } from "../graph/relationship.ts";
 import type { Database } from "./database.ts";
+import { refuseForgotten } from "./horizon.ts";
 import { rowsAt } from "./moment.ts";
 import type { Row, Session } from "./session.ts";
 import { readEntity, readRelationship } from "./stored.ts";
@@ -49,6 +50,7 @@ async function* linesOf(
   session: Session,
   asOf: EpochMs | undefined,
 ): AsyncGenerator<readonly ExportLine[]> {
+  await refuseForgotten(session, asOf);
   const entities = rowsAt("entity", "id, key, type, classes, properties", asOf);
   const entitySql = `select * from ${entities.sql} e order by id`;
   for await (const rows of session.batches(entitySql, entities.values)) yield rows.map(entityLine);

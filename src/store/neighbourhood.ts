@@ -1,6 +1,7 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Entity, Properties } from "../graph/entity.ts";
 import type { Database } from "./database.ts";
+import { refuseForgotten } from "./horizon.ts";
 import { rowsAt } from "./moment.ts";
 import type { Row, Session } from "./session.ts";
 import { readEntity, readProperties, readTexts } from "./stored.ts";
@@ -79,6 +80,7 @@ export function readNeighbourhoods(
   input: NeighbourhoodInput,
 ): Promise<readonly Neighbourhood[]> {
   return database.transaction(async (session) => {
+    await refuseForgotten(session, input.asOf);
     const columns =
       "id, instance_id, key, type, classes, display_name, properties, version, created_on, begin_on";
     const entities = rowsAt("entity", columns, input.asOf);

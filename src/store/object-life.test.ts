@@ -36,6 +36,7 @@ describe("the life of an object", () => {
         kind: "entity",
         key: "machine:m",
         instance: store.instance.id,
+        historyBeginsOn: null,
         versions: [
           {
             ...common,

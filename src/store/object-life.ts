@@ -9,6 +9,7 @@ import {
   volatileNames,
 } from "./change-row.ts";
 import type { Database } from "./database.ts";
+import { historyBegin } from "./horizon.ts";
 import type { Row, Session } from "./session.ts";
 import { readProperties, readTexts } from "./stored.ts";
 
@@ -38,6 +39,8 @@ export interface ObjectLife {
   readonly kind: "entity" | "relationship";
   readonly key: string;
   readonly instance: number;
+  /** Earlier versions are not kept; `null` when all are. */
+  readonly historyBeginsOn: EpochMs | null;
   readonly versions: readonly ObjectVersion[];
 }
 
@@ -102,13 +105,19 @@ function versionOf(row: Row, before: Row | undefined, volatile: VolatileNames): 
   };
 }
 
-function lifeOf(rows: readonly Row[], volatile: VolatileNames): ObjectLife[] {
+interface Told {
+  readonly volatile: VolatileNames;
+  readonly historyBeginsOn: EpochMs | null;
+}
+
+function lifeOf(rows: readonly Row[], { volatile, historyBeginsOn }: Told): ObjectLife[] {
   const [first] = rows;
   if (first === undefined) return [];
   const life: ObjectLife = {
     kind: first["kind"] === "relationship" ? "relationship" : "entity",
     key: String(first["key"]),
     instance: Number(first["instance_id"]),
+    historyBeginsOn,
     versions: rows.map((row, at) => versionOf(row, rows[at - 1], volatile)),
   };
   return [life];
@@ -121,13 +130,16 @@ function ownerOf(row: Row): string {
 }
 
 async function livesOf(session: Session, key: string): Promise<readonly ObjectLife[]> {
-  const volatile = await volatileNames(session);
+  const told = {
+    volatile: await volatileNames(session),
+    historyBeginsOn: await historyBegin(session),
+  };
   const rows = [
     ...(await session.all(entitySql, [key, key])),
     ...(await session.all(relationshipSql, [key, key, key])),
   ];
   const byOwner = Map.groupBy(rows, (row) => `${String(row["kind"])} ${ownerOf(row)}`);
-  return [...byOwner.values()].flatMap((life) => lifeOf(life, volatile));
+  return [...byOwner.values()].flatMap((life) => lifeOf(life, told));
 }
 
 /** The lives of the objects with a key: one, unless several tenants have the same. */

@@ -6,7 +6,9 @@ import type { QueryResult } from "../j1ql/result.ts";
 import { catalogueOf, catalogueStatements } from "./catalogue.ts";
 import { compile, type Compiled } from "./compile/compile.ts";
 import type { Database } from "./database.ts";
+import { refuseForgotten } from "./horizon.ts";
 import { resultOf } from "./result-rows.ts";
+import type { Row } from "./session.ts";
 
 /** How to answer a plan. */
 export interface QueryOptions {
@@ -36,13 +38,25 @@ export async function runQuery(
   refuseCancelled(options);
   const compiled = await compileFor(db, plan, options);
   refuseCancelled(options);
-  const { signal, timeoutMs = defaultTimeoutMs } = options;
   try {
-    const rows = await db.all(compiled.sql, compiled.values, { signal, timeoutMs });
-    return resultOf(compiled, rows);
+    return resultOf(compiled, await rowsOf(db, compiled, options));
   } catch (error) {
     throw patternFailure(plan, error) ?? error;
   }
+}
+
+/** The rows of a statement; of a past moment only if its history is still there. */
+function rowsOf(
+  db: Database,
+  { sql, values }: Pick<Compiled, "sql" | "values">,
+  { asOf, signal, timeoutMs = defaultTimeoutMs }: QueryOptions,
+): Promise<Row[]> {
+  const bounds = { signal, timeoutMs };
+  if (asOf === undefined) return db.all(sql, values, bounds);
+  return db.transaction(async (session) => {
+    await refuseForgotten(session, asOf);
+    return session.all(sql, values, bounds);
+  }, signal);
 }
 
 /** A regular expression that passed our check, but not the engine's. */
@@ -65,8 +79,7 @@ export async function explainQuery(
   options: QueryOptions,
 ): Promise<string> {
   const { sql, values } = await compileFor(db, plan, options);
-  const { signal, timeoutMs = defaultTimeoutMs } = options;
-  const rows = await db.all(`EXPLAIN ANALYZE ${sql}`, values, { signal, timeoutMs });
+  const rows = await rowsOf(db, { sql: `EXPLAIN ANALYZE ${sql}`, values }, options);
   const bound = values.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`);
   const steps = rows.map((row) => String(row["explain_value"]));
   return [sql, ...bound, ...steps].join("\n");

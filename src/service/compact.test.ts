@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { silent } from "../base/log.ts";
+import { applyFound, machine, openStore, type Store } from "../../test/support/store.ts";
+import { compact, compactAfterRun, compactText } from "./compact.ts";
+import type { DeskParts } from "./desk-parts.ts";
+
+const day = 86_400_000;
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore();
+  for (const at of [1, 2, 3]) {
+    await applyFound(store, { at: at * day, entities: [machine("m", { at })] });
+  }
+});
+
+afterEach(async () => {
+  await store.close();
+});
+
+function partsAt(now: number): DeskParts {
+  const clock = { now: () => now, sleep: () => new Promise<void>(() => {}) };
+  const world = {
+    clock,
+    random: () => 0,
+    log: silent,
+    peakMemoryBytes: () => 0,
+    collectGarbage() {},
+  };
+  const catalogue = () => Promise.reject(new Error("no catalogue"));
+  return { database: store.database, world, catalogue };
+}
+
+test("history is kept for as many days as asked for", async () => {
+  const kept = await compact(partsAt(4 * day), 2);
+  expect(kept).toEqual({ versions: 0, changes: 0, beginsOn: null });
+  expect(compactText(kept)).toBe("No history is old enough to be let go: all of it is kept.");
+  const compacted = await compact(partsAt(4 * day), 1.5);
+  expect(compacted).toEqual({ versions: 1, changes: 1, beginsOn: 2.5 * day });
+  expect(compactText(compacted)).toBe(
+    "Old history was let go (1 versions, 1 changes): it begins at 1970-01-03T12:00:00.000Z.",
+  );
+});
+
+test("a run notes what was let go after it, and nothing when nothing was", async () => {
+  expect(await compactAfterRun(partsAt(4 * day), 1.5)).toMatchObject([
+    { code: "history_let_go", count: 2 },
+  ]);
+  expect(await compactAfterRun(partsAt(4 * day), 1.5)).toEqual([]);
+});
+
+test("a run stands even if history cannot be let go after it", async () => {
+  await store.database.close();
+  expect(await compactAfterRun(partsAt(4 * day), 1)).toMatchObject([
+    { code: "history_kept", text: expect.stringContaining("The database is closed.") },
+  ]);
+});

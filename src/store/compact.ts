@@ -1,0 +1,49 @@
+import type { EpochMs } from "../base/clock.ts";
+import type { Database } from "./database.ts";
+import { historyBegin } from "./horizon.ts";
+import type { Session } from "./session.ts";
+
+/** What a compaction let go. */
+export interface Compacted {
+  /** Closed versions of entities and relationships. */
+  readonly versions: number;
+  /** Lines of the feed. */
+  readonly changes: number;
+  /** From when on history is whole; `null` when none of it was ever let go. */
+  readonly beginsOn: EpochMs | null;
+}
+
+// A version that ended at the very moment is the "before" of a change that stays.
+const forgotten = [
+  { table: "entity_history", where: "end_on < ?" },
+  { table: "relationship_history", where: "end_on < ?" },
+  { table: "change", where: "changed_on < ?" },
+] as const;
+
+async function letGo(session: Session, before: EpochMs): Promise<Compacted> {
+  const counts: number[] = [];
+  for (const { table, where } of forgotten) {
+    const sql = `select count(*) as count from ${table} where ${where}`;
+    const [row] = await session.all(sql, [before]);
+    counts.push(Number(row?.["count"] ?? 0));
+    if (row?.["count"] !== 0) await session.run(`delete from ${table} where ${where}`, [before]);
+  }
+  const [entities = 0, relationships = 0, changes = 0] = counts;
+  const versions = entities + relationships;
+  if (versions + changes > 0) {
+    await session.run("delete from history_horizon");
+    await session.run("insert into history_horizon values (?)", [before]);
+  }
+  return { versions, changes, beginsOn: await historyBegin(session) };
+}
+
+/**
+ * Forgets what was over before a moment, in one transaction. The graph as of that moment and of every later one stays
+ * what it was; an earlier one is refused from then on.
+ */
+export async function compactHistory(database: Database, before: EpochMs): Promise<Compacted> {
+  const compacted = await database.transaction((session) => letGo(session, before));
+  // Gives the room back to the file; readers at work may refuse it, and then a later one does it.
+  await database.run("checkpoint").catch(() => undefined);
+  return compacted;
+}
