@@ -62,7 +62,8 @@ function shapeOf(row: Row): EntityShape {
 
 type Properties = Readonly<Record<string, PropertyKinds>>;
 
-function propertiesOf(parsed: unknown): Properties {
+/** The kinds of properties by name, from their JSON. */
+export function propertiesOf(parsed: unknown): Properties {
   if (typeof parsed !== "object" || parsed === null) return {};
   return Object.fromEntries(Object.entries(parsed).map(([name, kinds]) => [name, kindsOf(kinds)]));
 }

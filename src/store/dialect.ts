@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+
 /** The type of a digest's column. */
 export const digestType = "ubigint";
 
@@ -9,4 +11,14 @@ export function digest(text: string): string {
 /** Names and kinds of a JSON object's properties, as JSON: `{"name":"VARCHAR","age":"UBIGINT","ips":["VARCHAR"]}`. */
 export function structureOf(json: string): string {
   return `json_structure(${json})`;
+}
+
+/** The same digest of a text, in decimal digits. */
+export function digestOf(text: string): string {
+  return hash("md5", text, "buffer").readBigUInt64LE(8).toString();
+}
+
+/** The last number that a sequence gave, or one that it may give next. */
+export function lastOfSequence(name: string): string {
+  return `select last_value from duckdb_sequences() where sequence_name = '${name}' and database_name = current_database()`;
 }

@@ -4,6 +4,10 @@ import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import { changedProperties } from "../graph/property-change.ts";
 import type { Applied } from "./applied.ts";
+import { compactHistory } from "./compact.ts";
+import { readCatalogue } from "./query.ts";
+import { verify } from "./verify.ts";
+import { countsIn, recount } from "../../test/support/recount.ts";
 import { Model, volatileName } from "../../test/support/store-model.ts";
 import {
   allTypes,
@@ -25,7 +29,10 @@ const volatile = new Map(allTypes.map((type) => [type, [volatileName]]));
 const rules = { volatile, merge: new Map() };
 
 const properties: fc.Arbitrary<Properties> = fc.record(
-  { a: fc.constantFrom(0, 1, null, "x"), [volatileName]: fc.constantFrom(1, 2, 3) },
+  {
+    a: fc.constantFrom(0, 1, 0.5, null, "x", true, ["x"], []),
+    [volatileName]: fc.constantFrom(1, 2, 3),
+  },
   { requiredKeys: [] },
 );
 const machineId = fc.constantFrom("m0", "m1", "m2", "m3", "m4", "m5");
@@ -69,6 +76,28 @@ function sumOf(applied: Applied) {
   };
 }
 
+/** The store's own checks find nothing, and the catalogue is what a naive count of everything gives. */
+async function expectSound(store: Store): Promise<void> {
+  for await (const results of verify(store.database)) {
+    for (const { check, examples } of results)
+      expect({ check, examples }).toEqual({ check, examples: [] });
+  }
+  const counts = recount((await graphOf(store)).values());
+  expect(countsIn(await readCatalogue(store.database))).toEqual(counts);
+}
+
+/** After history was let go, every later moment is what it was, and an earlier one is refused. */
+async function forget(store: Store, model: Model, moment: number): Promise<void> {
+  const { beginsOn } = await compactHistory(store.database, moment);
+  for (const at of [moment, moment + 50, moment + 150])
+    expect([...(await graphOf(store, at)).values()]).toEqual(model.at(at));
+  const until = moment + 150;
+  expect(await storeNet(store, moment, until)).toEqual(modelNet(model, moment, until));
+  if (beginsOn !== null)
+    await expect(graphOf(store, moment - 1)).rejects.toMatchObject({ code: "history_gone" });
+  await expectSound(store);
+}
+
 async function follow(store: Store, runs: readonly Omit<Found, "at">[]): Promise<void> {
   const model = new Model(brake);
   const changes = { create: 0, update: 0, delete: 0 };
@@ -91,6 +120,7 @@ async function follow(store: Store, runs: readonly Omit<Found, "at">[]): Promise
       expect(await storeNet(store, since, until)).toEqual(modelNet(model, since, until));
     }
   }
+  await expectSound(store);
   const told = await changesOf(store);
   for (const operation of ["create", "update", "delete"] as const) {
     expect(told.filter((change) => change.operation === operation)).toHaveLength(
@@ -102,6 +132,7 @@ async function follow(store: Store, runs: readonly Omit<Found, "at">[]): Promise
     expect(names).not.toContain(volatileName);
     expect(names.length > 0).toBe(change.operation === "update");
   }
+  for (const moment of [150, runs.length * 100 - 50]) await forget(store, model, moment);
 }
 
 /** How two moments differ, in the words of the naive model: operation, key and the properties that differ. */
