@@ -70,6 +70,15 @@ export async function* linesOf<Line>(
   if (rest !== "") throw broken(reply);
 }
 
+/** The bytes of an answer, as they come. Throws `server_unreachable` when they end too early. */
+export async function* bytesOf(reply: Reply): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const bytes of reply.response.body ?? []) yield bytes;
+  } catch (error) {
+    throw broken(reply, error);
+  }
+}
+
 async function send(remote: Remote, asked: Ask): Promise<Response> {
   const { path, body, signal } = asked;
   // The server is mostly on this machine, where compressing costs more than it saves.

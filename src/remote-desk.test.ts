@@ -126,6 +126,48 @@ describe("a desk behind a server", () => {
     expect(asked).toEqual(inputs);
   });
 
+  test("lives, entities, checks and a backup are those of the server", async () => {
+    const checked = { check: "feed", holds: "It holds.", todo: "Nothing.", count: 0, examples: [] };
+    const asked: unknown[] = [];
+    const remote = await behindServer({
+      history: async (key) => {
+        asked.push(key);
+        return [{ kind: "entity", key, instance: 1, historyBeginsOn: null, versions: [] }];
+      },
+      entity: async (input) => {
+        asked.push(input);
+        return [];
+      },
+      async *verify() {
+        yield [checked];
+      },
+      async *backup() {
+        yield Buffer.from([1, 2]);
+        yield Buffer.from([3]);
+      },
+    });
+    expect(await remote.history("a&b")).toMatchObject([{ kind: "entity", key: "a&b" }]);
+    expect(await remote.entity({ key: "ö|", asOf: 0, limit: 3 })).toEqual([]);
+    expect(asked).toEqual(["a&b", { key: "ö|", asOf: 0, limit: 3 }]);
+    expect(await all(remote.verify())).toEqual([checked]);
+    const parts: Uint8Array[] = [];
+    for await (const bytes of remote.backup()) parts.push(bytes);
+    expect(Buffer.concat(parts)).toEqual(Buffer.from([1, 2, 3]));
+  });
+
+  test("a backup that breaks off is a failure, not a short backup", async () => {
+    const remote = await behindServer({
+      async *backup() {
+        yield Buffer.alloc(100_000);
+        throw new Failure("The disk is full.", { code: "disk_full", retryable: true });
+      },
+    });
+    const read = async () => {
+      for await (const _ of remote.backup());
+    };
+    await expect(read()).rejects.toMatchObject({ code: "server_unreachable" });
+  });
+
   test("nothing is collected through it: the server has to be stopped first", async () => {
     const remote = await behindServer();
     const collecting = remote.collect({} as never, new AbortController().signal);

@@ -1,11 +1,12 @@
 import type { ExplainRequest, QueryRequest } from "./http/contract.ts";
-import { ask, linesOf, type Remote, type Reply, valueOf } from "./remote-call.ts";
+import { ask, bytesOf, linesOf, type Remote, type Reply, valueOf } from "./remote-call.ts";
 import {
   entityReply,
   explainReply,
   historyReply,
   isChange,
   isExportLine,
+  isVerified,
   queryReply,
   shapeReply,
   statusReply,
@@ -39,6 +40,8 @@ function readingDesk(remote: Remote): ReadingDesk {
     },
     export: (input) => exportGraph(remote, input),
     changes: (input) => changes(remote, input),
+    verify: () => verify(remote),
+    backup: () => backup(remote),
     history: async (key) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);
       return (await valueOf(reply, historyReply)).objects;
@@ -82,6 +85,15 @@ async function* changes(remote: Remote, { key, net, ...rest }: ChangesInput) {
   const asked = { ...rest, object: key, net: net === undefined ? undefined : String(net) };
   const reply = await get(remote, `/api/v1/changes${search(asked)}`);
   yield* linesOf(reply, isChange);
+}
+
+async function* verify(remote: Remote) {
+  yield* linesOf(await get(remote, "/api/v1/verify"), isVerified);
+}
+
+async function* backup(remote: Remote): AsyncGenerator<Uint8Array> {
+  const answered = await ask(remote, { path: "/api/v1/backup", body: {} });
+  if (answered.ok) yield* bytesOf(answered.reply);
 }
 
 async function get(remote: Remote, path: string): Promise<Reply> {

@@ -11,7 +11,7 @@ import type {
 } from "./http/contract.ts";
 import type { Problem } from "./j1ql/problem.ts";
 import type { QueryResult } from "./j1ql/result.ts";
-import type { EntityView, LifeView } from "./service/desk.ts";
+import type { EntityView, LifeView, VerifiedView } from "./service/desk.ts";
 import type { ExportLine } from "./store/export.ts";
 
 const problem: z.ZodType<Problem> = z.object({
@@ -102,6 +102,11 @@ export function isExportLine(value: unknown): value is ExportLine {
 /** Whether a line is a change. */
 export function isChange(value: unknown): value is Change {
   return hasTexts(value, "kind", "operation", "key", "type");
+}
+
+/** Whether a line is what a check found. */
+export function isVerified(value: unknown): value is VerifiedView {
+  return hasTexts(value, "check", "holds", "todo");
 }
 
 function hasTexts(value: unknown, ...names: readonly string[]): boolean {

@@ -105,6 +105,7 @@ function commands(): { readonly words: readonly string[]; readonly code: number 
     },
     { words: ["changes", "--format", "json", "--net", "--since", then], code: 0 },
     { words: ["changes", "--net", "--since", then, "--summary"], code: 0 },
+    { words: ["verify"], code: 0 },
     { words: ["history", machine], code: 0 },
     { words: ["history", "--format", "json", machine], code: 0 },
     { words: ["history", "machine:none"], code: 1 },
@@ -146,6 +147,21 @@ describe("a database that a server holds", () => {
     // What was compared is not nothing.
     expect(Math.min(...fromFile.map(({ out, err }) => `${out}${err}`.length))).toBeGreaterThan(80);
   }, 180_000);
+
+  it("is backed up through the server; restored, it is the same graph", async () => {
+    const served = await serve();
+    const out = `${bench.database}.bak`;
+    const saved = await run("backup", "--out", out);
+    expect(saved).toEqual({ code: 0, out: `The backup is at ${out}.\n`, err: "" });
+    const graph = await run("export");
+    const overItself = await run("restore", "--from", out, "--overwrite");
+    expect(overItself).toMatchObject({ code: 1, out: "" });
+    expect(overItself.err).toContain("another process has it open");
+    await stop(served, "SIGTERM");
+    const other = ["--database", `${bench.database}.other`];
+    expect((await run("restore", "--from", out, ...other)).code).toBe(0);
+    expect(await run("export", ...other)).toEqual(graph);
+  });
 
   it("is found by a note that only its owner can read; a killed server's note hinders nobody", async () => {
     const first = await serve();

@@ -1,4 +1,5 @@
 import { Failure } from "../base/failure.ts";
+import { backup } from "./backup.ts";
 import { changes } from "./changes.ts";
 import { collect } from "./collect.ts";
 import { type Command, type ExitCode, colour, helpOf, strong } from "./command.ts";
@@ -10,9 +11,11 @@ import { misuse, readFlags } from "./flags.ts";
 import { history } from "./history.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
 import { query } from "./query.ts";
+import { restore } from "./restore.ts";
 import { sampleTenant } from "./sample-tenant.ts";
 import { start } from "./start.ts";
 import { tour } from "./tour.ts";
+import { verify } from "./verify.ts";
 import type { World } from "./world.ts";
 
 const commands: readonly Command[] = [
@@ -24,6 +27,9 @@ const commands: readonly Command[] = [
   history,
   entity,
   exportGraph,
+  backup,
+  restore,
+  verify,
   compact,
   j1qlCheck,
   sampleTenant,

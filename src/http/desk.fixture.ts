@@ -16,6 +16,8 @@ export const desk: ReadingDesk = {
   explain: async () => "select 1",
   async *export() {},
   async *changes() {},
+  async *verify() {},
+  async *backup() {},
   history: async () => [],
   entity: async () => [],
   shape: async () => ({

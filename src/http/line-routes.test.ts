@@ -191,6 +191,52 @@ describe("GET /api/v1/export and /api/v1/changes", () => {
   });
 });
 
+describe("POST /api/v1/backup", () => {
+  const headers = { "content-type": "application/json" };
+
+  test("the bytes of the copy come as they are", async () => {
+    const { origin } = await serve({
+      async *backup() {
+        yield Buffer.from([0, 255]);
+        yield Buffer.from([13, 10]);
+      },
+    });
+    const response = await fetch(`${origin}/api/v1/backup`, {
+      method: "POST",
+      headers,
+      body: "{}",
+    });
+    expect(response.headers.get("content-type")).toBe("application/octet-stream");
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 255, 13, 10]));
+  });
+
+  test("what a page of another origin can send without asking is refused", async () => {
+    const { server } = await serve({});
+    const request = { method: "POST", url: "/api/v1/backup" } as const;
+    expect((await server.inject(request)).statusCode).toBe(400);
+    const plain = { "content-type": "text/plain" };
+    const sent = await server.inject({ ...request, headers: plain, payload: "{}" });
+    expect(sent.statusCode).toBe(415);
+  });
+
+  test("a second one has to wait until the first has ended", async () => {
+    const ended = Promise.withResolvers<void>();
+    const { origin } = await serve({
+      async *backup() {
+        yield Buffer.from("a");
+        await ended.promise;
+      },
+    });
+    const asking = { method: "POST", headers, body: "{}" };
+    const first = await fetch(`${origin}/api/v1/backup`, asking);
+    const second = await fetch(`${origin}/api/v1/backup`, asking);
+    expect([second.status, await second.json()]).toMatchObject([503, { code: "too_many_streams" }]);
+    ended.resolve();
+    expect(await first.text()).toBe("a");
+    expect((await fetch(`${origin}/api/v1/backup`, asking)).status).toBe(200);
+  });
+});
+
 describe("a stream and its client", () => {
   test("a client that does not read stops the database stream, one that goes away ends it", async () => {
     const { state, ...lines } = endless();

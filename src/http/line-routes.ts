@@ -4,7 +4,7 @@ import { countChanges } from "../service/change-counts.ts";
 import type { ReadingDesk } from "../service/desk.ts";
 import type { ChangeCountsReply } from "./contract.ts";
 import { LineStreams } from "./line-streams.ts";
-import { parseChangesRequest, parseExportRequest } from "./lines-request.ts";
+import { parseBackupRequest, parseChangesRequest, parseExportRequest } from "./lines-request.ts";
 import { sendRefusal } from "./problem-reply.ts";
 
 // Fastify would answer HEAD by reading the whole stream away.
@@ -28,6 +28,15 @@ export function addLineRoutes(
     return "refused" in input
       ? sendRefusal(reply, input)
       : streams.send(reply, service.changes(input));
+  });
+  server.get("/api/v1/verify", getOnly, async (_request, reply) =>
+    streams.send(reply, service.verify()),
+  );
+  server.post("/api/v1/backup", async (request, reply) => {
+    const input = parseBackupRequest(request.body);
+    return "refused" in input
+      ? sendRefusal(reply, input)
+      : streams.sendCopy(reply, service.backup());
   });
   server.get("/api/v1/changes/counts", getOnly, async (request, reply) => {
     const input = parseChangesRequest(request.query);

@@ -45,3 +45,12 @@ export function parseChangesRequest(query: unknown): ChangesInput | Refused {
     "The address takes ?since=, ?until=, ?net=, ?type=, ?operation=, ?object= and ?property=.";
   return refusalOf(mustBe, parsed.error);
 }
+
+// A body in JSON is what no web page of another origin can send without asking first.
+const backupRequest = z.strictObject({});
+
+/** An empty wish, or in words what is wrong with the body. */
+export function parseBackupRequest(body: unknown): Record<never, never> | Refused {
+  const parsed = backupRequest.safeParse(body);
+  return parsed.success ? {} : refusalOf("The body must be {}.", parsed.error);
+}

@@ -5,6 +5,7 @@ import type { ExportLine } from "../store/export.ts";
 import type { Neighbourhood, NeighbourhoodInput } from "../store/neighbourhood.ts";
 import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
+import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
 import type { QueryInput, Service } from "./service.ts";
 
@@ -32,6 +33,9 @@ export type EntityInput = NeighbourhoodInput;
 export type LifeView = ObjectLife;
 export type EntityView = Neighbourhood;
 
+/** What one check of the database found. */
+export type VerifiedView = Verified;
+
 /** The verbs that only read: what a server offers over its database. */
 export interface ReadingDesk extends Service {
   export(input: ExportInput): AsyncIterable<readonly ExportLine[]>;
@@ -40,6 +44,10 @@ export interface ReadingDesk extends Service {
   history(key: string): Promise<readonly LifeView[]>;
   /** The entities with a key, with their neighbours, now or then. Throws `not_found`. */
   entity(input: EntityInput): Promise<readonly EntityView[]>;
+  /** Checks everything that must hold in a database, check by check. */
+  verify(): AsyncIterable<readonly VerifiedView[]>;
+  /** The bytes of a copy of the database, in one version of everything. */
+  backup(): AsyncIterable<Uint8Array>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
   explain(input: Pick<QueryInput, "text" | "asOf">, signal?: AbortSignal): Promise<string>;
 }

@@ -1,8 +1,10 @@
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
+import { backup } from "../store/backup.ts";
 import { openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
 import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
+import { verify } from "../store/verify.ts";
 import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
@@ -71,6 +73,8 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     changes: (input) => changes(database, input),
     history: (key) => historyOf(database, key),
     entity: (input) => entityAt(database, input),
+    backup: () => backup(database),
+    verify: () => verify(database),
     close: () => database.close(),
   };
 }

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Failure } from "../base/failure.ts";
 import { Connections } from "./connections.ts";
+import { copyDatabase, textLiteral } from "./copy-database.ts";
 import { migrate } from "./migrate.ts";
 import type { Bound, Bounds, Row, Session } from "./session.ts";
 import { storeFailure } from "./store-failure.ts";
@@ -38,9 +40,19 @@ function settingsOf(options: DatabaseOptions): Record<string, string> {
     ...(path === inMemory ? {} : { temp_directory: tempDirectory ?? `${path}.tmp` }),
     ...(threads === undefined ? {} : { threads: String(threads) }),
     ...(readOnly === true ? { access_mode: "READ_ONLY" } : {}),
-    // Statements read and write this database and nothing else: no other file, no network. Must stand last.
-    enable_external_access: "false",
   };
+}
+
+/** Where copies of a database are made: the only place that statements may reach besides the file itself. */
+export function copiesOf(path: string): string {
+  return resolve(`${path}.backup`);
+}
+
+/** From here on, statements read and write this database and its copies and nothing else: no other file, no network. */
+async function confine(session: Session, path: string): Promise<void> {
+  if (path !== inMemory)
+    await session.run(`set allowed_directories = [${textLiteral(`${copiesOf(path)}/`)}]`);
+  await session.run("set enable_external_access = false");
 }
 
 function refuseIfMissing({ path, readOnly }: DatabaseOptions): void {
@@ -66,20 +78,25 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   try {
     if (path !== inMemory) openFiles.add(resolve(path));
     const instance = await DuckDBInstance.create(path, settingsOf(options));
-    return await migrated(new Database(instance, options), options.readOnly === true);
+    return await prepared(new Database(instance, options), options);
   } catch (error) {
     openFiles.delete(resolve(path));
     throw storeFailure(error, `open the database ${path}`);
   }
 }
 
-async function migrated(database: Database, readOnly: boolean): Promise<Database> {
+async function prepared(
+  database: Database,
+  { path, readOnly = false }: DatabaseOptions,
+): Promise<Database> {
   try {
     const session = await database.session();
+    await confine(session, path);
     await migrate(session, readOnly);
-    // Whoever ran them is gone, or could not have let go of the file.
+    // Whoever ran them, or was making a copy, is gone, or could not have let go of the file.
     if (!readOnly) {
       await session.run("update run set state = 'interrupted' where state = 'running'");
+      await rm(copiesOf(path), { recursive: true, force: true });
     }
     session.close();
     return database;
@@ -183,6 +200,21 @@ export class Database {
     } finally {
       session.close();
     }
+  }
+
+  /** Writes a copy, of one version of everything, into a file that is not there yet, inside `copiesOf` the path. */
+  async copyTo(file: string): Promise<void> {
+    const session = await this.session();
+    try {
+      await copyDatabase(session, file);
+    } finally {
+      await session.stop();
+    }
+  }
+
+  /** The file that this is in. */
+  get path(): string {
+    return this.#path;
   }
 
   /** Stops what is under way and closes the file. */

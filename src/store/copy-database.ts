@@ -1,0 +1,21 @@
+import type { Session } from "./session.ts";
+
+/** A text in SQL, for the few statements that take no bound values. */
+export function textLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+// No file's name makes a database of this name, so it cannot be the original's own.
+const copy = '"the copy/"';
+
+/** Writes all tables and sequences, in one version of them, into a new file. */
+export async function copyDatabase(session: Session, file: string): Promise<void> {
+  const [row] = await session.all("select current_database() as name");
+  const original = `"${String(row?.["name"]).replaceAll('"', '""')}"`;
+  await session.run(`attach ${textLiteral(file)} as ${copy} (read_write)`);
+  try {
+    await session.run(`copy from database ${original} to ${copy}`);
+  } finally {
+    await session.run(`detach ${copy}`);
+  }
+}
