@@ -16,6 +16,7 @@ import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { Out, World } from "./cli/world.ts";
 import { jsonLog } from "./json-log.ts";
+import { machineFacts } from "./machine-facts.ts";
 import { reachDesk } from "./reach-desk.ts";
 import { startSampleTenant } from "./sample-tenant/sample-tenant.ts";
 import { serveDesk } from "./serve-desk.ts";
@@ -113,6 +114,7 @@ function buildWorld(log: Log): World {
       const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
       return reachDesk({ open, exists: existsSync, fetch }, options);
     },
+    machineFacts: (database) => machineFacts(database, process),
     startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
     serve: (options) => serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid }),
     tour: () => tour(clock),

@@ -78,6 +78,7 @@ describe("a desk behind a server", () => {
       check: () => ({ problems, warnings: [] }),
     });
     expect(await remote.query({ text: "FIND WITH" })).toEqual({ ok: false, problems });
+    expect(await remote.facts()).toEqual(await desk.facts());
     expect(await remote.explain({ text: "FIND WITH" })).toBe("Expected a type.");
   });
 
@@ -85,6 +86,7 @@ describe("a desk behind a server", () => {
     const remote = await behindServer();
     expect(await remote.shape()).toEqual(await desk.shape());
     expect(await remote.status()).toEqual(await desk.status());
+    expect(await remote.facts()).toEqual(await desk.facts());
     expect(await remote.explain({ text: "FIND person", asOf: 3 })).toBe("select 1");
   });
 
@@ -171,6 +173,7 @@ describe("a desk behind a server", () => {
   test("nothing is collected through it: the server has to be stopped first", async () => {
     const remote = await behindServer();
     const collecting = remote.collect({} as never, new AbortController().signal);
+    await expect(remote.compact(7)).rejects.toMatchObject({ code: "database_locked" });
     await expect(collecting).rejects.toMatchObject({
       code: "database_locked",
       message: expect.stringMatching(/acme\.duckdb.*http:.*process 7.*Stop it first/),

@@ -1,6 +1,7 @@
 import type { ExplainRequest, QueryRequest } from "./http/contract.ts";
 import { ask, bytesOf, linesOf, type Remote, type Reply, valueOf } from "./remote-call.ts";
 import {
+  databaseReply,
   entityReply,
   explainReply,
   historyReply,
@@ -22,6 +23,7 @@ export function remoteDesk(database: string, remote: Remote): Desk {
   return {
     ...readingDesk(remote),
     database,
+    server: remote.server,
     collect: held,
     compact: held,
     close: () => Promise.resolve(),
@@ -41,6 +43,7 @@ function readingDesk(remote: Remote): ReadingDesk {
     export: (input) => exportGraph(remote, input),
     changes: (input) => changes(remote, input),
     verify: () => verify(remote),
+    facts: async () => valueOf(await get(remote, "/api/v1/database"), databaseReply),
     backup: () => backup(remote),
     history: async (key) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Change } from "./graph/change.ts";
 import type {
+  DatabaseReply,
   EntityReply,
   ExplainReply,
   HealthReply,
@@ -78,6 +79,17 @@ export const statusReply: z.ZodType<StatusReply> = z.object({
       lastRun: lastRun.nullable(),
     }),
   ),
+});
+
+/** What the database tells of itself. */
+export const databaseReply: z.ZodType<DatabaseReply> = z.object({
+  engine: z.string(),
+  memoryLimit: z.string(),
+  schema: z.number(),
+  rows: z.record(z.string(), z.number()),
+  historyBeginsOn: z.number().nullable(),
+  lastRuns: z.array(lastRun.extend({ tenantId: z.string(), reason: z.string().nullable() })),
+  lastApplied: z.record(z.string(), z.number()),
 });
 
 /** All versions of an object; they are not looked into. */

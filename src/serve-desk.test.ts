@@ -10,6 +10,7 @@ test("a server that can leave no note serves all the same, and logs why", async 
   const warned: string[] = [];
   const served: Desk = {
     ...desk,
+    server: null,
     database: "/no/such/folder/acme.duckdb",
     collect: () => Promise.reject(new Error("collected")),
     compact: () => Promise.reject(new Error("compacted")),

@@ -153,6 +153,9 @@ describe("a database that a server holds", () => {
     const out = `${bench.database}.bak`;
     const saved = await run("backup", "--out", out);
     expect(saved).toEqual({ code: 0, out: `The backup is at ${out}.\n`, err: "" });
+    const looked = await run("doctor");
+    expect(looked).toMatchObject({ code: 0, err: "" });
+    expect(looked.out).toContain(`holder: the server at ${served.url} (process`);
     const graph = await run("export");
     const overItself = await run("restore", "--from", out, "--overwrite");
     expect(overItself).toMatchObject({ code: 1, out: "" });

@@ -5,6 +5,7 @@ import { collect } from "./collect.ts";
 import { type Command, type ExitCode, colour, helpOf, strong } from "./command.ts";
 import { compact } from "./compact.ts";
 import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
 import { entity } from "./entity.ts";
 import { exportGraph } from "./export.ts";
 import { misuse, readFlags } from "./flags.ts";
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   restore,
   verify,
   compact,
+  doctor,
   j1qlCheck,
   sampleTenant,
   tour,

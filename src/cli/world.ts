@@ -1,4 +1,5 @@
 import type { Clock, EpochMs } from "../base/clock.ts";
+import type { OfMachine } from "../service/doctor.ts";
 import type { Desk } from "../service/desk.ts";
 
 /** A stream that the command line writes to. */
@@ -74,6 +75,8 @@ export interface World {
   writeTo(path: string): Promise<Out & { close(): Promise<void> }>;
   /** The verbs over one database. */
   openDesk(options: { readonly database: string; readonly mode: "read" | "write" }): Promise<Desk>;
+  /** What the machine tells of itself and of a database's file. */
+  machineFacts(database: string): Promise<OfMachine>;
   startTenant(shape: TenantShape): Promise<RunningTenant>;
   serve(options: {
     readonly desk: Desk;

@@ -4,7 +4,13 @@ import type { Log } from "../base/log.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { ReadingDesk } from "../service/desk.ts";
 import { bounded } from "./bounded.ts";
-import type { ExplainReply, HealthReply, QueryReply, StatusReply } from "./contract.ts";
+import type {
+  DatabaseReply,
+  ExplainReply,
+  HealthReply,
+  QueryReply,
+  StatusReply,
+} from "./contract.ts";
 import { addLineRoutes } from "./line-routes.ts";
 import { addObjectRoutes } from "./object-routes.ts";
 import { sendProblem, sendRefusal } from "./problem-reply.ts";
@@ -27,6 +33,7 @@ export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   const startedOn = world.startedOn ?? world.clock.now();
   server.get("/healthz", async (): Promise<HealthReply> => ({ status: "ok", startedOn }));
   server.get("/api/v1/shape", async () => world.service.shape());
+  server.get("/api/v1/database", async (): Promise<DatabaseReply> => world.service.facts());
   server.get("/api/v1/status", async (): Promise<StatusReply> => {
     return { now: world.clock.now(), instances: await world.service.status() };
   });

@@ -2,7 +2,7 @@ import type { EpochMs } from "../base/clock.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryResult } from "../j1ql/result.ts";
 import type { ChangeCounts } from "../service/change-counts.ts";
-import type { EntityView, LifeView } from "../service/desk.ts";
+import type { DatabaseView, EntityView, LifeView } from "../service/desk.ts";
 import type { GraphShape, InstanceStatus } from "../service/service.ts";
 
 /** What `POST /api/v1/query` takes. */
@@ -65,6 +65,9 @@ export interface HistoryReply {
 export interface EntityReply {
   readonly entities: readonly EntityView[];
 }
+
+/** What `GET /api/v1/database` answers. */
+export type DatabaseReply = DatabaseView;
 
 /** What every refusal and failure answers (RFC 9457, `application/problem+json`). */
 export interface ProblemReply {

@@ -1,6 +1,7 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Change } from "../graph/change.ts";
 import type { ChangeFilter } from "../store/change-filter.ts";
+import type { DatabaseFacts } from "../store/database-facts.ts";
 import type { ExportLine } from "../store/export.ts";
 import type { Neighbourhood, NeighbourhoodInput } from "../store/neighbourhood.ts";
 import type { ObjectLife } from "../store/object-life.ts";
@@ -36,6 +37,9 @@ export type EntityView = Neighbourhood;
 /** What one check of the database found. */
 export type VerifiedView = Verified;
 
+/** What the database tells of itself, as the doors show it. */
+export type DatabaseView = DatabaseFacts;
+
 /** The verbs that only read: what a server offers over its database. */
 export interface ReadingDesk extends Service {
   export(input: ExportInput): AsyncIterable<readonly ExportLine[]>;
@@ -48,6 +52,8 @@ export interface ReadingDesk extends Service {
   verify(): AsyncIterable<readonly VerifiedView[]>;
   /** The bytes of a copy of the database, in one version of everything. */
   backup(): AsyncIterable<Uint8Array>;
+  /** What the database tells of itself. */
+  facts(): Promise<DatabaseView>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
   explain(input: Pick<QueryInput, "text" | "asOf">, signal?: AbortSignal): Promise<string>;
 }
@@ -56,6 +62,8 @@ export interface ReadingDesk extends Service {
 export interface Desk extends ReadingDesk {
   /** The file that the graph is in. */
   readonly database: string;
+  /** The server that is asked in place of the file; `null` where the file itself is open. */
+  readonly server: { readonly url: string; readonly pid: number } | null;
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;

@@ -1,6 +1,7 @@
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
 import { backup } from "../store/backup.ts";
+import { readFacts } from "../store/database-facts.ts";
 import { openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
 import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
@@ -62,6 +63,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
   const parts: DeskParts = { database, world, catalogue };
   return {
     database: options.database,
+    server: null,
     query: (input, signal) => query(parts, input, signal),
     check: checkQuery,
     explain: (input, signal) => explain(parts, input, signal),
@@ -73,6 +75,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     changes: (input) => changes(database, input),
     history: (key) => historyOf(database, key),
     entity: (input) => entityAt(database, input),
+    facts: () => readFacts(database),
     backup: () => backup(database),
     verify: () => verify(database),
     close: () => database.close(),

@@ -22,3 +22,7 @@ export function digestOf(text: string): string {
 export function lastOfSequence(name: string): string {
   return `select last_value from duckdb_sequences() where sequence_name = '${name}' and database_name = current_database()`;
 }
+
+/** What the engine tells of itself: `engine`, `memory_limit`. */
+export const engineSql =
+  "select 'DuckDB ' || version() as engine, current_setting('memory_limit') as memory_limit";

@@ -2,7 +2,8 @@ import { Failure } from "../base/failure.ts";
 import { type Migration, migrations } from "./migrations.ts";
 import type { Session } from "./session.ts";
 
-async function versionOf(session: Session): Promise<number> {
+/** The version of the tables' form; 0 where there are none. */
+export async function schemaVersion(session: Session): Promise<number> {
   const [table] = await session.all(
     "select 1 as here from information_schema.tables where table_name = 'schema_version'",
   );
@@ -39,7 +40,7 @@ export async function migrate(
   steps: readonly Migration[] = migrations,
 ): Promise<void> {
   const latest = steps.at(-1)?.version ?? 0;
-  const found = await versionOf(session);
+  const found = await schemaVersion(session);
   refuseNewer(found, latest);
   if (readOnly) refuseOlder(found, latest);
   for (const { version, statements } of steps.filter((step) => step.version > found)) {
