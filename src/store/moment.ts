@@ -1,5 +1,5 @@
 import type { EpochMs } from "../base/clock.ts";
-import type { Part } from "./change-filter.ts";
+import type { Part } from "./part.ts";
 
 /** The rows of a table at a moment, in parentheses: the current ones, or those of then. */
 export function rowsAt(
