@@ -25,7 +25,6 @@ import { tour } from "./tour.ts";
 
 // The engine gives memory back only when it must; the database needs the room before that.
 setFlagsFromString("--expose-gc");
-setFlagsFromString("--heap-growing-percent=25");
 const collector: unknown = runInNewContext("gc");
 
 function giveBack(): void {

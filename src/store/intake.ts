@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { listValue } from "@duckdb/node-api";
+import type { Json } from "../base/json.ts";
 import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import { canonical } from "./canonical.ts";
@@ -30,6 +31,7 @@ export class Intake {
   readonly #typeNumbers = new Map<string, number>();
   // Accounts that log on everywhere come once per machine: what is known by digest is not staged again.
   readonly #seen = new Map<number, string>();
+  #lastRecord: { readonly raw: Json; readonly text: string } = { raw: null, text: "null" };
   #entities = 0;
   #relationships = 0;
 
@@ -59,7 +61,7 @@ export class Intake {
     if (this.#isKnown(n, `${type}\n${classes.join()}\n${lasting}${volatile}`)) return;
     const name = properties["displayName"];
     const displayName = typeof name === "string" ? name : key;
-    const record = raw === undefined ? null : JSON.stringify(raw);
+    const record = this.#recordText(raw);
     const seq = this.#entities++;
     const list = listValue([...classes]);
     this.#writers.entities.add([seq, n, type, list, displayName, lasting, volatile, record]);
@@ -128,6 +130,13 @@ export class Intake {
   /** Ends adding. */
   close(): void {
     for (const writer of Object.values(this.#writers)) writer.close();
+  }
+
+  // A machine's record stands beside two entities, which come one after the other.
+  #recordText(raw: Json | undefined): string | null {
+    if (raw === undefined) return null;
+    if (raw !== this.#lastRecord.raw) this.#lastRecord = { raw, text: JSON.stringify(raw) };
+    return this.#lastRecord.text;
   }
 
   #isKnown(n: number, content: string): boolean {
