@@ -45,6 +45,7 @@ export class ExportFile {
   /** Lets go of what inflating holds. */
   close(): void {
     this.#gunzip?.destroy();
+    this.#broken?.(new Error("The file was closed"));
   }
 
   #open(start: number | undefined): void {

@@ -179,7 +179,10 @@ function isPassedOver(error: unknown): error is Failure {
  * An empty answer about existing machines is believed when a second bulk source gives it too. Not when the export has
  * files, all without rows; nor when single machines are merely unknown.
  */
-function isTrulyEmpty<Item>({ empty, failures }: Choice<Item>, { machineCount }: FindingScope): boolean {
+function isTrulyEmpty<Item>(
+  { empty, failures }: Choice<Item>,
+  { machineCount }: FindingScope,
+): boolean {
   if (machineCount === 0) {
     return true;
   }

@@ -6,7 +6,9 @@ import type { Relationship } from "../graph/relationship.ts";
 import { canonical } from "./canonical.ts";
 import { KeyBook } from "./key-book.ts";
 import type { RowWriter } from "./row-writer.ts";
+import type { EdgeBlock } from "./edge-text.ts";
 import { type StagingArea, stageTables } from "./staging-area.ts";
+import type { Volatile } from "./volatile.ts";
 
 /** One writer for each table that a run fills. */
 type Writers = Readonly<Record<keyof typeof stageTables, RowWriter>>;
@@ -16,9 +18,6 @@ export interface StagedCounts {
   readonly entities: number;
   readonly relationships: number;
 }
-
-/** By type, the properties whose change alone is no change. */
-export type Volatile = ReadonlyMap<string, readonly string[]>;
 
 /** Numbers of an edge's type, of the key it leaves and of the key it reaches. */
 export type EdgeNumbers = readonly [type: number, from: number, to: number];
@@ -85,6 +84,19 @@ export class Intake {
       lasting,
       volatile,
     ]);
+  }
+
+  /** Counts the edges of a block, and takes over the numbers that it gave to keys. */
+  adopt({ keys, edges }: EdgeBlock): void {
+    for (const [key, number] of keys) this.#book.adopt(key, number);
+    this.#relationships += edges;
+  }
+
+  /** The numbers of keys, new or known. */
+  keyNumbers(keys: Iterable<string>): Map<string, number> {
+    const numbers = new Map<string, number>();
+    for (const key of keys) numbers.set(key, this.#book.number(key));
+    return numbers;
   }
 
   /** Marks all of a type as kept. */

@@ -1,12 +1,15 @@
 import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Database } from "./database.ts";
-import { Intake, type StagedCounts, type Volatile } from "./intake.ts";
+import { EdgeInlet } from "./edge-inlet.ts";
+import type { EdgeBlock, EdgeNumbering } from "./edge-text.ts";
+import { Intake, type StagedCounts } from "./intake.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { type Merges, settleEntities, settleRelationships } from "./settle.ts";
 import { stagedEntities, stagedRelationships } from "./staged-view.ts";
 import { StagingArea, stageTables } from "./staging-area.ts";
+import type { Volatile } from "./volatile.ts";
 
 /** What the store must know about the types that are staged. */
 export interface StagingRules {
@@ -39,6 +42,7 @@ export class Staging {
   readonly rules: StagingRules;
   readonly #area: StagingArea;
   readonly #intake: Intake;
+  readonly #inlet: EdgeInlet;
   readonly #conflicts = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -48,6 +52,7 @@ export class Staging {
     this.rules = rules;
     this.#area = area;
     this.#intake = intake;
+    this.#inlet = new EdgeInlet(area);
   }
 
   /** Adds entities. The same one again is one; with other content the first wins, and applying reports a conflict. */
@@ -58,6 +63,29 @@ export class Staging {
   /** Adds relationships. Those that come again are joined where their type says how; else the first wins. */
   async addRelationships(relationships: readonly Relationship[]): Promise<void> {
     for (const relationship of relationships) this.#intake.addRelationship(relationship);
+  }
+
+  /**
+   * What edges need that are written as text elsewhere: edges of these types, from or to these keys and keys that no
+   * other step mentions. Only one such text may be written in a run.
+   */
+  edgeNumbering(
+    types: readonly { readonly type: string; readonly verb: string }[],
+    keys: Iterable<string>,
+  ): EdgeNumbering {
+    return {
+      types: new Map(
+        types.map(({ type, verb }) => [type, this.#intake.typeNumber(type, verb)] as const),
+      ),
+      keys: this.#intake.keyNumbers(keys),
+      volatile: this.rules.volatile,
+    };
+  }
+
+  /** Adds relationships that were written as text. */
+  async addEdges(block: EdgeBlock): Promise<void> {
+    this.#intake.adopt(block);
+    await this.#inlet.add(block);
   }
 
   /** Forgets what was staged of these types: their collection is read again from its start. */
@@ -159,6 +187,7 @@ export class Staging {
   #settled(work: (session: Session) => Promise<void>): Promise<void> {
     const turn = this.#turn.then(async () => {
       this.#intake.flush();
+      await this.#inlet.flush();
       const session = await this.#area.session();
       try {
         await work(session);

@@ -7,6 +7,7 @@ import type { Held } from "./held.ts";
 import type { Memory } from "./memory.ts";
 import type { RunEvent, RunNote, StepReport } from "./report.ts";
 import type { DataSource, Step, StepContext, StepId, StepOutcome } from "./step.ts";
+import { noteOddities } from "./oddities.ts";
 import { ended, skipped } from "./step-results.ts";
 
 /** What the steps of one run share. */
@@ -123,6 +124,7 @@ export async function runStep(running: Running, step: Step): Promise<StepOutcome
   running.progress({ kind: "step_started", step: step.id, title: step.title, at: startedOn });
   const one = attempt(running, step);
   const outcome = await doubted(running, one, await runToItsEnd(one));
+  noteOddities(one.context, one.context.tenant.notices());
   await keepTheRest(one, outcome);
   running.outcomes.set(step.id, outcome);
   const report = reportOf(one, outcome, running.clock.now() - startedOn);
