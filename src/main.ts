@@ -28,7 +28,8 @@ setFlagsFromString("--expose-gc");
 const collector: unknown = runInNewContext("gc");
 
 function giveBack(): void {
-  if (typeof collector === "function") collector();
+  if (typeof collector === "function")
+    collector({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
 const home = fileURLToPath(new URL("..", import.meta.url));

@@ -32,6 +32,9 @@ const thread = new URL(
   import.meta.url,
 );
 
+// Rows die young, a few thousand at a time: more room for them would be garbage, not speed.
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
+
 /** The export files' failures are known by this code, which must not be lost between threads. */
 class ThreadError extends Error {
   readonly code: string | null;
@@ -51,7 +54,7 @@ export class Mill implements FindingMaker<MillItem> {
   #failure: Error | null = null;
 
   constructor(start: MillStart) {
-    this.#worker = new Worker(thread, { workerData: start });
+    this.#worker = new Worker(thread, { workerData: start, resourceLimits });
     this.#worker.on("message", ({ number, answer }: Answered) => this.#answered(number, answer));
     this.#worker.on("error", (error: Error) => this.#broke(error));
     this.#worker.on("exit", () => this.#broke(new Error("The thread that reads findings ended")));
