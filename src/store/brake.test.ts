@@ -100,6 +100,44 @@ describe("when too many vanish at once", () => {
   });
 });
 
+describe("edges held back of a machine that is not asked in the next run", () => {
+  const entities = [...machines(50), user("u")];
+  const unasked = Array.from({ length: 20 }, (_, at) => ({ from: `m${at}`, withTargets: true }));
+
+  beforeEach(async () => {
+    await applyFound(store, { at: 100, entities, relationships: edges(50) });
+    await applyFound(store, { at: 200, entities, relationships: edges(30, 20) });
+    await applyFound(store, {
+      at: 300,
+      entities,
+      relationships: edges(30, 20),
+      keepFrom: unasked,
+    });
+  });
+
+  it("stay held", async () => {
+    expect(await keysOf(store)).toHaveLength(101);
+    expect(await heldKinds()).toEqual([{ kind: "relationship", count: 20 }]);
+  });
+
+  it("go when a run that asks misses them, each by its own machine", async () => {
+    const keepFrom = unasked.slice(5);
+    const half = { entities, relationships: edges(30, 20), keepFrom };
+    const applied = await applyFound(store, { at: 400, ...half });
+    expect(doneTo(applied, "machine_has_user")).toMatchObject({ deleted: 5, held: 0, kept: 45 });
+    const last = await applyFound(store, { at: 500, entities, relationships: edges(30, 20) });
+    expect(doneTo(last, "machine_has_user")).toMatchObject({ deleted: 15, held: 0, kept: 30 });
+    expect(await heldKinds()).toEqual([]);
+  });
+
+  it("are forgotten when a run that asks sees them", async () => {
+    await applyFound(store, { at: 400, entities, relationships: edges(50) });
+    expect(await heldKinds()).toEqual([]);
+    const applied = await applyFound(store, { at: 500, entities, relationships: edges(30, 20) });
+    expect(doneTo(applied, "machine_has_user")).toMatchObject({ deleted: 0, held: 20 });
+  });
+});
+
 describe("few deletions pass", () => {
   it("when they are fewer than ten, however large their share", async () => {
     await applyFound(store, { at: 100, entities: machines(9) });

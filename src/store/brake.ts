@@ -41,11 +41,10 @@ const seen: Readonly<Record<Kind, string>> = {
     where h.kind = 'relationship'`,
 };
 
-// What was not looked for this time stays held back.
+// What was not looked for this time stays held back, be it all of its type or the edges of one entity.
 const forget = (kind: Kind): string => `
   delete from held where instance_id = ? and kind = '${kind}' and (
-    type in (select type from may_lose)
-    or object_id in (select id from ${kind}_action where action = 'delete')
+    object_id in (select id from ${kind}_action where action in ('delete', 'held'))
     or object_id in (${seen[kind]}))`;
 
 const remember: Readonly<Record<Kind, string>> = {

@@ -115,9 +115,9 @@ export class Model {
     for (const [key, edge] of edges) if (fits(edge)) relationships.set(key, edge);
 
     done.held = lost.held.size + lostEdges.held.size;
-    this.#remember(found, new Set([...staged.keys(), ...edges.keys()]));
-    this.#held = new Set([...this.#held, ...lost.held, ...lostEdges.held]);
     this.#graph = { entities, relationships };
+    this.#remember(new Set([...staged.keys(), ...edges.keys()]));
+    this.#held = new Set([...this.#held, ...lost.held, ...lostEdges.held]);
     this.#write(found.at, before, done);
     return done;
   }
@@ -157,12 +157,11 @@ export class Model {
     return { gone: new Set(gone), held: new Set([...held, ...along]) };
   }
 
-  #remember(found: Found, staged: ReadonlySet<string>): void {
+  /** Only who sees it, or takes it out, forgets what is held back. */
+  #remember(staged: ReadonlySet<string>): void {
     const { entities, relationships } = this.#graph;
     for (const key of this.#held) {
-      const thing = entities.get(key) ?? relationships.get(key);
-      const looked = thing === undefined || (found.complete ?? []).includes(thing.type);
-      if (looked || staged.has(key)) this.#held.delete(key);
+      if (staged.has(key) || !(entities.has(key) || relationships.has(key))) this.#held.delete(key);
     }
   }
 
