@@ -7,7 +7,8 @@ import { Intake, type StagedCounts } from "./intake.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { type Merges, settleEntities, settleRelationships } from "./settle.ts";
-import { stagedEntities, stagedRelationships } from "./staged-view.ts";
+import type { Losses } from "./losses.ts";
+import { holdsBack, type Question, stagedEntities, stagedRelationships } from "./staged-view.ts";
 import { StagingArea, stageTables } from "./staging-area.ts";
 import type { Volatile } from "./volatile.ts";
 
@@ -18,6 +19,8 @@ export interface StagingRules {
   /** By relationship type, how edges that come several times are joined. */
   readonly merge: Merges;
 }
+
+const nothingLost: Losses = { receipts: new Map() };
 
 /** Opens an empty staging area for a run. Nothing of it outlasts the process. */
 export async function openStaging(
@@ -118,16 +121,28 @@ export class Staging {
     for (const key of input.fromKeys) this.#intake.keepFrom(relationshipType, key, withTargets);
   }
 
-  /** Entities of these types as they would be: staged, and kept. */
-  async *entities(types: readonly string[]): AsyncGenerator<readonly Entity[]> {
+  /** Entities of these types as they would be: staged, kept, and held back as far as `losses` tell. */
+  async *entities(
+    types: readonly string[],
+    losses: Losses = nothingLost,
+  ): AsyncGenerator<readonly Entity[]> {
     this.#intake.flush();
-    yield* stagedEntities(this.#area, types, this.run.instanceId);
+    yield* stagedEntities(this.#question(types, losses));
   }
 
-  /** Relationships of these types as they would be: staged, joined, and kept. */
-  async *relationships(types: readonly string[]): AsyncGenerator<readonly Relationship[]> {
+  /** Relationships of these types as they would be: staged, joined, kept, and held back as far as `losses` tell. */
+  async *relationships(
+    types: readonly string[],
+    losses: Losses = nothingLost,
+  ): AsyncGenerator<readonly Relationship[]> {
     await this.#settled((session) => this.#settleRelationships(session, types));
-    yield* stagedRelationships(this.#area, types, this.run.instanceId);
+    yield* stagedRelationships(this.#question(types, losses));
+  }
+
+  /** Whether entities of these types will be held back, by what is staged now. */
+  async holdsBack(types: readonly string[], losses: Losses): Promise<boolean> {
+    this.#intake.flush();
+    return holdsBack(this.#question(types, losses));
   }
 
   /** How much was staged so far. */
@@ -169,6 +184,10 @@ export class Staging {
     this.#closed = true;
     this.#intake.close();
     await this.#area.close();
+  }
+
+  #question(types: readonly string[], losses: Losses): Question {
+    return { area: this.#area, instanceId: this.run.instanceId, types, losses };
   }
 
   async #settleRelationships(session: Session, types: readonly string[]): Promise<void> {
