@@ -68,7 +68,13 @@ export interface StepContext {
   readonly tenant: Tenant;
   readonly staging: Pick<
     Staging,
-    "addEntities" | "addRelationships" | "discard" | "keepTypes" | "keepFrom"
+    | "addEdges"
+    | "addEntities"
+    | "addRelationships"
+    | "discard"
+    | "edgeNumbering"
+    | "keepFrom"
+    | "keepTypes"
   >;
   /** What earlier steps of this run learnt. */
   readonly held: Held;
