@@ -50,15 +50,21 @@ const closeVersions = `
 const remove =
   "delete from entity where id in (select id from entity_action where action in ('update', 'touch', 'delete'))";
 
+// With their keys, so that texts are joined to one small table only: DuckDB takes tables made in the same transaction
+// for empty, and in a longer chain of joins would hold the texts.
+const keyed = `
+  create temp table entity_written as
+  select a.*, k.key from entity_action a join stage_key k on k.n = a.n`;
+
 // Written anew rather than updated in place: DuckDB keeps updated texts in memory until the transaction ends.
 const write = `
   insert into entity (${columns})
-  select a.id, ?, k.key, s.type, s.classes, s.display_name, s.lasting || s.volatile, s.raw, a.digest, a.volatile_digest,
+  select a.id, ?, a.key, s.type, s.classes, s.display_name, s.lasting || s.volatile, s.raw, a.digest, a.volatile_digest,
     case a.action when 'create' then 1 when 'update' then a.version + 1 else a.version end,
     case a.action when 'create' then ? else a.created_on end,
     case a.action when 'touch' then a.begin_on else ? end,
     case a.action when 'touch' then a.run_id else ? end
-  from entity_action a join stage_entity s on s.seq = a.seq join stage_key k on k.n = s.n`;
+  from entity_written a join stage_entity s on s.seq = a.seq`;
 
 // The entities of the graph that edges of this run may lead to.
 const ids = `
@@ -81,6 +87,7 @@ export async function compareEntities({ session, run }: ApplyPlan): Promise<void
 export async function writeEntities({ session, run, observedOn }: ApplyPlan): Promise<void> {
   await session.run(closeVersions, [observedOn]);
   await session.run(remove);
+  await session.run(keyed);
   await session.run(write, [run.instanceId, observedOn, observedOn, run.id]);
   await session.run(ids);
 }

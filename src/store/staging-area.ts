@@ -110,9 +110,9 @@ export class StagingArea {
     await session.run(`delete from ${this.#name}.${table.name} where ${rows.where}`, rows.values);
   }
 
-  /** Gives memory that large statements freed back to the system. */
-  releaseMemory(): Promise<void> {
-    return this.#database.releaseMemory();
+  /** Gives the database more memory while a snapshot is applied. */
+  makeRoom(): Promise<void> {
+    return this.#database.limitMemory("applying");
   }
 
   /** Forgets everything. */
@@ -121,6 +121,7 @@ export class StagingArea {
       this.#filler.close();
       await this.#owner.run(`detach ${this.#name}`);
       this.#owner.close();
+      await this.#database.limitMemory("usual");
     } finally {
       this.#release();
     }

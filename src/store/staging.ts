@@ -173,9 +173,9 @@ export class Staging {
     return this.#area.session();
   }
 
-  /** Gives memory that large statements freed back to the system. */
-  releaseMemory(): Promise<void> {
-    return this.#area.releaseMemory();
+  /** Gives the database more memory while what was staged is applied. */
+  makeRoom(): Promise<void> {
+    return this.#area.makeRoom();
   }
 
   /** Forgets everything that was staged. */
