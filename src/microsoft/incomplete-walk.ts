@@ -8,6 +8,7 @@ export type IncompleteReason =
   | "repeated_page"
   | "page_loop"
   | "empty_page"
+  | "empty_pages"
   | "shrunk"
   | "implausible_link"
   | "not_found"
