@@ -90,12 +90,6 @@ test("as many items as announced, repeated ones among them, are complete", async
   });
 });
 
-test("a part that could not be read leaves the walk incomplete and is named", async () => {
-  const error = await incomplete(collect(listing("1", { unread: ["group g7"] })));
-  expect(error).toMatchObject({ reason: "unread_parts", unread: ["group g7"] });
-  expect(error.message).toContain("group g7");
-});
-
 test("a repeated page is a loop", async () => {
   expect((await incomplete(collect(listing("1 2|1 2|3")))).reason).toBe("repeated_page");
 });

@@ -1,6 +1,6 @@
 import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
-import { keptEdges } from "./kept.ts";
+import { isKeptTarget, keptEdges } from "./kept.ts";
 import type { Row } from "./session.ts";
 import type { StagingArea } from "./staging-area.ts";
 import { readEntity, readRelationship } from "./stored.ts";
@@ -17,7 +17,7 @@ const entitiesSql = `
   select e.key, e.type, e.classes, e.properties from entity e
   where e.instance_id = ? and e.type in (select type from wanted)
     and (e.type in (select type from keep_type)
-      or e.id in (select to_id from (${keptEdges}) where with_targets))
+      or ${isKeptTarget(`(${keptEdges})`)})
     and e.key not in (select k.key from stage_entity s join stage_key k on k.n = s.n)`;
 
 const relationshipsSql = `
