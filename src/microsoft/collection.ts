@@ -86,7 +86,8 @@ export async function* linkedBodies(
   }
 }
 
-function refuseLink(path: string, asked: ReadonlySet<string>, emptyPages: number): void {
+/** Throws `BrokenWalk` for a link that was followed before, or that comes after too many empty pages in a row. */
+export function refuseLink(path: string, asked: ReadonlySet<string>, emptyPages: number): void {
   if (asked.has(path)) {
     throw new BrokenWalk("page_loop", "the pages link back to an earlier one.");
   }
