@@ -1,13 +1,13 @@
 import type { ApplyPlan } from "./apply-plan.ts";
 import { digest } from "./dialect.ts";
-import { keptEdges } from "./kept.ts";
+import { isKeptTarget, keptEdges } from "./kept.ts";
 
 // The current entities, with the number of their key where this run mentions it.
 const state = `
   create temp table entity_state as
   select e.id, k.n, e.type, e.digest, e.volatile_digest, e.version, e.created_on, e.begin_on, e.run_id,
     e.type not in (select type from may_lose) or e.type in (select type from keep_type)
-      or e.id in (select to_id from kept_edge where with_targets) as kept
+      or ${isKeptTarget("kept_edge")} as kept
   from entity e left join stage_key k on k.key = e.key
   where e.instance_id = ?`;
 

@@ -1,4 +1,4 @@
-import { BOOLEAN, type DuckDBType, INTEGER, LIST, VARCHAR } from "@duckdb/node-api";
+import { type DuckDBType, INTEGER, LIST, VARCHAR } from "@duckdb/node-api";
 import type { Database } from "./database.ts";
 import { RowWriter } from "./row-writer.ts";
 import type { Run } from "./run.ts";
@@ -34,8 +34,8 @@ export const stageTables = {
   keptTypes: { name: "keep_type", columns: "type text", types: [VARCHAR] },
   keptFrom: {
     name: "keep_from",
-    columns: "type text, n integer, with_targets boolean",
-    types: [VARCHAR, INTEGER, BOOLEAN],
+    columns: "type text, n integer, target_type text",
+    types: [VARCHAR, INTEGER, VARCHAR],
   },
 } as const satisfies Record<string, StageTable>;
 
