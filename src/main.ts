@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import "./allocator.ts";
 import { createWriteStream, existsSync, readFileSync } from "node:fs";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -17,7 +17,8 @@ import { runCommandLine } from "./cli/run.ts";
 import type { Out, World } from "./cli/world.ts";
 import { jsonLog } from "./json-log.ts";
 import { machineFacts } from "./machine-facts.ts";
-import { reachDesk } from "./reach-desk.ts";
+import { reachDesk, type Ways } from "./reach-desk.ts";
+import { removeDatabase } from "./remove-database.ts";
 import { startSampleTenant } from "./sample-tenant/sample-tenant.ts";
 import { serveDesk } from "./serve-desk.ts";
 import type { Desk } from "./service/desk.ts";
@@ -26,11 +27,11 @@ import { tour } from "./tour.ts";
 
 // The engine gives memory back only when it must; the database needs the room before that.
 setFlagsFromString("--expose-gc");
-setFlagsFromString("--heap-growing-percent=25");
 const collector: unknown = runInNewContext("gc");
 
 function giveBack(): void {
-  if (typeof collector === "function") collector();
+  if (typeof collector === "function")
+    collector({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
 const home = fileURLToPath(new URL("..", import.meta.url));
@@ -89,7 +90,15 @@ async function writeTo(path: string): ReturnType<World["writeTo"]> {
 }
 
 function buildWorld(log: Log): World {
-  const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
+  const deskWorld = {
+    clock,
+    random: Math.random,
+    log,
+    peakMemoryBytes: (): number => process.resourceUsage().maxRSS * 1_024,
+    collectGarbage: giveBack,
+  };
+  const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
+  const ways: Ways = { open, exists: existsSync, fetch };
   return {
     arguments: process.argv.slice(2),
     environment: process.env,
@@ -104,24 +113,13 @@ function buildWorld(log: Log): World {
     writeTo,
     async openDesk(options) {
       if (options.mode === "write") await openFolderOf(options.database);
-      const deskWorld = {
-        clock,
-        random: Math.random,
-        log,
-        peakMemoryBytes,
-        collectGarbage: giveBack,
-      };
-      const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
-      return reachDesk({ open, exists: existsSync, fetch }, options);
+      return reachDesk(ways, options);
     },
     machineFacts: (database) => machineFacts(database, process),
     startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
     serve: (options) => serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid }),
     tour: () => tour(clock),
-    async removeDatabase(path) {
-      for (const ending of ["", ".wal", ".tmp", ".server"])
-        await rm(`${path}${ending}`, { recursive: true, force: true });
-    },
+    removeDatabase: (path) => removeDatabase(ways, path),
   };
 }
 

@@ -40,11 +40,11 @@ function readingDesk(remote: Remote): ReadingDesk {
       const { instances } = await valueOf(await get(remote, "/api/v1/status"), statusReply);
       return instances;
     },
-    export: (input) => exportGraph(remote, input),
-    changes: (input) => changes(remote, input),
-    verify: () => verify(remote),
+    export: (input, signal) => exportGraph(remote, input, signal),
+    changes: (input, signal) => changes(remote, input, signal),
+    verify: (signal) => verify(remote, signal),
     facts: async () => valueOf(await get(remote, "/api/v1/database"), databaseReply),
-    backup: () => backup(remote),
+    backup: (signal) => backup(remote, signal),
     history: async (key) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);
       return (await valueOf(reply, historyReply)).objects;
@@ -79,28 +79,28 @@ async function explain(
   return (await valueOf(answered.reply, explainReply)).explanation;
 }
 
-async function* exportGraph(remote: Remote, { asOf }: ExportInput) {
-  const reply = await get(remote, `/api/v1/export${search({ asOf })}`);
+async function* exportGraph(remote: Remote, { asOf }: ExportInput, signal?: AbortSignal) {
+  const reply = await get(remote, `/api/v1/export${search({ asOf })}`, signal);
   yield* linesOf(reply, isExportLine);
 }
 
-async function* changes(remote: Remote, { key, net, ...rest }: ChangesInput) {
+async function* changes(remote: Remote, { key, net, ...rest }: ChangesInput, signal?: AbortSignal) {
   const asked = { ...rest, object: key, net: net === undefined ? undefined : String(net) };
-  const reply = await get(remote, `/api/v1/changes${search(asked)}`);
+  const reply = await get(remote, `/api/v1/changes${search(asked)}`, signal);
   yield* linesOf(reply, isChange);
 }
 
-async function* verify(remote: Remote) {
-  yield* linesOf(await get(remote, "/api/v1/verify"), isVerified);
+async function* verify(remote: Remote, signal?: AbortSignal) {
+  yield* linesOf(await get(remote, "/api/v1/verify", signal), isVerified);
 }
 
-async function* backup(remote: Remote): AsyncGenerator<Uint8Array> {
-  const answered = await ask(remote, { path: "/api/v1/backup", body: {} });
+async function* backup(remote: Remote, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  const answered = await ask(remote, { path: "/api/v1/backup", body: {}, signal });
   if (answered.ok) yield* bytesOf(answered.reply);
 }
 
-async function get(remote: Remote, path: string): Promise<Reply> {
-  const answered = await ask(remote, { path });
+async function get(remote: Remote, path: string, signal?: AbortSignal): Promise<Reply> {
+  const answered = await ask(remote, { path, signal });
   if (answered.ok) return answered.reply;
   throw new TypeError(`The server finds a query wrong at ${path}, which takes none.`);
 }

@@ -25,7 +25,7 @@ run is at work. The copy is checked as verify does, and only then takes the name
     const how = { out, overwrite: given.on("overwrite"), unchecked: given.on("unchecked") };
     const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
     try {
-      await tellChecks(world, backupTo(desk, how), "findings");
+      await tellChecks(world, backupTo(desk, how, world.interrupted), "findings");
       await world.stdout.write(`The backup is at ${out}.\n`);
       return 0;
     } finally {

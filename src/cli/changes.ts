@@ -123,7 +123,7 @@ is its baseline and is not listed without --net.
     const input = inputOf(given);
     const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
     try {
-      const found = desk.changes(input);
+      const found = desk.changes(input, world.interrupted);
       if (given.on("summary")) await writeCounts(world, await countChanges(found), format);
       else await writeAll(world, found, format);
       return 0;

@@ -56,7 +56,7 @@ Exit code: 0 sound, 1 something does not hold or the file cannot be read.`,
     const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
     try {
       const telling = given.on("json") ? "json" : "all";
-      return (await tellChecks(world, desk.verify(), telling)) === 0 ? 0 : 1;
+      return (await tellChecks(world, desk.verify(world.interrupted), telling)) === 0 ? 0 : 1;
     } finally {
       await desk.close();
     }

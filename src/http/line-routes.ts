@@ -21,22 +21,22 @@ export function addLineRoutes(
     const input = parseExportRequest(request.query);
     return "refused" in input
       ? sendRefusal(reply, input)
-      : streams.send(reply, service.export(input));
+      : streams.send(reply, (signal) => service.export(input, signal));
   });
   server.get("/api/v1/changes", getOnly, async (request, reply) => {
     const input = parseChangesRequest(request.query);
     return "refused" in input
       ? sendRefusal(reply, input)
-      : streams.send(reply, service.changes(input));
+      : streams.send(reply, (signal) => service.changes(input, signal));
   });
   server.get("/api/v1/verify", getOnly, async (_request, reply) =>
-    streams.send(reply, service.verify()),
+    streams.send(reply, (signal) => service.verify(signal)),
   );
   server.post("/api/v1/backup", async (request, reply) => {
     const input = parseBackupRequest(request.body);
     return "refused" in input
       ? sendRefusal(reply, input)
-      : streams.sendCopy(reply, service.backup());
+      : streams.sendCopy(reply, (signal) => service.backup(signal));
   });
   server.get("/api/v1/changes/counts", getOnly, async (request, reply) => {
     const input = parseChangesRequest(request.query);

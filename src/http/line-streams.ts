@@ -16,24 +16,31 @@ const mostCopies = 1;
  */
 export class LineStreams {
   readonly #log: Log;
-  readonly #open = new Set<Readable>();
+  /** Each with what ends it. */
+  readonly #open = new Map<Readable, () => void>();
   readonly #copies = new Set<Readable>();
 
   constructor(log: Log) {
     this.#log = log;
   }
 
-  /** Answers with one line for each object. Throws `too_many_streams`. */
-  send(reply: FastifyReply, batches: AsyncIterable<readonly unknown[]>): FastifyReply {
+  /** Answers with one line for each object that `read` gives until its signal aborts. Throws `too_many_streams`. */
+  send(
+    reply: FastifyReply,
+    read: (signal: AbortSignal) => AsyncIterable<readonly unknown[]>,
+  ): FastifyReply {
     if (this.#open.size >= mostStreams) throw tooMany("export", mostStreams);
-    const stream = this.#begin(reply, linesOf(batches));
+    const stream = this.#begin(reply, (signal) => linesOf(read(signal)));
     return reply.type("application/x-ndjson").send(stream);
   }
 
   /** Answers with a copy of the database. Throws `too_many_streams`. */
-  sendCopy(reply: FastifyReply, bytes: AsyncIterable<Uint8Array>): FastifyReply {
+  sendCopy(
+    reply: FastifyReply,
+    read: (signal: AbortSignal) => AsyncIterable<Uint8Array>,
+  ): FastifyReply {
     if (this.#copies.size >= mostCopies) throw tooMany("backup", mostCopies);
-    const stream = this.#begin(reply, bytes);
+    const stream = this.#begin(reply, read);
     this.#copies.add(stream);
     stream.once("close", () => this.#copies.delete(stream));
     return reply.type("application/octet-stream").send(stream);
@@ -41,16 +48,26 @@ export class LineStreams {
 
   /** Ends every stream, and waits until the database is done with it. */
   async close(): Promise<void> {
-    const closed = [...this.#open].map(
+    const closed = [...this.#open.keys()].map(
       (stream) => new Promise((resolve) => stream.once("close", resolve)),
     );
-    for (const stream of this.#open) stream.destroy();
+    for (const end of this.#open.values()) end();
     await Promise.all(closed);
   }
 
-  #begin(reply: FastifyReply, parts: AsyncIterable<string | Uint8Array>): Readable {
-    const stream = Readable.from(parts);
-    this.#open.add(stream);
+  #begin(
+    reply: FastifyReply,
+    read: (signal: AbortSignal) => AsyncIterable<string | Uint8Array>,
+  ): Readable {
+    const controller = new AbortController();
+    const stream = Readable.from(read(controller.signal));
+    const end = (): void => {
+      // A destroyed stream waits for its next part, which may be hours away: only the signal stops the statement.
+      stream.destroy();
+      controller.abort();
+    };
+    this.#open.set(stream, end);
+    reply.raw.once("close", end);
     stream.once("close", () => this.#open.delete(stream));
     // Before the first part, the error handler answers and logs.
     stream.once("error", (error) => reply.raw.headersSent && problemOf(error, this.#log));

@@ -10,8 +10,6 @@ export interface Page<Item> {
   readonly rejected: number;
   /** How many items the provider says the collection has. */
   readonly expected?: number | undefined;
-  /** Parts of the collection that could not be read, by name; the walk goes on, but is not complete. */
-  readonly unread?: readonly string[] | undefined;
 }
 
 /** A collection that can be walked from its start to its proven end. */
@@ -20,6 +18,8 @@ export interface Listing<Item> {
   readonly collection: string;
   /** What makes two items the same; `null` where handing an item twice does no harm. */
   readonly key: ((item: Item) => string) | null;
+  /** How many records an item stands for; one when absent. */
+  readonly size?: ((item: Item) => number) | undefined;
   /** A new walk. It ends normally only where the provider said that there is no more; otherwise it throws. */
   pages(signal?: AbortSignal): AsyncIterable<Page<Item>>;
 }
@@ -55,7 +55,6 @@ interface Tally {
   rows: number;
   rejected: number;
   expected: number | null;
-  readonly unread: string[];
 }
 
 /** What the taker threw: not the walk's failure. */
@@ -120,15 +119,19 @@ async function walkOnce<Item>(walk: Walk<Item>): Promise<void> {
     walk.signal.throwIfAborted();
     const fresh = freshItems(walk, page.items);
     walk.pages += 1;
-    walk.received += fresh.length;
-    walk.tally.rows += page.items.length;
+    walk.received += recordsIn(walk.listing, fresh);
+    walk.tally.rows += recordsIn(walk.listing, page.items);
     walk.tally.rejected += page.rejected;
     walk.tally.expected ??= page.expected ?? null;
-    walk.tally.unread.push(...(page.unread ?? []));
     if (fresh.length > 0) {
       await handOn(walk, fresh);
     }
   }
+}
+
+/** How many records these items of a listing stand for. */
+export function recordsIn<Item>({ size }: Listing<Item>, items: readonly Item[]): number {
+  return size === undefined ? items.length : items.reduce((sum, item) => sum + size(item), 0);
 }
 
 /** Items not handed on before. A page on which this attempt has seen everything already is a loop. */
@@ -190,10 +193,7 @@ function endOf<Item>(walk: Walk<Item>, error: unknown): unknown {
 }
 
 function refuseGaps<Item>(walk: Walk<Item>): void {
-  const { expected, rejected, rows, unread } = walk.tally;
-  if (unread.length > 0) {
-    throw incomplete(walk, "unread_parts");
-  }
+  const { expected, rejected, rows } = walk.tally;
   if (rejected > 0) {
     throw incomplete(walk, "rejected_records");
   }
@@ -212,5 +212,5 @@ function incomplete<Item>(
 }
 
 function newTally(): Tally {
-  return { rows: 0, rejected: 0, expected: null, unread: [] };
+  return { rows: 0, rejected: 0, expected: null };
 }

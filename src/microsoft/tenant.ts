@@ -7,10 +7,12 @@ import type { Hosts } from "./cloud.ts";
 import type { Reading } from "./collection.ts";
 import { listEntraDevices, type EntraDevice } from "./entra-device.ts";
 import type { Finding } from "./finding.ts";
+import { type FindingMaker, plainFindings } from "./finding-maker.ts";
 import { listFindings, type FindingScope } from "./findings.ts";
 import { listGroupMembers } from "./group-members.ts";
-import { listGroups, type Group, type GroupMembers } from "./group.ts";
-import { Http, type HttpOptions, type Patience } from "./http.ts";
+import { listGroups, type Group, type GroupAnswer } from "./group.ts";
+import { Http, type HttpOptions } from "./http.ts";
+import type { Patience } from "./part-retry.ts";
 import type { Family } from "./limits.ts";
 import { listLogons, readLogonUsers, type LogonUser, type MachineLogons } from "./logon-user.ts";
 import { listMachines, type Machine } from "./machine.ts";
@@ -61,13 +63,15 @@ export interface Tenant {
   organization(): Listing<Organization>;
   users(): Listing<User>;
   groups(): Listing<Group>;
-  /** Direct members of these groups. */
-  groupMembers(groupIds: readonly string[]): Listing<GroupMembers>;
+  /** Direct members of these groups; those that could not be read come last. */
+  groupMembers(groupIds: readonly string[]): Listing<GroupAnswer>;
   entraDevices(): Listing<EntraDevice>;
   machines(): Listing<Machine>;
   antivirus(): Listing<AntivirusState>;
   catalogue(): Listing<Vulnerability>;
   findings(scope: FindingScope): Listing<Finding>;
+  /** The same findings as what `maker` makes of them. */
+  findingsAs<Item>(scope: FindingScope, maker: FindingMaker<Item>): Listing<Item>;
   /** `null` where Defender has no data for the machine. */
   logonUsers(machineId: string, signal?: AbortSignal): Promise<readonly LogonUser[] | null>;
   /** The same for many machines, some at once, within the budget. */
@@ -148,7 +152,8 @@ function view(shared: Shared, name?: string): Tenant {
     machines: () => listMachines(reading),
     antivirus: () => listAntivirus(reading),
     catalogue: () => listCatalogue(reading),
-    findings: (scope) => listFindings(reading, scope),
+    findings: (scope) => listFindings(reading, scope, plainFindings(reading.notices)),
+    findingsAs: (scope, maker) => listFindings(reading, scope, maker),
     logonUsers: (machineId, signal) => readLogonUsers(reading, machineId, signal),
     logons: (machineIds) => listLogons(reading, machineIds),
     roles: async () => ({

@@ -1,14 +1,17 @@
 import { saveBackup } from "../store/backup-file.ts";
 import { type RestoreInput, restore } from "../store/restore.ts";
-import type { VerifiedView } from "./desk.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, VerifiedView } from "./desk.ts";
 
 /** Where a backup goes, whether it may replace a file, and whether to take it for whole unseen. */
 export type BackupInput = Parameters<typeof saveBackup>[1];
 
 /** Writes a backup of a desk's database to a file; tells what checking it found. */
-export function backupTo(desk: Desk, input: BackupInput): AsyncIterable<readonly VerifiedView[]> {
-  return saveBackup(desk.backup(), input);
+export function backupTo(
+  desk: Desk,
+  input: BackupInput,
+  signal: AbortSignal,
+): AsyncIterable<readonly VerifiedView[]> {
+  return saveBackup(desk.backup(signal), input);
 }
 
 /** Makes a database of a backup; tells what checking it found. */

@@ -11,8 +11,9 @@ export const operations = ["create", "update", "delete"] as const satisfies Chan
 export function changes(
   database: Database,
   { net, ...input }: ChangesInput,
+  signal?: AbortSignal,
 ): AsyncIterable<readonly Change[]> {
   return net === true
-    ? readNetChanges(database, { ...input, since: input.since ?? 0 })
-    : readChanges(database, input);
+    ? readNetChanges(database, { ...input, since: input.since ?? 0 }, signal)
+    : readChanges(database, input, signal);
 }

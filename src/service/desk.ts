@@ -42,16 +42,16 @@ export type DatabaseView = DatabaseFacts;
 
 /** The verbs that only read: what a server offers over its database. */
 export interface ReadingDesk extends Service {
-  export(input: ExportInput): AsyncIterable<readonly ExportLine[]>;
-  changes(input: ChangesInput): AsyncIterable<readonly ChangeView[]>;
+  export(input: ExportInput, signal?: AbortSignal): AsyncIterable<readonly ExportLine[]>;
+  changes(input: ChangesInput, signal?: AbortSignal): AsyncIterable<readonly ChangeView[]>;
   /** All versions of the objects with a key. Throws `not_found`. */
   history(key: string): Promise<readonly LifeView[]>;
   /** The entities with a key, with their neighbours, now or then. Throws `not_found`. */
   entity(input: EntityInput): Promise<readonly EntityView[]>;
   /** Checks everything that must hold in a database, check by check. */
-  verify(): AsyncIterable<readonly VerifiedView[]>;
+  verify(signal?: AbortSignal): AsyncIterable<readonly VerifiedView[]>;
   /** The bytes of a copy of the database, in one version of everything. */
-  backup(): AsyncIterable<Uint8Array>;
+  backup(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** What the database tells of itself. */
   facts(): Promise<DatabaseView>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */

@@ -71,13 +71,13 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
-    export: (input) => exportGraph(database, input),
-    changes: (input) => changes(database, input),
+    export: (input, signal) => exportGraph(database, input, signal),
+    changes: (input, signal) => changes(database, input, signal),
     history: (key) => historyOf(database, key),
     entity: (input) => entityAt(database, input),
     facts: () => readFacts(database),
-    backup: () => backup(database),
-    verify: () => verify(database),
+    backup: (signal) => backup(database, signal),
+    verify: (signal) => verify(database, signal),
     close: () => database.close(),
   };
 }

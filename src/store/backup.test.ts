@@ -135,6 +135,12 @@ describe("a backup", () => {
     expect(await save()).toBe(0);
   });
 
+  it("is given up when its asker goes", async () => {
+    const asked = backup(store.database, AbortSignal.abort());
+    await expect(asked.next()).rejects.toMatchObject({ code: "query_cancelled" });
+    expect(readdirSync(dirname(store.path))).not.toContain("graph.duckdb.backup");
+  });
+
   it("does not replace a file unless told to, and then only by a sound one", async () => {
     writeFileSync(out, "an earlier backup");
     await expect(save()).rejects.toMatchObject({ code: "backup_exists" });

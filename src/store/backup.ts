@@ -6,16 +6,19 @@ import { fileFailure } from "./file-failure.ts";
 
 /**
  * The bytes of a copy of a database, in one version of everything, while it is read and written. The copy is made beside
- * the file, which takes as much room again until it has been read. Throws `disk_full`.
+ * the file, which takes as much room again until it has been read. Throws `disk_full`, `query_cancelled`.
  */
-export async function* backup(database: Database): AsyncGenerator<Uint8Array> {
+export async function* backup(
+  database: Database,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const copies = copiesOf(database.path);
   try {
     await mkdir(copies, { recursive: true, mode: 0o700 });
     const folder = await mkdtemp(join(copies, "copy-"));
     try {
       const file = join(folder, "graph.duckdb");
-      await database.copyTo(file);
+      await database.copyTo(file, signal);
       for await (const bytes of createReadStream(file)) yield bytesOf(bytes);
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -33,10 +33,14 @@ const relationshipSql = `
     select id, verb, from_id, to_id from relationship_history) e on e.id = c.object_id
   where c.kind = 'relationship' and c.changed_on >= ? and c.changed_on < ?`;
 
-/** What was created, updated and deleted, in batches: entities, then relationships, each in order of time. */
+/**
+ * What was created, updated and deleted, in batches: entities, then relationships, each in order of time. Throws
+ * `query_cancelled` when the signal aborts.
+ */
 export function readChanges(
   database: Database,
   input: ChangesInput,
+  signal?: AbortSignal,
 ): AsyncGenerator<readonly Change[]> {
   const values = [input.since ?? 0, input.until ?? Number.MAX_SAFE_INTEGER];
   return database.snapshot(async function* (session) {
@@ -44,5 +48,5 @@ export function readChanges(
     const entities = { sql: entitySql, values };
     const relationships = { sql: relationshipSql, values };
     yield* listChanges(session, { entities, relationships }, input);
-  });
+  }, signal);
 }

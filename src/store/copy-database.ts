@@ -9,12 +9,16 @@ export function textLiteral(text: string): string {
 const copy = '"the copy/"';
 
 /** Writes all tables and sequences, in one version of them, into a new file. */
-export async function copyDatabase(session: Session, file: string): Promise<void> {
+export async function copyDatabase(
+  session: Session,
+  file: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const [row] = await session.all("select current_database() as name");
   const original = `"${String(row?.["name"]).replaceAll('"', '""')}"`;
   await session.run(`attach ${textLiteral(file)} as ${copy} (read_write)`);
   try {
-    await session.run(`copy from database ${original} to ${copy}`);
+    await session.all(`copy from database ${original} to ${copy}`, [], { signal });
   } finally {
     await session.run(`detach ${copy}`);
   }

@@ -66,10 +66,14 @@ async function* linesOf(
   for await (const rows of session.batches(sql, values)) yield rows.map(relationshipLine);
 }
 
-/** The whole graph, now or as of a moment, in batches: entities first, each kind in the order of its creation. */
+/**
+ * The whole graph, now or as of a moment, in batches: entities first, each kind in the order of its creation. Throws
+ * `query_cancelled` when the signal aborts.
+ */
 export function exportGraph(
   database: Database,
   { asOf }: { readonly asOf?: EpochMs | undefined },
+  signal?: AbortSignal,
 ): AsyncGenerator<readonly ExportLine[]> {
-  return database.snapshot((session) => linesOf(session, asOf));
+  return database.snapshot((session) => linesOf(session, asOf), signal);
 }

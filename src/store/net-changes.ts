@@ -75,10 +75,12 @@ const relationshipSql = `
 /**
  * How the graph as of one moment differs from the graph as of a later one, in batches: entities, then relationships. An
  * object that was created and deleted in between is not there, nor is one whose properties changed and changed back.
+ * Throws `query_cancelled` when the signal aborts.
  */
 export function readNetChanges(
   database: Database,
   input: NetChangesInput,
+  signal?: AbortSignal,
 ): AsyncGenerator<readonly Change[]> {
   const { since } = input;
   const until = input.until ?? Number.MAX_SAFE_INTEGER;
@@ -88,5 +90,5 @@ export function readNetChanges(
     const entities = { sql: entitySql, values };
     const relationships = { sql: relationshipSql, values };
     yield* listChanges(session, { entities, relationships }, input);
-  });
+  }, signal);
 }

@@ -1,8 +1,11 @@
 import {
   BIGINT,
+  BLOB,
   BOOLEAN,
+  blobValue,
   DOUBLE,
   type DuckDBAppender,
+  DuckDBBlobValue,
   type DuckDBConnection,
   type DuckDBDataChunk,
   DuckDBListValue,
@@ -18,7 +21,14 @@ import { keepInterrupting } from "./interruption.ts";
 import { storeFailure } from "./store-failure.ts";
 
 /** A value bound to a statement. */
-export type Bound = string | number | bigint | boolean | null | readonly (string | number)[];
+export type Bound =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Uint8Array
+  | readonly (string | number)[];
 
 /** A column's value in a row: 64-bit integers as numbers, lists as arrays. */
 type Cell = string | number | boolean | null | readonly (string | number | boolean | null)[];
@@ -35,7 +45,8 @@ export interface Bounds {
 // A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
 function toBound(value: Bound): DuckDBValue {
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
-  return typeof value === "object" && value !== null ? listValue(value.map(toBound)) : value;
+  if (typeof value !== "object" || value === null) return value;
+  return value instanceof Uint8Array ? blobValue(value) : listValue(value.map(toBound));
 }
 
 function typeOf(value: DuckDBValue): DuckDBType {
@@ -43,6 +54,7 @@ function typeOf(value: DuckDBValue): DuckDBType {
     const [first] = value.items;
     return LIST(first === undefined ? VARCHAR : typeOf(first));
   }
+  if (value instanceof DuckDBBlobValue) return BLOB;
   if (typeof value === "string") return VARCHAR;
   if (typeof value === "bigint") return BIGINT;
   if (typeof value === "number") return DOUBLE;
@@ -79,6 +91,8 @@ export class Session {
   readonly #ended: () => void;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
+  /** What ends every statement of a snapshot early. */
+  #signal: AbortSignal | undefined;
 
   /** `ended` is told when the connection ended. */
   constructor(connection: DuckDBConnection, ended: () => void) {
@@ -89,7 +103,8 @@ export class Session {
   /** Runs a statement. */
   async run(sql: string, values: readonly Bound[] = []): Promise<void> {
     const bound = values.map(toBound);
-    await this.#queued(() => this.#connection.run(sql, bound, bound.map(typeOf)));
+    const run = () => this.#connection.run(sql, bound, bound.map(typeOf));
+    await this.#queued(() => (this.#signal === undefined ? run() : this.#bounded({}, run)));
   }
 
   /** Runs a query and gives all rows. */
@@ -148,12 +163,17 @@ export class Session {
     }
   }
 
-  /** Reads in one transaction, so that all statements see the same version. */
-  async *snapshot<Item>(read: () => AsyncGenerator<Item>): AsyncGenerator<Item, void> {
+  /** Reads in one transaction, so that all statements see the same version; the signal ends whichever is under way. */
+  async *snapshot<Item>(
+    read: () => AsyncGenerator<Item>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Item, void> {
     await this.run("begin transaction");
+    this.#signal = signal;
     try {
       yield* read();
     } finally {
+      this.#signal = undefined;
       await this.run("rollback").catch(() => undefined);
     }
   }
@@ -194,7 +214,7 @@ export class Session {
   }
 
   async #bounded<Result>(
-    { signal, timeoutMs }: Bounds,
+    { signal = this.#signal, timeoutMs }: Bounds,
     work: () => Promise<Result>,
   ): Promise<Result> {
     if (signal?.aborted === true) throw endedEarly(signal, timeoutMs);

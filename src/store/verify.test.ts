@@ -85,6 +85,15 @@ describe("nothing is found", () => {
   });
 });
 
+it("stops when its asker goes", async () => {
+  const asker = new AbortController();
+  const checking = verify(store.database, asker.signal);
+  await checking.next();
+  asker.abort();
+  await expect(checking.next()).rejects.toMatchObject({ code: "query_cancelled" });
+  expect(await findings()).toEqual([]);
+});
+
 describe("what a run would never write is found", () => {
   // Each spoils the database in one way, and names the check that must see it.
   it.each([

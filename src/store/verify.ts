@@ -57,7 +57,10 @@ async function* verifyAll(session: Session): AsyncGenerator<readonly Verified[]>
   }
 }
 
-/** Checks the whole database in one version of it, check by check. Throws `database_corrupt`. */
-export function verify(database: Database): AsyncGenerator<readonly Verified[]> {
-  return database.snapshot(verifyAll);
+/** Checks the whole database in one version of it, check by check. Throws `database_corrupt`, `query_cancelled`. */
+export function verify(
+  database: Database,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly Verified[]> {
+  return database.snapshot(verifyAll, signal);
 }

@@ -1,7 +1,10 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Json } from "../base/json.ts";
+import { machineKey } from "../convert/keys.ts";
+import { relationshipTypes } from "../convert/types.ts";
 import type { Database } from "../store/database.ts";
 import type { Instance } from "../store/instance.ts";
+import { heldBackFrom } from "../store/held-back.ts";
 import { recallState, rememberState } from "../store/state.ts";
 import type { Held } from "./held.ts";
 
@@ -29,12 +32,12 @@ function unpackMemory(packed: Json | null): Memory {
   return memory;
 }
 
-/** One `[machine, lastSeenOn, readOn]` per machine that is still held. */
-function packMemory(memory: Memory, holds: (machineId: string) => boolean): Json {
+/** One `[machine, lastSeenOn, readOn]` per machine that need not be read again before it reports. */
+function packMemory(memory: Memory, isRead: (machineId: string) => boolean): Json {
   const rows: Json[] = [];
   for (const [machine, seen] of memory.logonReads) {
     const read = memory.logonReadOn.get(machine);
-    if (read !== undefined && holds(machine)) rows.push([machine, seen, read]);
+    if (read !== undefined && isRead(machine)) rows.push([machine, seen, read]);
   }
   return rows;
 }
@@ -57,7 +60,10 @@ export async function saveMemory(
   { memory, held }: { readonly memory: Memory; readonly held: Held },
 ): Promise<void> {
   const { id: instanceId } = instance;
-  const value = packMemory(memory, (id) => held.machines.has(id));
+  const type = relationshipTypes.machineHasLogonUser.type;
+  // Whether they are gone is for the next reading to say.
+  const doubtful = new Set(await heldBackFrom(database, { instanceId, type }));
+  const value = packMemory(memory, (id) => held.machines.has(id) && !doubtful.has(machineKey(id)));
   await rememberState(database, { instanceId, name: logonReads, value });
   await rememberState(database, { instanceId, name: findingSource, value: memory.findingSource });
 }
