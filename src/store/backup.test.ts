@@ -183,9 +183,12 @@ describe("restoring", () => {
     expect((await inside(restored, (other) => graphOf(other))).size).toBe(5);
   });
 
-  it("does not take over what a database that is gone left beside it", async () => {
+  it("does not take over what a database that is gone, or a killed restore, left behind", async () => {
     writeFileSync(`${restored}.wal`, "of another");
+    writeFileSync(`${restored}.restoring`, "half a copy");
+    writeFileSync(`${restored}.restoring.wal`, "of another");
     expect(await bring()).toBe(0);
+    expect(files()).toEqual(["backup.duckdb", "restored.duckdb"]);
     expect((await inside(restored, (other) => graphOf(other))).size).toBe(5);
   });
 

@@ -6,8 +6,8 @@ import type { Session } from "./session.ts";
 
 /**
  * Changes to be listed, without their content: statements of columns `operation`, `run_id`, `changed_on`, `type`,
- * `type_before`, `from_id`, `to_id`, `before_id`, `before_end`, `after_id`, `after_begin`. Of an entity, `from_id` is
- * itself and `to_id` is null. They may read the table `name`.
+ * `type_before`, `from_id`, `to_id`, `before_id`, `before_end`, `after_id`, `after_begin`, and of relationships `verb`. Of an
+ * entity, `from_id` is itself and `to_id` is null. They may read the table `name`.
  */
 export interface ChangeList {
   readonly entities: Part;
@@ -26,6 +26,13 @@ const names = `
       select id, instance_id, key, display_name, begin_on from entity_history) version
     order by id, begin_on desc) latest`;
 
+const columns = `operation, run_id, changed_on, type, type_before, from_id, to_id, before_id, before_end, after_id, after_begin`;
+
+// `n` is the place in the list.
+const toldTable = `
+  create temp table told (operation text, run_id integer, changed_on bigint, type text, type_before text,
+    from_id bigint, to_id bigint, before_id bigint, before_end bigint, after_id bigint, after_begin bigint, n bigint)`;
+
 /** The changes that pass the filter, as far as it needs no properties, in their order. Content is left out: it is wide. */
 function told(list: Part, filter: ChangeFilter, key: string): Part {
   const { type, operation, key: object } = filter;
@@ -40,8 +47,8 @@ function told(list: Part, filter: ChangeFilter, key: string): Part {
     conditions.length === 0 ? "" : ` where ${conditions.map((of) => of.sql).join(" and ")}`;
   return {
     sql: `
-      create temp table told as
-      select c.*, row_number() over (order by c.changed_on, c.type, f.place, t.place) as n
+      insert into told (${columns}, n)
+      select ${columns.replaceAll(/[a-z_]+/g, "c.$&")}, row_number() over (order by c.changed_on, c.type, f.place, t.place) as n
       from (${list.sql}) c
       left join name f on f.id = c.from_id
       left join name t on t.id = c.to_id${where}`,
@@ -102,6 +109,7 @@ async function* contents(
 ): AsyncGenerator<readonly Change[]> {
   const volatile = await volatileNames(session);
   await session.run("drop table if exists told");
+  await session.run(toldTable);
   await session.run(list.sql, list.values);
   const [row] = await session.all("select count(*) as count from told");
   const count = Number(row?.["count"] ?? 0);

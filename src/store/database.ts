@@ -105,7 +105,7 @@ async function prepared(
     // Whoever ran them, or was making a copy, is gone, or could not have let go of the file.
     if (!readOnly) {
       await session.run("update run set state = 'interrupted' where state = 'running'");
-      await rm(copiesOf(path), { recursive: true, force: true });
+      if (path !== inMemory) await rm(copiesOf(path), { recursive: true, force: true });
     }
     session.close();
     return database;
