@@ -14,6 +14,7 @@ import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { World } from "./cli/world.ts";
+import { listenFailure } from "./http/listen.ts";
 import { linesOf } from "./input-lines.ts";
 import { jsonLog } from "./json-log.ts";
 import { reachDesk } from "./reach-desk.ts";
@@ -97,7 +98,10 @@ function buildWorld(log: Log): World {
       const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
       return reachDesk({ open, exists: existsSync, fetch }, options);
     },
-    startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
+    startTenant: (shape) =>
+      startSampleTenant({ ...shape, clock, log }).catch((error: unknown) => {
+        throw listenFailure(error, `127.0.0.1:${shape.port ?? 0}`) ?? error;
+      }),
     serve: (options) => serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid }),
     tour: () => tour(clock),
     async removeDatabase(path) {

@@ -98,6 +98,13 @@ describe("values", () => {
     }
   });
 
+  it("a port that is taken is named, by a sample tenant as by a server", async () => {
+    const { port } = new URL(bench.tenant.graphUrl);
+    const { code, err } = await say(["sample-tenant", "--port", port]);
+    expect(code).toBe(1);
+    expect(err).toContain(`error: Cannot listen on 127.0.0.1:${port}: another program uses`);
+  });
+
   it("what no flag takes is refused", async () => {
     const [flag, word, port, host] = await Promise.all([
       say(["query", "--databse", "x", count]),

@@ -13,7 +13,8 @@ import { start } from "./start.ts";
 import { tour } from "./tour.ts";
 import type { World } from "./world.ts";
 
-const commands: readonly Command[] = [
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
   demo,
   start,
   collect,
