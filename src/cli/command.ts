@@ -53,17 +53,25 @@ export function strong(text: string, world: World, stream: "stdout" | "stderr" =
   return colour(text, { world, stream, style: "bold" });
 }
 
+/** What says whether a terminal is there, and what it wants. */
+export type Screen = Pick<World, "stdout" | "stderr" | "environment">;
+
+/** Whether a stream is a terminal that colours and moves. */
+export function isLively({ environment, ...screen }: Screen, stream: "stdout" | "stderr"): boolean {
+  return screen[stream].isTTY && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
+}
+
 /** Text in a style on a terminal that wants colours, plain elsewhere. */
 export function colour(
   text: string,
   how: {
-    readonly world: World;
+    readonly world: Screen;
     readonly stream: "stdout" | "stderr";
     readonly style: "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
   },
 ): string {
-  const wanted = how.world[how.stream].isTTY && !how.world.environment["NO_COLOR"];
-  return wanted ? styleText(how.style, text, { validateStream: false }) : text;
+  if (!isLively(how.world, how.stream)) return text;
+  return styleText(how.style, text, { validateStream: false });
 }
 
 function flagLine(flag: Flag): string {

@@ -1,5 +1,5 @@
 import type { RunEvent } from "../service/collect.ts";
-import { colour } from "./command.ts";
+import { colour, isLively, type Screen } from "./command.ts";
 import { fit } from "./fit.ts";
 import { grouped, inTime } from "./text-table.ts";
 import type { World } from "./world.ts";
@@ -14,15 +14,15 @@ interface Line {
 
 /** Shows a run while it goes: a live line per step on a terminal, one line per finished step elsewhere. */
 export class Progress {
-  readonly #world: World;
+  readonly #world: Screen & Pick<World, "clock">;
   readonly #live: boolean;
   readonly #lines = new Map<string, Line>();
   #drawn = 0;
   #drawnOn = 0;
 
-  constructor(world: World) {
+  constructor(world: Screen & Pick<World, "clock">) {
     this.#world = world;
-    this.#live = world.stderr.isTTY;
+    this.#live = isLively(world, "stderr");
   }
 
   /** Takes an event of the run. */
