@@ -1,6 +1,6 @@
 import type { ChangeView } from "../service/desk.ts";
-import { type Command, databaseFlag } from "./command.ts";
-import { momentOf } from "./export.ts";
+import { type Command, databaseFlag, databaseOf } from "./command.ts";
+import { momentOf } from "./moment.ts";
 import { formatOf } from "./query.ts";
 import { asCsv, type Rows } from "./rows.ts";
 import { textTable } from "./text-table.ts";
@@ -55,13 +55,13 @@ The first run of a tenant is its baseline and is not listed.
     { name: "format", value: "<format>", help: "table, json, ndjson or csv", otherwise: "table" },
   ],
   async run(world, given) {
-    const format = formatOf(given.text("format"));
+    const format = formatOf(given);
     const input = {
       since: momentOf(given, "since"),
       until: momentOf(given, "until"),
       type: given.text("type"),
     };
-    const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
+    const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
       const all: ChangeView[] = [];
       for await (const batch of desk.changes(input, world.interrupted)) {
