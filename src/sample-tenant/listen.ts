@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { Log } from "../base/log.ts";
-import type { Exchange } from "./exchange.ts";
+import { BodyTooLong, type Exchange } from "./exchange.ts";
 
 /** A server that listens on this machine only. */
 export interface Listening {
@@ -17,6 +17,10 @@ export async function listen(
   const server = createServer((request, response) => {
     serve({ request, response }).catch((error: unknown) => {
       log.debug("Sample tenant ended a connection", { reason: String(error) });
+      if (error instanceof BodyTooLong) {
+        response.writeHead(413).end();
+        return;
+      }
       response.destroy();
     });
   });
