@@ -61,19 +61,19 @@ function accessTo(tenant: SampleTenant): CollectInput {
 }
 
 const deskWorld = {
-  clock,
   random: Math.random,
   log: silent,
   peakMemoryBytes: () => process.memoryUsage().rss,
   collectGarbage() {},
 };
 
-/** Starts a sample tenant and opens an empty database for it. */
+/** Starts a sample tenant and opens an empty database for it. The tenant's clock is also the desk's. */
 export async function openBench(options: Partial<SampleTenantOptions>): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), "defender-graph-"));
   const database = join(folder, "graph.duckdb");
-  const tenant = await startSampleTenant({ clock, speed, ...options });
-  const open = (): Promise<Desk> => openDesk(deskWorld, { database, mode: "write" });
+  const world = { ...deskWorld, clock: options.clock ?? clock };
+  const tenant = await startSampleTenant({ clock: world.clock, speed, ...options });
+  const open = (): Promise<Desk> => openDesk(world, { database, mode: "write" });
   const bench: Bench = {
     tenant,
     database,
