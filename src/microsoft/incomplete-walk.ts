@@ -36,7 +36,7 @@ export class IncompleteWalk extends Failure {
   readonly unread: readonly string[];
 
   constructor(collection: string, facts: IncompleteFacts) {
-    super(`Cannot read all ${collection}: ${wordsOf(facts)}`, {
+    super(`Cannot read all of ${collection}: ${wordsOf(facts)}`, {
       code: "incomplete_walk",
       retryable: facts.cause instanceof Failure ? facts.cause.retryable : true,
       cause: facts.cause,
@@ -69,7 +69,8 @@ const specifics: Partial<Record<IncompleteReason, (facts: IncompleteFacts) => st
 };
 
 function wordsOf(facts: IncompleteFacts): string {
-  const found =
-    facts.cause instanceof Error ? facts.cause.message : specifics[facts.reason]?.(facts);
+  const cause = facts.cause instanceof Error ? facts.cause.message : undefined;
+  // The cause may begin as this sentence does.
+  const found = cause?.replace(/^Cannot read [\w ]+: /, "") ?? specifics[facts.reason]?.(facts);
   return `${(found ?? facts.reason).replace(/\.$/, "")}. ${facts.received} were read.`;
 }
