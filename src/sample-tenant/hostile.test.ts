@@ -98,3 +98,8 @@ test("files are only read", async () => {
     "InvalidRange",
   ]);
 });
+
+test("a second tenant on one port is told that the port is taken", async () => {
+  const port = Number(new URL(tenant.graphUrl).port);
+  await expect(smallTenant({ port })).rejects.toMatchObject({ code: "port_in_use" });
+});
