@@ -56,7 +56,7 @@ it.each([
   "logon users that fail for every machine (%o) are given up after some, with the reason",
   async (fault, words) => {
     const ended = await stepUnder({ ...fault, endpoint: "defender.logonUsers" }, "logon_users");
-    expect(ended?.status).toBe("partial");
+    expect(ended?.status).toBe("failed");
     expect(ended?.reason).toMatch(words);
     expect(ended?.reason).toMatch(/^9\d machines keep their earlier logon users/);
     expect(ended?.reason).not.toMatch(/confirm-deletions/);
@@ -72,10 +72,21 @@ it("logon users that are unknown for every machine are a reason, and none to agr
     { kind: "notFound", endpoint: "defender.logonUsers" },
     "logon_users",
   );
-  expect(ended?.status).toBe("partial");
+  expect(ended?.status).toBe("failed");
   expect(ended?.reason).toMatch(
     /^Defender has no logon data for any of the 9\d machines asked for/,
   );
+  await expectWholeNextTime();
+});
+
+it("a run whose every call is refused is failed, and changes nothing", async () => {
+  for (const kind of ["http401", "notFound"] as const) {
+    bench.tenant.setFaults({ faults: [{ kind }] });
+    const report = await bench.collect({ full: true });
+    expect(report.status).toBe("failed");
+    expect(report.reason).toMatch(/^Nothing was read; the graph is as it was before\. Cannot read/);
+  }
+  bench.tenant.setFaults({});
   await expectWholeNextTime();
 });
 

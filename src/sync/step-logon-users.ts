@@ -112,7 +112,7 @@ class Asking {
     const loses = read.received === 0 && this.failed + this.unknown > 0 ? [] : emits;
     if (this.failed > 0) {
       const reason = `${this.failed} machines keep their earlier logon users, since they did not answer or were not asked any more. ${this.firstFailure?.message ?? ""}`;
-      return { ...read, status: "partial", reason, loses };
+      return { ...read, status: read.received > 0 ? "partial" : "failed", reason, loses };
     }
     if (this.overBudget > 0) {
       const reason = `${this.overBudget} machines keep their earlier logon users: this hour's calls are used up. The next run continues with them.`;
@@ -120,7 +120,7 @@ class Asking {
     }
     if (this.unknown >= manyUnknown && read.received === 0) {
       const reason = `Defender has no logon data for any of the ${this.unknown} machines asked for (404); what was known of them stays.`;
-      return { ...read, status: "partial", reason, loses };
+      return { ...read, status: "failed", reason, loses };
     }
     return { ...read, status: "complete", loses };
   }
