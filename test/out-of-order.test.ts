@@ -79,6 +79,29 @@ it("logon users that are unknown for every machine are a reason, and none to agr
   await expectWholeNextTime();
 });
 
+it("machines whose antivirus health cannot be read are partial, and nothing that depends on them is", async () => {
+  bench.tenant.setFaults({ faults: [{ kind: "http500", endpoint: "defender.antivirus" }] });
+  bench.tenant.evolve(1);
+  const report = await bench.collect();
+  bench.tenant.setFaults({});
+  expect(report.status).toBe("partial");
+  const ends = Object.fromEntries(report.steps.map((step) => [step.step, step]));
+  expect(ends["machines"]?.status).toBe("partial");
+  expect(ends["machines"]?.reason).toMatch(
+    /^Antivirus health was not read; what was known stays\. .*HTTP 500/,
+  );
+  expect([ends["identities"]?.status, ends["employees"]?.status]).toEqual(["complete", "complete"]);
+  await expectWholeNextTime();
+});
+
+it("a tenant without antivirus health at all is whole without it", async () => {
+  bench.tenant.setFaults({ faults: [{ kind: "notFound", endpoint: "defender.antivirus" }] });
+  const report = await bench.collect();
+  bench.tenant.setFaults({});
+  expect(report.status).toBe("complete");
+  expect(report.notes.map((note) => note.code)).toContain("antivirus_unavailable");
+});
+
 it("a run whose every call is refused is failed, and changes nothing", async () => {
   for (const kind of ["http401", "notFound"] as const) {
     bench.tenant.setFaults({ faults: [{ kind }] });

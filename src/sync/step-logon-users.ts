@@ -112,7 +112,8 @@ class Asking {
     const loses = read.received === 0 && this.failed + this.unknown > 0 ? [] : emits;
     if (this.failed > 0) {
       const reason = `${this.failed} machines keep their earlier logon users, since they did not answer or were not asked any more. ${this.firstFailure?.message ?? ""}`;
-      return { ...read, status: read.received > 0 ? "partial" : "failed", reason, loses };
+      const status = read.received > 0 ? "partial" : "failed";
+      return { ...read, status, reason, loses, isProven: true };
     }
     if (this.overBudget > 0) {
       const reason = `${this.overBudget} machines keep their earlier logon users: this hour's calls are used up. The next run continues with them.`;

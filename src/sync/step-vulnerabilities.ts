@@ -7,6 +7,7 @@ import { vulnerabilityOf } from "../convert/vulnerability.ts";
 import { type FindingSource, isPoor } from "../microsoft/findings.ts";
 import type { Vulnerability } from "../microsoft/vulnerability.ts";
 import { stage, together, walk } from "./collections.ts";
+import { isLasting } from "./lasting.ts";
 import type { Step, StepContext, StepOutcome } from "./step.ts";
 import { completed } from "./step-results.ts";
 
@@ -174,16 +175,13 @@ export const vulnerabilitiesStep: Step = {
   },
 };
 
-// A tenant that does not have the catalogue at all is whole without it.
-const lastingCodes = new Set(["not_found", "bad_request", "feature_disabled"]);
-
 function withoutCatalogue(
   context: StepContext,
   failure: Failure,
   read: Pick<StepOutcome, "received" | "receipts" | "loses">,
 ): StepOutcome {
   const text = `The catalogue of CVEs was not read, descriptions stay as they were. ${failure.message}`;
-  if (!lastingCodes.has(failure.code)) return { ...read, status: "partial", reason: text };
+  if (!isLasting(failure)) return { ...read, status: "partial", reason: text };
   context.note("catalogue_unavailable", text);
   return { ...read, status: "complete" };
 }
