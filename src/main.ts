@@ -25,11 +25,11 @@ import { tour } from "./tour.ts";
 
 // The engine gives memory back only when it must; the database needs the room before that.
 setFlagsFromString("--expose-gc");
-setFlagsFromString("--heap-growing-percent=25");
 const collector: unknown = runInNewContext("gc");
 
 function giveBack(): void {
-  if (typeof collector === "function") collector();
+  if (typeof collector === "function")
+    collector({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
 const home = fileURLToPath(new URL("..", import.meta.url));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Faults } from "../src/sample-tenant/fault.ts";
+import type { Fault, Faults } from "../src/sample-tenant/fault.ts";
 import { compareWithTruth, type GraphLine, noDifference } from "./support/compare.ts";
 import { type Bench, openBench } from "./support/world.ts";
 
@@ -119,11 +119,16 @@ describe("a run in trouble loses nothing", () => {
   });
 });
 
-describe("an export that has to be read again", () => {
-  it("leaves nothing of its first reading behind", async () => {
-    const bench = await openBench({ ...size, devices: 600, findingsPerDevice: 20 });
+describe("an export that breaks", () => {
+  it.each<Fault>([
+    { kind: "brokenGzip", times: 1 },
+    { kind: "emptyFile", times: 1 },
+    { kind: "expiredSas", times: 1 },
+    { kind: "truncated", endpoint: "*file*", times: 2 },
+  ])("leaves nothing of a first reading behind, and misses nothing: $kind", async (fault) => {
+    const bench = await openBench({ ...size, devices: 520, findingsPerDevice: 20 });
     try {
-      bench.tenant.setFaults({ faults: [{ kind: "brokenGzip", times: 1 }] });
+      bench.tenant.setFaults({ faults: [fault] });
       const report = await bench.collect();
       expect(report.status).toBe("complete");
       const found = await compareWithTruth(

@@ -1,7 +1,7 @@
 import type { Organization } from "../microsoft/organization.ts";
 import type { Converted } from "./converted.ts";
 import { accountKey } from "./keys.ts";
-import { type PropertyTable, number, propertiesOf, text, texts, time, flag } from "./property.ts";
+import { type PropertyTable, number, propertiesBy, text, texts, time, flag } from "./property.ts";
 import { entityTypes } from "./types.ts";
 
 const nameOf = (organization: Organization): string =>
@@ -63,10 +63,12 @@ export const accountTable: PropertyTable<Organization> = {
   ),
 };
 
+const accountProperties = propertiesBy(accountTable);
+
 /** The tenant's account. */
 export function accountOf(organization: Organization): Converted {
   const { type, classes } = entityTypes.account;
-  const properties = propertiesOf(accountTable, organization);
+  const properties = accountProperties(organization);
   const entity = {
     key: accountKey(organization.id),
     type,

@@ -2,7 +2,7 @@ import type { Relationship } from "../graph/relationship.ts";
 import type { EntraDevice } from "../microsoft/entra-device.ts";
 import { edge } from "./edge.ts";
 import { endpointKey, userKey } from "./keys.ts";
-import { type PropertyTable, flag, propertiesOf, text, time } from "./property.ts";
+import { type PropertyTable, flag, propertiesBy, text, time } from "./property.ts";
 import { relationshipTypes } from "./types.ts";
 
 /** What is needed to join an Entra device with Defender's machines. */
@@ -30,12 +30,14 @@ export const ownsTable: PropertyTable<EntraDevice> = {
   lastSignInOn: time("About when it last signed in.", (device) => device.lastSignInOn),
 };
 
+const ownsProperties = propertiesBy(ownsTable);
+
 /** The edges from a device's registered owners to the endpoints that it is. */
 export function ownersOf(device: EntraDevice, context: OwnerContext): readonly Relationship[] {
   if (device.deviceId === null) return [];
   const machineIds = context.machinesByAadDeviceId(device.deviceId.toLowerCase());
   if (machineIds.length === 0) return [];
-  const properties = propertiesOf(ownsTable, device);
+  const properties = ownsProperties(device);
   const owners = [...new Set(device.ownerIds)].filter((id) => context.holdsUser(id));
   return owners.flatMap((owner) =>
     machineIds.map((id) =>

@@ -5,7 +5,7 @@ import type { Converted } from "./converted.ts";
 import { edge } from "./edge.ts";
 import { accountKey, groupKey, groupUserKey, userKey } from "./keys.ts";
 import { emailOf } from "./mail.ts";
-import { type PropertyTable, flag, propertiesOf, required, text, texts, time } from "./property.ts";
+import { type PropertyTable, flag, propertiesBy, required, text, texts, time } from "./property.ts";
 import { entityTypes, relationshipTypes } from "./types.ts";
 
 const nameOf = (group: Group): string =>
@@ -65,6 +65,8 @@ export const groupTable: PropertyTable<Group> = {
   securityIdentifier: text("Cloud SID.", (group) => group.securityIdentifier),
 };
 
+const groupProperties = propertiesBy(groupTable);
+
 /** A directory group. */
 export function groupOf(group: Group, tenantId: string): Converted {
   const key = groupKey(group.id);
@@ -73,7 +75,7 @@ export function groupOf(group: Group, tenantId: string): Converted {
     key,
     type,
     classes,
-    properties: propertiesOf(groupTable, group),
+    properties: groupProperties(group),
     raw: group.raw,
   };
   const held = edge(relationshipTypes.accountHasGroup, { from: accountKey(tenantId), to: key });
@@ -106,9 +108,11 @@ export const groupUserTable: PropertyTable<GroupMember> = {
   active: required(flag("Not told.", () => null)),
 };
 
+const groupUserProperties = propertiesBy(groupUserTable);
+
 function groupUserOf(member: GroupMember): Entity {
   const { type, classes } = entityTypes.groupUser;
-  const properties = propertiesOf(groupUserTable, member);
+  const properties = groupUserProperties(member);
   return { key: groupUserKey(member.id), type, classes, properties, raw: member.raw };
 }
 

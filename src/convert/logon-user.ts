@@ -4,7 +4,7 @@ import { cleanText, hostOf } from "./clean.ts";
 import type { Converted } from "./converted.ts";
 import { edge } from "./edge.ts";
 import { logonUserKey, machineKey } from "./keys.ts";
-import { type PropertyTable, flag, propertiesOf, required, text, texts, time } from "./property.ts";
+import { type PropertyTable, flag, propertiesBy, required, text, texts, time } from "./property.ts";
 import { entityTypes, relationshipTypes } from "./types.ts";
 
 /** What kind of account logs on: only `domain` and `cloud` ones can be a directory user's. */
@@ -82,6 +82,8 @@ export const logonUserTable: PropertyTable<Account> = {
   active: required(flag("Not told.", () => null)),
 };
 
+const logonUserProperties = propertiesBy(logonUserTable);
+
 interface Logon {
   readonly logon: LogonUser;
   readonly machine: LogonMachine;
@@ -111,6 +113,8 @@ export const logonTable: PropertyTable<Logon> = {
   isOnlyNetworkUser: flag("Only ever from the network.", ({ logon }) => logon.isOnlyNetworkUser),
 };
 
+const logonProperties = propertiesBy(logonTable);
+
 /** Keys of the raw record that say the same on every machine. */
 const lasting = new Set(["id", "accountName", "accountDomain", "accountSid"]);
 
@@ -123,13 +127,13 @@ export function logonUserOf(logon: LogonUser, machine: LogonMachine): Converted 
     key: account.key,
     type,
     classes,
-    properties: propertiesOf(logonUserTable, account),
+    properties: logonUserProperties(account),
     raw,
   };
   const seen = edge(relationshipTypes.machineHasLogonUser, {
     from: machineKey(machine.id),
     to: account.key,
-    properties: propertiesOf(logonTable, { logon, machine }),
+    properties: logonProperties({ logon, machine }),
   });
   return { entities: [entity], relationships: [seen] };
 }

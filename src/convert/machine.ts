@@ -7,12 +7,15 @@ import type { Converted } from "./converted.ts";
 import { edge } from "./edge.ts";
 import { accountKey, endpointKey, machineKey } from "./keys.ts";
 import { type MachineFacts, endpointTable, machineTable } from "./machine-properties.ts";
-import { propertiesOf } from "./property.ts";
+import { propertiesBy } from "./property.ts";
 import { entityTypes, relationshipTypes } from "./types.ts";
 
-/** What a machine's row alone does not tell. */
+const machineProperties = propertiesBy(machineTable);
+const endpointProperties = propertiesBy(endpointTable);
+
 export { antivirusProperties } from "./machine-properties.ts";
 
+/** What a machine's row alone does not tell. */
 export interface MachineContext {
   readonly tenantId: string;
   readonly antivirus?: AntivirusState | undefined;
@@ -62,7 +65,7 @@ export function machineOf(machine: Machine, context: MachineContext): Converted 
       key,
       type: entityTypes.machine.type,
       classes: entityTypes.machine.classes,
-      properties: propertiesOf(machineTable, facts),
+      properties: machineProperties(facts),
       raw: machine.raw,
     },
   ];
@@ -71,7 +74,7 @@ export function machineOf(machine: Machine, context: MachineContext): Converted 
       key: endpointKey(machine.id),
       type: entityTypes.endpoint.type,
       classes: entityTypes.endpoint.classes,
-      properties: propertiesOf(endpointTable, facts),
+      properties: endpointProperties(facts),
       raw: machine.raw,
     });
   }

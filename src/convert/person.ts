@@ -2,7 +2,7 @@ import type { Entity } from "../graph/entity.ts";
 import type { DirectoryAccount } from "./employee-account.ts";
 import type { Human } from "./human.ts";
 import { domainOf } from "./mail.ts";
-import { type PropertyTable, flag, propertiesOf, required, text, texts, time } from "./property.ts";
+import { type PropertyTable, flag, propertiesBy, required, text, texts, time } from "./property.ts";
 import { entityTypes } from "./types.ts";
 
 /** An employee to be. */
@@ -81,8 +81,10 @@ export const personTable: PropertyTable<Person> = {
   phone: texts("Phone numbers.", phones),
 };
 
+const personProperties = propertiesBy(personTable);
+
 /** The employee that a human is. */
 export function personOf(person: Person): Entity {
   const { type, classes } = entityTypes.person;
-  return { key: person.key, type, classes, properties: propertiesOf(personTable, person) };
+  return { key: person.key, type, classes, properties: personProperties(person) };
 }

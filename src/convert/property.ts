@@ -68,12 +68,32 @@ export function required<Source>(property: Property<Source>): Property<Source> {
   return { ...property, required: true };
 }
 
-/** The properties that `source` gives. */
-export function propertiesOf<Source>(table: PropertyTable<Source>, source: Source): Properties {
-  const properties: Record<string, PropertyValue> = {};
-  for (const [name, property] of Object.entries(table)) {
-    const value = property.of(source);
-    if (value !== null || property.required) properties[name] = value;
-  }
-  return properties;
+/** A table as columns in alphabetical order, the order in which the store writes properties. */
+interface Columns<Source> {
+  readonly names: readonly string[];
+  readonly properties: readonly Property<Source>[];
+}
+
+function columnsOf<Source>(table: PropertyTable<Source>): Columns<Source> {
+  const entries = Object.entries(table).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    names: entries.map(([name]) => name),
+    properties: entries.map(([, property]) => property),
+  };
+}
+
+/** What gives an entity or edge the properties of a table. Made once per table: it is asked for each record. */
+export function propertiesBy<Source>(table: PropertyTable<Source>): (source: Source) => Properties {
+  const columns = columnsOf(table);
+  return (source) => {
+    const made: Record<string, PropertyValue> = {};
+    for (let at = 0; at < columns.names.length; at++) {
+      const property = columns.properties[at];
+      const name = columns.names[at];
+      if (property === undefined || name === undefined) continue;
+      const value = property.of(source);
+      if (value !== null || property.required) made[name] = value;
+    }
+    return made;
+  };
 }

@@ -1,7 +1,7 @@
 import type { Entity } from "../graph/entity.ts";
 import type { Finding } from "../microsoft/finding.ts";
 import { softwareKey } from "./keys.ts";
-import { type PropertyTable, propertiesOf, text } from "./property.ts";
+import { type PropertyTable, propertiesBy, text } from "./property.ts";
 import { entityTypes } from "./types.ts";
 
 /** What names a software version in a row. */
@@ -39,8 +39,10 @@ export const softwareTable: PropertyTable<SoftwareParts> = {
   version: text("Version as Defender spells it.", (parts) => parts.softwareVersion),
 };
 
+const softwareProperties = propertiesBy(softwareTable);
+
 /** A software version; `id` as `softwareIdOf` gave it. */
 export function softwareOf(id: string, parts: SoftwareParts): Entity {
   const { type, classes } = entityTypes.software;
-  return { key: softwareKey(id), type, classes, properties: propertiesOf(softwareTable, parts) };
+  return { key: softwareKey(id), type, classes, properties: softwareProperties(parts) };
 }

@@ -4,7 +4,7 @@ import type { Converted } from "./converted.ts";
 import { edge } from "./edge.ts";
 import { accountKey, userKey } from "./keys.ts";
 import { addressOfPrincipal, domainOf, emailOf, localPartOf } from "./mail.ts";
-import { type PropertyTable, flag, propertiesOf, required, text, texts, time } from "./property.ts";
+import { type PropertyTable, flag, propertiesBy, required, text, texts, time } from "./property.ts";
 import { entityTypes, relationshipTypes } from "./types.ts";
 
 const nameOf = (user: User): string =>
@@ -120,11 +120,13 @@ const origin: PropertyTable<User> = {
 /** What a directory user carries. */
 export const userTable: PropertyTable<User> = { ...identity, ...employment, ...origin };
 
+const userProperties = propertiesBy(userTable);
+
 /** A directory user: guest, disabled and service accounts too. The edge from the manager needs the manager to be held. */
 export function userOf(user: User, tenantId: string): Converted {
   const key = userKey(user.id);
   const { type, classes } = entityTypes.user;
-  const entity = { key, type, classes, properties: propertiesOf(userTable, user), raw: user.raw };
+  const entity = { key, type, classes, properties: userProperties(user), raw: user.raw };
   const relationships: Relationship[] = [
     edge(relationshipTypes.accountHasUser, { from: accountKey(tenantId), to: key }),
   ];

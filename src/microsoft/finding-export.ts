@@ -2,12 +2,11 @@ import { Failure } from "../base/failure.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import type { Call } from "./call.ts";
 import type { Reading } from "./collection.ts";
-import { checkedContent, isDamage } from "./checked-file.ts";
 import { errorCode } from "./error-code.ts";
-import { FindingParser, type Finding } from "./finding.ts";
+import { isDamage } from "./export-file.ts";
+import type { FindingMaker } from "./finding-maker.ts";
 import { BrokenWalk } from "./incomplete-walk.ts";
 import { arrayOf } from "./json-object.ts";
-import { rowBlocks, type RowBlock } from "./json-lines.ts";
 import { merged } from "./merge.ts";
 import type { Page } from "./page.ts";
 
@@ -18,8 +17,6 @@ interface Snapshot {
   readonly links: ReadonlyMap<string, string>;
 }
 
-/** Findings of a page; a file gives some hundred pages. */
-const batchSize = 4_000;
 /** Files read at once: one downloads while the other is parsed. */
 const filesAtOnce = 2;
 const attemptsPerFile = 5;
@@ -37,16 +34,17 @@ const call: Call = {
  * The findings of the stored export, file by file. Throws `Failure` with code `snapshot_changed` when the export was
  * generated anew meanwhile, and `export_failed` for a file that cannot be read to its end.
  */
-export async function* exportedFindings(
+export async function* exportedFindings<Item>(
   reading: Reading,
+  maker: FindingMaker<Item>,
   signal?: AbortSignal,
-): AsyncGenerator<Page<Finding>> {
+): AsyncGenerator<Page<Item>> {
   const exported = new Export(reading, signal);
   const { links } = await exported.snapshot();
-  const files = [...links.keys()].map((path) => () => fileFindings(exported, path));
+  const files = [...links.keys()].map((path) => () => fileFindings(exported, maker, path));
   let rows = 0;
   for await (const page of merged(files, filesAtOnce)) {
-    rows += page.items.length + page.rejected;
+    rows += rowsOf(maker, page);
     yield page;
   }
   if (files.length > 0 && rows === 0) {
@@ -119,16 +117,25 @@ function snapshotOf(body: JsonObject): Snapshot {
   };
 }
 
+/** How many rows a page of a source stands for, also those that could not be understood. */
+export function rowsOf<Item>(maker: FindingMaker<Item>, page: Page<Item>): number {
+  return page.items.reduce((sum, item) => sum + maker.size(item), page.rejected);
+}
+
 /** The findings of one file, read again from its start where it breaks; rows handed on before are left out. */
-async function* fileFindings(exported: Export, path: string): AsyncGenerator<Page<Finding>> {
+async function* fileFindings<Item>(
+  exported: Export,
+  maker: FindingMaker<Item>,
+  path: string,
+): AsyncGenerator<Page<Item>> {
   const { reading, signal } = exported;
   let handed = 0;
   for (let attempt = 1; ; attempt += 1) {
     const snapshot = await exported.snapshot();
-    const file = { link: snapshot.links.get(path) ?? "", skip: handed };
+    const link = snapshot.links.get(path) ?? "";
     try {
-      for await (const page of fileOnce(exported, file)) {
-        handed += page.items.length + page.rejected;
+      for await (const page of maker.file(downloaded(exported, link), handed)) {
+        handed += rowsOf(maker, page);
         yield page;
       }
       return;
@@ -143,6 +150,15 @@ async function* fileFindings(exported: Export, path: string): AsyncGenerator<Pag
   }
 }
 
+async function* downloaded({ reading, signal }: Export, link: string): AsyncGenerator<Buffer> {
+  const download = await reading.http.download(link, call.what, signal);
+  try {
+    yield* download;
+  } finally {
+    download.destroy();
+  }
+}
+
 /** Throws where reading the file once more would not help. */
 function refuseHopeless(
   error: unknown,
@@ -153,47 +169,6 @@ function refuseHopeless(
   }
   if (attempt >= attemptsPerFile) {
     throw exportFailed(error);
-  }
-}
-
-interface Batch {
-  items: Finding[];
-  rejected: number;
-}
-
-async function* fileOnce(
-  { reading, signal }: Export,
-  { link, skip }: { readonly link: string; readonly skip: number },
-): AsyncGenerator<Page<Finding>> {
-  const parser = new FindingParser(reading.notices);
-  const download = await reading.http.download(link, call.what, signal);
-  let position = 0;
-  let batch: Batch = { items: [], rejected: 0 };
-  try {
-    for await (const rows of rowBlocks(await checkedContent(download))) {
-      fill(batch, position < skip ? rows.slice(skip - position) : rows, parser);
-      position += rows.length;
-      if (batch.items.length >= batchSize) {
-        yield batch;
-        batch = { items: [], rejected: 0 };
-      }
-    }
-  } finally {
-    download.destroy();
-  }
-  if (batch.items.length + batch.rejected > 0) {
-    yield batch;
-  }
-}
-
-function fill(batch: Batch, rows: RowBlock, parser: FindingParser): void {
-  for (const row of rows) {
-    const finding = row === null ? null : parser.parse(row);
-    if (finding === null) {
-      batch.rejected += 1;
-    } else {
-      batch.items.push(finding);
-    }
   }
 }
 

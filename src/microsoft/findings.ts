@@ -1,7 +1,8 @@
 import { Failure } from "../base/failure.ts";
 import type { Reading } from "./collection.ts";
 import type { Finding } from "./finding.ts";
-import { exportedFindings } from "./finding-export.ts";
+import { exportedFindings, rowsOf } from "./finding-export.ts";
+import type { FindingMaker } from "./finding-maker.ts";
 import { pagedFindings } from "./finding-pages.ts";
 import { BrokenWalk } from "./incomplete-walk.ts";
 import { listFindingsOfEach, listMachinesVulnerabilities } from "./machine-finding.ts";
@@ -28,70 +29,89 @@ export function isPoor(source: FindingSource): boolean {
 }
 
 /** Below this many machines the export's JSON pages take fewer round trips than its files. */
-const fewMachines = 500;
+export const fewMachines = 500;
 
-interface Source {
+interface Source<Item> {
   readonly name: FindingSource;
-  pages(signal?: AbortSignal): AsyncIterable<Page<Finding>>;
+  pages(signal?: AbortSignal): AsyncIterable<Page<Item>>;
 }
 
 /** What passed so far in the choice of a source; outlives restarts of the walk. */
-interface Choice {
-  readonly sources: readonly Source[];
-  readonly failures: Map<Source, Failure>;
+interface Choice<Item> {
+  readonly maker: FindingMaker<Item>;
+  readonly sources: readonly Source<Item>[];
+  readonly failures: Map<FindingSource, Failure>;
   /** Sources that said: nothing at all. */
-  readonly empty: Set<Source>;
+  readonly empty: Set<FindingSource>;
 }
 
 /**
  * All findings of the tenant: from the export's files or JSON pages, and where the tenant's export is unavailable
  * from the slower endpoints. Rows are in no order, and may come again when the source had to be changed mid-walk.
  */
-export function listFindings(reading: Reading, scope: FindingScope): Listing<Finding> {
-  const choice: Choice = {
-    sources: sourcesFor(reading, scope),
+export function listFindings<Item>(
+  reading: Reading,
+  scope: FindingScope,
+  maker: FindingMaker<Item>,
+): Listing<Item> {
+  const choice: Choice<Item> = {
+    maker,
+    sources: sourcesFor(reading, scope, maker),
     failures: new Map(),
     empty: new Set(),
   };
   return {
     collection: "vulnerabilities",
     key: null,
+    size: (item) => maker.size(item),
     pages: (signal) => chosenPages(choice, scope, signal),
   };
 }
 
-function sourcesFor(
+function sourcesFor<Item>(
   reading: Reading,
   { machineCount, machineIds, poorToo = true }: FindingScope,
-): readonly Source[] {
-  const files: Source = { name: "files", pages: (signal) => exportedFindings(reading, signal) };
-  const pages: Source = { name: "pages", pages: (signal) => pagedFindings(reading, signal) };
-  const bulk = machineCount < fewMachines ? [pages, files] : [files, pages];
-  const isAffordable = machineIds.length <= reading.http.callsLeft("machineVulnerabilities");
-  const each: Source = {
-    name: "eachMachine",
-    pages: (signal) => listFindingsOfEach(reading, machineIds).pages(signal),
+  maker: FindingMaker<Item>,
+): readonly Source<Item>[] {
+  const made = (
+    name: FindingSource,
+    read: (signal?: AbortSignal) => AsyncIterable<Page<Finding>>,
+  ): Source<Item> => ({ name, pages: (signal) => madeOf(maker, read(signal)) });
+  const files: Source<Item> = {
+    name: "files",
+    pages: (signal) => exportedFindings(reading, maker, signal),
   };
+  const pages = made("pages", (signal) => pagedFindings(reading, signal));
+  const bulk = machineCount < fewMachines ? [pages, files] : [files, pages];
   if (!poorToo) {
     return bulk;
   }
+  const all = listMachinesVulnerabilities(reading);
+  const each = listFindingsOfEach(reading, machineIds);
+  const isAffordable = machineIds.length <= reading.http.callsLeft("machineVulnerabilities");
   return [
     ...bulk,
-    {
-      name: "machinesVulnerabilities",
-      pages: (signal) => listMachinesVulnerabilities(reading).pages(signal),
-    },
-    ...(isAffordable ? [each] : []),
+    made("machinesVulnerabilities", (signal) => all.pages(signal)),
+    ...(isAffordable ? [made("eachMachine", (signal) => each.pages(signal))] : []),
   ];
 }
 
-async function* chosenPages(
-  choice: Choice,
+async function* madeOf<Item>(
+  maker: FindingMaker<Item>,
+  pages: AsyncIterable<Page<Finding>>,
+): AsyncGenerator<Page<Item>> {
+  for await (const page of pages) {
+    yield { ...page, items: maker.of(page.items) };
+  }
+}
+
+async function* chosenPages<Item>(
+  choice: Choice<Item>,
   scope: FindingScope,
   signal?: AbortSignal,
-): AsyncGenerator<Page<Finding>> {
+): AsyncGenerator<Page<Item>> {
   for (const source of choice.sources) {
-    if (choice.failures.has(source) || choice.empty.has(source)) {
+    if (choice.failures.has(source.name) || choice.empty.has(source.name)) {
       continue;
     }
     scope.onSource?.(source.name);
@@ -104,15 +124,15 @@ async function* chosenPages(
 }
 
 /** Reads one source. A failure after the first rows starts the walk anew, with the next source. */
-async function* tried(
-  choice: Choice,
-  source: Source,
+async function* tried<Item>(
+  choice: Choice<Item>,
+  source: Source<Item>,
   signal?: AbortSignal,
-): AsyncGenerator<Page<Finding>, "read" | "empty" | "failed"> {
+): AsyncGenerator<Page<Item>, "read" | "empty" | "failed"> {
   let rows = 0;
   try {
     for await (const page of source.pages(signal)) {
-      rows += page.items.length + page.rejected;
+      rows += rowsOf(choice.maker, page);
       yield page;
     }
   } catch (error) {
@@ -120,7 +140,7 @@ async function* tried(
     if (failure === null) {
       throw error;
     }
-    choice.failures.set(source, failure);
+    choice.failures.set(source.name, failure);
     if (rows > 0) {
       throw new Failure(failure.message, {
         code: "snapshot_changed",
@@ -133,7 +153,7 @@ async function* tried(
   if (rows > 0) {
     return "read";
   }
-  choice.empty.add(source);
+  choice.empty.add(source.name);
   return "empty";
 }
 
@@ -159,21 +179,24 @@ function isPassedOver(error: unknown): error is Failure {
  * An empty answer about existing machines is believed when a second bulk source gives it too. Not when the export has
  * files, all without rows; nor when single machines are merely unknown.
  */
-function isTrulyEmpty({ empty, failures }: Choice, { machineCount }: FindingScope): boolean {
+function isTrulyEmpty<Item>(
+  { empty, failures }: Choice<Item>,
+  { machineCount }: FindingScope,
+): boolean {
   if (machineCount === 0) {
     return true;
   }
-  const bulk = [...empty].filter((source) => source.name !== "eachMachine");
+  const bulk = [...empty].filter((name) => name !== "eachMachine");
   return bulk.length > 1 && !hasHollowFiles(failures);
 }
 
-function hasHollowFiles(failures: Choice["failures"]): boolean {
+function hasHollowFiles(failures: ReadonlyMap<FindingSource, Failure>): boolean {
   return [...failures.values()].some(
     (failure) => failure instanceof BrokenWalk && failure.reason === "suspiciously_empty",
   );
 }
 
-function refuse({ failures }: Choice): never {
+function refuse({ failures }: { readonly failures: ReadonlyMap<FindingSource, Failure> }): never {
   const [first] = failures.values();
   throw (
     first ??

@@ -3,31 +3,41 @@ import type { Json, JsonObject } from "../base/json.ts";
 import { isObject } from "./json-object.ts";
 
 const newline = 10;
+const nothing = Buffer.alloc(0);
 
-/** The lines of one stretch of a file; `null` for a line that is not a JSON object. */
-export type RowBlock = readonly (JsonObject | null)[];
+/** A line of a file; `null` for one that is not a JSON object. */
+export type Row = JsonObject | null;
 
-/** The rows of bytes with one JSON object a line, as they arrive: some hundred at a time. */
-export async function* rowBlocks(bytes: AsyncIterable<Buffer>): AsyncGenerator<RowBlock> {
-  let rest: Buffer[] = [];
-  for await (const chunk of bytes) {
+/** Finds the rows in bytes with one JSON object a line, as they arrive. */
+export class JsonLines {
+  #rest: Buffer[] = [];
+
+  /** The rows that end within these bytes. Keeps the bytes after them, which must not change. */
+  add(chunk: Buffer): readonly Row[] {
     const first = chunk.indexOf(newline) + 1;
-    const end = chunk.lastIndexOf(newline) + 1;
-    if (end > 0) {
-      // Only the line that two chunks share is copied.
-      const shared = Buffer.concat([...rest, chunk.subarray(0, first)]);
-      yield [...parseLines(shared), ...parseLines(chunk.subarray(first, end))];
-      rest = [];
+    if (first === 0) {
+      this.#rest.push(chunk);
+      return [];
     }
-    rest.push(chunk.subarray(end));
+    const end = chunk.lastIndexOf(newline) + 1;
+    // Only the line that two chunks share is copied.
+    const shared = Buffer.concat([...this.#rest, chunk.subarray(0, first)]);
+    this.#rest = end < chunk.length ? [chunk.subarray(end)] : [];
+    return [...parseLines(shared), ...parseLines(chunk.subarray(first, end))];
   }
-  yield parseLines(Buffer.concat(rest));
+
+  /** The last row, where no line end follows it. */
+  end(): readonly Row[] {
+    const last = this.#rest.length === 0 ? nothing : Buffer.concat(this.#rest);
+    this.#rest = [];
+    return parseLines(last);
+  }
 }
 
 /** Latin-1 decodes faster than UTF-8 and is the same for ASCII, which most rows are. */
-function parseLines(lines: Buffer): RowBlock {
+function parseLines(lines: Buffer): readonly Row[] {
   const encoding = isAscii(lines) ? "latin1" : "utf8";
-  const rows: (JsonObject | null)[] = [];
+  const rows: Row[] = [];
   for (let from = 0; from < lines.length;) {
     const found = lines.indexOf(newline, from);
     const end = found === -1 ? lines.length : found;
@@ -40,7 +50,7 @@ function parseLines(lines: Buffer): RowBlock {
   return rows;
 }
 
-function parseLine(line: string): JsonObject | null {
+function parseLine(line: string): Row {
   try {
     const value: Json = JSON.parse(line);
     return isObject(value) ? value : null;

@@ -14,17 +14,33 @@ export class Notices {
 
   /** Notes one oddity. */
   note(notice: Omit<Notice, "count">): void {
-    const key = `${notice.collection}\n${notice.field}\n${notice.problem}`;
-    const known = this.#counts.get(key);
-    if (known === undefined) {
-      this.#counts.set(key, { notice, count: 1 });
-    } else {
-      known.count += 1;
-    }
+    this.#add(notice, 1);
+  }
+
+  /** Adds what was noted elsewhere. */
+  add(notices: readonly Notice[]): void {
+    for (const { count, ...notice } of notices) this.#add(notice, count);
   }
 
   /** Everything noted so far. */
   list(): readonly Notice[] {
     return [...this.#counts.values()].map(({ notice, count }) => ({ ...notice, count }));
+  }
+
+  /** Everything noted so far, and begins anew. */
+  take(): readonly Notice[] {
+    const notices = this.list();
+    this.#counts.clear();
+    return notices;
+  }
+
+  #add(notice: Omit<Notice, "count">, count: number): void {
+    const key = `${notice.collection}\n${notice.field}\n${notice.problem}`;
+    const known = this.#counts.get(key);
+    if (known === undefined) {
+      this.#counts.set(key, { notice, count });
+    } else {
+      known.count += count;
+    }
   }
 }

@@ -20,6 +20,8 @@ export interface Listing<Item> {
   readonly collection: string;
   /** What makes two items the same; `null` where handing an item twice does no harm. */
   readonly key: ((item: Item) => string) | null;
+  /** How many records an item stands for; one when absent. */
+  readonly size?: ((item: Item) => number) | undefined;
   /** A new walk. It ends normally only where the provider said that there is no more; otherwise it throws. */
   pages(signal?: AbortSignal): AsyncIterable<Page<Item>>;
 }
@@ -120,8 +122,8 @@ async function walkOnce<Item>(walk: Walk<Item>): Promise<void> {
     walk.signal.throwIfAborted();
     const fresh = freshItems(walk, page.items);
     walk.pages += 1;
-    walk.received += fresh.length;
-    walk.tally.rows += page.items.length;
+    walk.received += recordsIn(walk.listing, fresh);
+    walk.tally.rows += recordsIn(walk.listing, page.items);
     walk.tally.rejected += page.rejected;
     walk.tally.expected ??= page.expected ?? null;
     walk.tally.unread.push(...(page.unread ?? []));
@@ -129,6 +131,11 @@ async function walkOnce<Item>(walk: Walk<Item>): Promise<void> {
       await handOn(walk, fresh);
     }
   }
+}
+
+/** How many records these items of a listing stand for. */
+export function recordsIn<Item>({ size }: Listing<Item>, items: readonly Item[]): number {
+  return size === undefined ? items.length : items.reduce((sum, item) => sum + size(item), 0);
 }
 
 /** Items not handed on before. A page on which this attempt has seen everything already is a loop. */

@@ -7,6 +7,7 @@ import type { Hosts } from "./cloud.ts";
 import type { Reading } from "./collection.ts";
 import { listEntraDevices, type EntraDevice } from "./entra-device.ts";
 import type { Finding } from "./finding.ts";
+import { type FindingMaker, plainFindings } from "./finding-maker.ts";
 import { listFindings, type FindingScope } from "./findings.ts";
 import { listGroupMembers } from "./group-members.ts";
 import { listGroups, type Group, type GroupMembers } from "./group.ts";
@@ -68,6 +69,8 @@ export interface Tenant {
   antivirus(): Listing<AntivirusState>;
   catalogue(): Listing<Vulnerability>;
   findings(scope: FindingScope): Listing<Finding>;
+  /** The same findings as what `maker` makes of them. */
+  findingsAs<Item>(scope: FindingScope, maker: FindingMaker<Item>): Listing<Item>;
   /** `null` where Defender has no data for the machine. */
   logonUsers(machineId: string, signal?: AbortSignal): Promise<readonly LogonUser[] | null>;
   /** The same for many machines, some at once, within the budget. */
@@ -148,7 +151,8 @@ function view(shared: Shared, name?: string): Tenant {
     machines: () => listMachines(reading),
     antivirus: () => listAntivirus(reading),
     catalogue: () => listCatalogue(reading),
-    findings: (scope) => listFindings(reading, scope),
+    findings: (scope) => listFindings(reading, scope, plainFindings(reading.notices)),
+    findingsAs: (scope, maker) => listFindings(reading, scope, maker),
     logonUsers: (machineId, signal) => readLogonUsers(reading, machineId, signal),
     logons: (machineIds) => listLogons(reading, machineIds),
     roles: async () => ({

@@ -7,6 +7,7 @@ import { jsonReply, type Reply } from "./reply.ts";
 import type { RoutedCall } from "./surface.ts";
 import { perWorld } from "./per-world.ts";
 import type { Tenant } from "./tenant.ts";
+import { isLeftOut } from "./thinned.ts";
 
 const mostMachines = 10_000;
 /** One in this many rows of the list comes twice, from this position on. */
@@ -50,13 +51,18 @@ const machineRows = perWorld((world) =>
   ),
 );
 
+/** What the list holds while it is faulty. */
+function listed(machines: readonly JsonObject[], { fired }: RoutedCall): readonly JsonObject[] {
+  // Rows leave the front of the list between two pages, so a walk by position misses others.
+  if (fired.has("shrink")) return machines.slice(Math.ceil(machines.length / 10));
+  // Before it is cut into pages: a page that is too short would not go unnoticed.
+  if (fired.has("thinned")) return machines.filter((machine) => !isLeftOut(textOf(machine["id"])));
+  return machines;
+}
+
 /** `GET /api/machines` */
 export function answerMachines(call: RoutedCall, tenant: Tenant): Reply {
-  const machines = machineRows(tenant.world);
-  // Rows leave the front of the list between two pages, so a walk by position misses others.
-  const present = call.fired.has("shrink")
-    ? machines.slice(Math.ceil(machines.length / 10))
-    : machines;
+  const present = listed(machineRows(tenant.world), call);
   const filter = call.query.get("$filter");
   const filtered = filter === undefined ? present : filterRows(present, filter, filterableMachine);
   if (typeof filtered === "string") {

@@ -8,6 +8,7 @@ const api: readonly FaultKind[] = [
   "http403",
   "notFound",
   "emptyAnswer",
+  "thinned",
   "expiredPageToken",
 ];
 const file: readonly FaultKind[] = ["expiredSas", "brokenGzip", "emptyFile", "missingPart"];

@@ -26,6 +26,8 @@ export const faultKinds = [
   "garbage",
   /** 200 with `value: []`. */
   "emptyAnswer",
+  /** 200 with about two records of three: always the same ones, by the last character of their id. */
+  "thinned",
   /** 400 `Directory_ExpiredPageToken` for requests that carry a page token. */
   "expiredPageToken",
   /** `/api/machines` answers from a list that lacks its first tenth: rows move under a walk. */

@@ -3,6 +3,7 @@ import type { FaultKind } from "./fault.ts";
 import { isPossible, type Scope } from "./fault-scope.ts";
 import type { Reply } from "./reply.ts";
 import type { Tenant } from "./tenant.ts";
+import { thinned } from "./thinned.ts";
 
 /** A request that found its route. */
 export interface RoutedCall extends FaultyCall {
@@ -97,7 +98,8 @@ export async function answerSurface(
       "retry-after": retryAfter,
     });
   }
-  return withHeaders(replace(surface, call, tenant) ?? (await route.answer(call, tenant)), headers);
+  const reply = replace(surface, call, tenant) ?? (await route.answer(call, tenant));
+  return withHeaders(call.fired.has("thinned") ? thinned(reply) : reply, headers);
 }
 
 function routeOf(

@@ -76,17 +76,13 @@ const write = `
   where a.action <> 'dangling'`;
 
 /** Compares staged relationships with the current ones: `relationship_action` says what to do with which. */
-export async function compareRelationships({
-  session,
-  run,
-  confirmHeld,
-}: ApplyPlan): Promise<void> {
+export async function compareRelationships({ session, run, rule }: ApplyPlan): Promise<void> {
   await session.run(types);
   await session.run(gone);
   await session.run(totals, [run.instanceId]);
   await session.run(actions, [run.instanceId]);
   await session.run(keep);
-  if (!confirmHeld) await session.run(holdWithEnds);
+  if (!rule.confirmHeld) await session.run(holdWithEnds);
 }
 
 /** Closes, removes and writes relationships as `relationship_action` says. */

@@ -1,10 +1,10 @@
 import type { EpochMs } from "../base/clock.ts";
-import type { Complete } from "../base/complete.ts";
 import { type Applied, countApplied } from "./applied.ts";
 import { compareEntities, writeEntities } from "./apply-entities.ts";
 import { compareRelationships, writeRelationships } from "./apply-relationships.ts";
-import type { ApplyPlan, BrakeRule } from "./apply-plan.ts";
+import type { ApplyPlan } from "./apply-plan.ts";
 import { brake } from "./brake.ts";
+import { type Losses, noteLosses } from "./losses.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import type { Staging } from "./staging.ts";
@@ -12,17 +12,10 @@ import { writeChanges, writeVolatile } from "./write-changes.ts";
 import { writeShape } from "./write-shape.ts";
 
 /** How a run is to be applied. */
-export interface ApplyInput {
+export interface ApplyInput extends Losses {
   /** When the provider was asked: the begin of new versions, the end of old ones. */
   readonly observedOn: EpochMs;
-  /** Types that may lose objects, each with the proof that its collections were read to the end. */
-  readonly receipts: ReadonlyMap<string, readonly Complete[]>;
-  readonly brake?: BrakeRule | undefined;
-  /** Apply deletions that would be, or were, held back. */
-  readonly confirmHeld?: boolean | undefined;
 }
-
-const defaultBrake: BrakeRule = { percent: 20, atLeast: 10 };
 
 /** Makes the staged snapshot the graph, in one transaction: rows, history, feed, shapes and the run, or nothing. */
 export async function applyRun(staging: Staging, input: ApplyInput): Promise<Applied> {
@@ -36,10 +29,8 @@ export async function applyRun(staging: Staging, input: ApplyInput): Promise<App
         session,
         run,
         ...(await positionOf(session, run, input.observedOn)),
-        rule: input.brake ?? defaultBrake,
-        confirmHeld: input.confirmHeld ?? false,
+        rule: await noteLosses(session, input),
       };
-      await noteLosses(session, input.receipts);
       return applyPlan(plan, staging);
     });
     // Bounds the write-ahead log; readers at work may refuse it, and then a later one does it.
@@ -79,11 +70,4 @@ async function positionOf(session: Session, run: Run, wanted: EpochMs) {
   const last = row?.["last"];
   if (typeof last !== "number") return { baseline: true, observedOn: wanted };
   return { baseline: false, observedOn: Math.max(wanted, last + 1) };
-}
-
-async function noteLosses(session: Session, receipts: ApplyInput["receipts"]): Promise<void> {
-  await session.run("create temp table may_lose (type text)");
-  for (const [type, proofs] of receipts) {
-    if (proofs.length > 0) await session.run("insert into may_lose values (?)", [type]);
-  }
 }

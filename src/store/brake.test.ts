@@ -8,6 +8,7 @@ import {
   has,
   keysOf,
   machine,
+  manages,
   openStore,
   type Store,
   user,
@@ -97,6 +98,105 @@ describe("when too many vanish at once", () => {
     const applied = await applyFound(store, { at: 200, entities: machines(50) });
     expect(doneTo(applied, "user")).toMatchObject({ deleted: 1 });
     expect(doneTo(applied, "machine_has_user")).toMatchObject({ deleted: 50, held: 0 });
+  });
+});
+
+describe("edges held back of a machine that is not asked in the next run", () => {
+  const entities = [...machines(50), user("u")];
+  const unasked = Array.from({ length: 20 }, (_, at) => ({ from: `m${at}`, withTargets: true }));
+
+  beforeEach(async () => {
+    await applyFound(store, { at: 100, entities, relationships: edges(50) });
+    await applyFound(store, { at: 200, entities, relationships: edges(30, 20) });
+    await applyFound(store, {
+      at: 300,
+      entities,
+      relationships: edges(30, 20),
+      keepFrom: unasked,
+    });
+  });
+
+  it("stay held", async () => {
+    expect(await keysOf(store)).toHaveLength(101);
+    expect(await heldKinds()).toEqual([{ kind: "relationship", count: 20 }]);
+  });
+
+  it("go when a run that asks misses them, each by its own machine", async () => {
+    const keepFrom = unasked.slice(5);
+    const half = { entities, relationships: edges(30, 20), keepFrom };
+    const applied = await applyFound(store, { at: 400, ...half });
+    expect(doneTo(applied, "machine_has_user")).toMatchObject({ deleted: 5, held: 0, kept: 45 });
+    const last = await applyFound(store, { at: 500, entities, relationships: edges(30, 20) });
+    expect(doneTo(last, "machine_has_user")).toMatchObject({ deleted: 15, held: 0, kept: 30 });
+    expect(await heldKinds()).toEqual([]);
+  });
+
+  it("are forgotten when a run that asks sees them", async () => {
+    await applyFound(store, { at: 400, entities, relationships: edges(50) });
+    expect(await heldKinds()).toEqual([]);
+    const applied = await applyFound(store, { at: 500, entities, relationships: edges(30, 20) });
+    expect(doneTo(applied, "machine_has_user")).toMatchObject({ deleted: 0, held: 20 });
+  });
+});
+
+describe("what is found only through machines that are held back", () => {
+  const users = Array.from({ length: 100 }, (_, at) => user(`u${at}`));
+  const owned = Array.from({ length: 100 }, (_, at) => has(`m${at % 50}`, `u${at}`));
+  const foundThrough = ["machine_has_user"];
+  const thirty = Array.from({ length: 30 }, (_, at) => at + 20);
+  const rest = {
+    entities: [...machines(30, 20), ...users.filter((_, at) => thirty.includes(at % 50))],
+    relationships: owned.filter((_, at) => thirty.includes(at % 50)),
+  };
+  // All but five of those that were found through machines 0 to 19 are found elsewhere, too: too few for a brake.
+  const elsewhere = users.filter((_, at) => !thirty.includes(at % 50)).slice(5);
+
+  beforeEach(async () => {
+    const entities = [...machines(50), ...users];
+    await applyFound(store, { at: 100, entities, relationships: owned });
+  });
+
+  it("stays, however little it is", async () => {
+    const entities = [...rest.entities, ...elsewhere];
+    const applied = await applyFound(store, { at: 200, ...rest, entities, foundThrough });
+    expect(doneTo(applied, "machine")).toMatchObject({ deleted: 0, held: 20 });
+    expect(doneTo(applied, "user")).toMatchObject({ deleted: 0, held: 5 });
+    expect(await changesOf(store)).toEqual([]);
+  });
+
+  it("goes with them, however much it is", async () => {
+    const keepFrom = Array.from({ length: 20 }, (_, at) => ({ from: `m${at}`, withTargets: true }));
+    await applyFound(store, { at: 200, ...rest, foundThrough, keepFrom });
+    expect(await keysOf(store)).toHaveLength(250);
+    const applied = await applyFound(store, { at: 300, ...rest, foundThrough });
+    expect(doneTo(applied, "machine")).toMatchObject({ deleted: 20, held: 0 });
+    expect(doneTo(applied, "user")).toMatchObject({ deleted: 40, held: 0 });
+    expect(await keysOf(store)).toHaveLength(150);
+  });
+});
+
+describe("what is computed from machines", () => {
+  const users = Array.from({ length: 20 }, (_, at) => user(`u${at}`));
+  const chain = users.slice(1).map((_, at) => manages(`u${at}`, `u${at + 1}`));
+  const computedFrom = new Map([["user_manages_user", ["machine"]]]);
+  const fewer = { entities: [...machines(20), ...users], computedFrom };
+
+  beforeEach(async () => {
+    const entities = [...machines(40), ...users];
+    await applyFound(store, { at: 100, entities, relationships: chain });
+  });
+
+  it("goes without a brake in the run in which they go after they were held back", async () => {
+    await applyFound(store, { at: 200, ...fewer, relationships: chain });
+    const applied = await applyFound(store, { at: 300, ...fewer });
+    expect(doneTo(applied, "machine")).toMatchObject({ deleted: 20, held: 0 });
+    expect(doneTo(applied, "user_manages_user")).toMatchObject({ deleted: 19, held: 0 });
+  });
+
+  it("is held back when it vanishes while they do not", async () => {
+    const entities = [...machines(40), ...users];
+    const applied = await applyFound(store, { at: 200, entities, computedFrom });
+    expect(doneTo(applied, "user_manages_user")).toMatchObject({ deleted: 0, held: 19 });
   });
 });
 

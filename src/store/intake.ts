@@ -1,11 +1,14 @@
 import { hash } from "node:crypto";
 import { listValue } from "@duckdb/node-api";
+import type { Json } from "../base/json.ts";
 import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import { canonical } from "./canonical.ts";
 import { KeyBook } from "./key-book.ts";
 import type { RowWriter } from "./row-writer.ts";
+import type { EdgeBlock } from "./edge-text.ts";
 import { type StagingArea, stageTables } from "./staging-area.ts";
+import type { Volatile } from "./volatile.ts";
 
 /** One writer for each table that a run fills. */
 type Writers = Readonly<Record<keyof typeof stageTables, RowWriter>>;
@@ -15,9 +18,6 @@ export interface StagedCounts {
   readonly entities: number;
   readonly relationships: number;
 }
-
-/** By type, the properties whose change alone is no change. */
-export type Volatile = ReadonlyMap<string, readonly string[]>;
 
 /** Numbers of an edge's type, of the key it leaves and of the key it reaches. */
 export type EdgeNumbers = readonly [type: number, from: number, to: number];
@@ -30,6 +30,7 @@ export class Intake {
   readonly #typeNumbers = new Map<string, number>();
   // Accounts that log on everywhere come once per machine: what is known by digest is not staged again.
   readonly #seen = new Map<number, string>();
+  #lastRecord: { readonly raw: Json; readonly text: string } = { raw: null, text: "null" };
   #entities = 0;
   #relationships = 0;
 
@@ -59,7 +60,7 @@ export class Intake {
     if (this.#isKnown(n, `${type}\n${classes.join()}\n${lasting}${volatile}`)) return;
     const name = properties["displayName"];
     const displayName = typeof name === "string" ? name : key;
-    const record = raw === undefined ? null : JSON.stringify(raw);
+    const record = this.#recordText(raw);
     const seq = this.#entities++;
     const list = listValue([...classes]);
     this.#writers.entities.add([seq, n, type, list, displayName, lasting, volatile, record]);
@@ -83,6 +84,19 @@ export class Intake {
       lasting,
       volatile,
     ]);
+  }
+
+  /** Counts the edges of a block, and takes over the numbers that it gave to keys. */
+  adopt({ keys, edges }: EdgeBlock): void {
+    for (const [key, number] of keys) this.#book.adopt(key, number);
+    this.#relationships += edges;
+  }
+
+  /** The numbers of keys, new or known. */
+  keyNumbers(keys: Iterable<string>): Map<string, number> {
+    const numbers = new Map<string, number>();
+    for (const key of keys) numbers.set(key, this.#book.number(key));
+    return numbers;
   }
 
   /** Marks all of a type as kept. */
@@ -128,6 +142,13 @@ export class Intake {
   /** Ends adding. */
   close(): void {
     for (const writer of Object.values(this.#writers)) writer.close();
+  }
+
+  // A machine's record stands beside two entities, which come one after the other.
+  #recordText(raw: Json | undefined): string | null {
+    if (raw === undefined) return null;
+    if (raw !== this.#lastRecord.raw) this.#lastRecord = { raw, text: JSON.stringify(raw) };
+    return this.#lastRecord.text;
   }
 
   #isKnown(n: number, content: string): boolean {

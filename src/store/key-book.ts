@@ -4,6 +4,7 @@ import type { RowWriter } from "./row-writer.ts";
 export class KeyBook {
   readonly #numbers = new Map<string, number>();
   readonly #writer: RowWriter;
+  #next = 0;
 
   /** `writer` fills `stage_key`. */
   constructor(writer: RowWriter) {
@@ -14,9 +15,18 @@ export class KeyBook {
   number(key: string): number {
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const number = this.#numbers.size;
+    const number = this.#next++;
     this.#numbers.set(key, number);
     this.#writer.add([number, key]);
     return number;
+  }
+
+  /** Takes a key with the number that it got elsewhere, below zero. The same again is nothing new. */
+  adopt(key: string, number: number): void {
+    const known = this.#numbers.get(key);
+    if (known === number) return;
+    if (known !== undefined) throw new Error(`the key ${key} has another number already`);
+    this.#numbers.set(key, number);
+    this.#writer.add([number, key]);
   }
 }

@@ -1,8 +1,11 @@
 import {
   BIGINT,
+  BLOB,
   BOOLEAN,
+  blobValue,
   DOUBLE,
   type DuckDBAppender,
+  DuckDBBlobValue,
   type DuckDBConnection,
   type DuckDBDataChunk,
   DuckDBListValue,
@@ -18,7 +21,14 @@ import { keepInterrupting } from "./interruption.ts";
 import { storeFailure } from "./store-failure.ts";
 
 /** A value bound to a statement. */
-export type Bound = string | number | bigint | boolean | null | readonly (string | number)[];
+export type Bound =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Uint8Array
+  | readonly (string | number)[];
 
 /** A column's value in a row: 64-bit integers as numbers, lists as arrays. */
 type Cell = string | number | boolean | null | readonly (string | number | boolean | null)[];
@@ -35,7 +45,8 @@ export interface Bounds {
 // A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
 function toBound(value: Bound): DuckDBValue {
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
-  return typeof value === "object" && value !== null ? listValue(value.map(toBound)) : value;
+  if (typeof value !== "object" || value === null) return value;
+  return value instanceof Uint8Array ? blobValue(value) : listValue(value.map(toBound));
 }
 
 function typeOf(value: DuckDBValue): DuckDBType {
@@ -43,6 +54,7 @@ function typeOf(value: DuckDBValue): DuckDBType {
     const [first] = value.items;
     return LIST(first === undefined ? VARCHAR : typeOf(first));
   }
+  if (value instanceof DuckDBBlobValue) return BLOB;
   if (typeof value === "string") return VARCHAR;
   if (typeof value === "bigint") return BIGINT;
   if (typeof value === "number") return DOUBLE;

@@ -1,7 +1,7 @@
 import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
-import { keptEdges } from "./kept.ts";
-import type { Row } from "./session.ts";
+import { type Foreseeing, foreseeEntities, foreseeRelationships } from "./foresight.ts";
+import type { Row, Session } from "./session.ts";
 import type { StagingArea } from "./staging-area.ts";
 import { readEntity, readRelationship } from "./stored.ts";
 
@@ -17,7 +17,8 @@ const entitiesSql = `
   select e.key, e.type, e.classes, e.properties from entity e
   where e.instance_id = ? and e.type in (select type from wanted)
     and (e.type in (select type from keep_type)
-      or e.id in (select to_id from (${keptEdges}) where with_targets))
+      or e.id in (select to_id from kept_edge where with_targets)
+      or e.id in (select id from entity_held))
     and e.key not in (select k.key from stage_entity s join stage_key k on k.n = s.n)`;
 
 const relationshipsSql = `
@@ -33,45 +34,57 @@ const relationshipsSql = `
     select r.type, r.verb, f.key as from_key, t.key as to_key, r.properties
     from relationship r join entity f on f.id = r.from_id join entity t on t.id = r.to_id
     where r.instance_id = ? and r.type in (select type from wanted)
-      and (r.type in (select type from keep_type) or r.id in (select id from (${keptEdges}))))
+      and (r.type in (select type from keep_type) or r.id in (select id from kept_edge)
+        or r.id in (select id from relationship_held)))
   select * from staged
   union all
   select * from kept k where not exists (
     select 1 from staged s where s.type = k.type and s.from_key = k.from_key and s.to_key = k.to_key)`;
 
-interface Question {
+/** Which part of the graph to be is asked for. */
+export interface Question extends Foreseeing {
   readonly area: StagingArea;
-  readonly sql: string;
   readonly types: readonly string[];
-  readonly instanceId: number;
 }
 
-async function* ask({ area, sql, types, instanceId }: Question): AsyncGenerator<readonly Row[]> {
+async function* ask(
+  { area, types, instanceId }: Question,
+  sql: string,
+  foresee: (session: Session) => Promise<unknown>,
+): AsyncGenerator<readonly Row[]> {
   const session = await area.session();
   try {
-    yield* session.batches(sql, [types, instanceId, instanceId]);
+    await foresee(session);
+    yield* session.batches(sql, [types, instanceId]);
   } finally {
     session.close();
   }
 }
 
 /** Entities of these types as they would be. */
-export async function* stagedEntities(
-  area: StagingArea,
-  types: readonly string[],
-  instanceId: number,
-): AsyncGenerator<readonly Entity[]> {
-  for await (const rows of ask({ area, sql: entitiesSql, types, instanceId }))
-    yield rows.map(readEntity);
+export async function* stagedEntities(question: Question): AsyncGenerator<readonly Entity[]> {
+  const foresee = (session: Session) => foreseeEntities(session, question);
+  for await (const rows of ask(question, entitiesSql, foresee)) yield rows.map(readEntity);
 }
 
 /** Relationships of these types as they would be. Staged ones must have been settled. */
 export async function* stagedRelationships(
-  area: StagingArea,
-  types: readonly string[],
-  instanceId: number,
+  question: Question,
 ): AsyncGenerator<readonly Relationship[]> {
-  for await (const rows of ask({ area, sql: relationshipsSql, types, instanceId })) {
+  const foresee = (session: Session) => foreseeRelationships(session, question.types, question);
+  for await (const rows of ask(question, relationshipsSql, foresee)) {
     yield rows.map(readRelationship);
+  }
+}
+
+/** Whether entities of these types will be held back. */
+export async function holdsBack({ area, types, ...foreseeing }: Question): Promise<boolean> {
+  const session = await area.session();
+  try {
+    await foreseeEntities(session, foreseeing);
+    const sql = "select 1 from entity_held where type in (select unnest(?::text[])) limit 1";
+    return (await session.all(sql, [types])).length > 0;
+  } finally {
+    session.close();
   }
 }

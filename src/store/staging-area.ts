@@ -49,15 +49,18 @@ export class StagingArea {
   readonly #database: Database;
   readonly #name: string;
   readonly #owner: Session;
+  // Apart from the owner: its appenders would wait, and with them the event loop, for a statement under way.
+  readonly #filler: Session;
   readonly #release: () => void;
 
   private constructor(
     database: Database,
-    owner: Session,
+    { owner, filler }: { readonly owner: Session; readonly filler: Session },
     of: { name: string; release: () => void },
   ) {
     this.#database = database;
     this.#owner = owner;
+    this.#filler = filler;
     this.#name = of.name;
     this.#release = of.release;
   }
@@ -72,7 +75,8 @@ export class StagingArea {
       for (const table of all) {
         await owner.run(`create table ${name}.${table.name} (${table.columns})`);
       }
-      return new StagingArea(database, owner, { name, release });
+      const filler = await database.session();
+      return new StagingArea(database, { owner, filler }, { name, release });
     } catch (error) {
       release();
       throw error;
@@ -82,6 +86,11 @@ export class StagingArea {
   /** The fast way into a table. */
   async writer(table: StageTable): Promise<RowWriter> {
     return new RowWriter(await this.#owner.appender(table.name, this.#name), table.types);
+  }
+
+  /** Adds the rows of a query to a table, off the event loop. */
+  async insert(table: StageTable, sql: string, values: readonly Bound[]): Promise<void> {
+    await this.#filler.run(`insert into ${this.#name}.${table.name} ${sql}`, values);
   }
 
   /** A connection that sees graph and stage under plain names. The caller closes it. */
@@ -109,6 +118,7 @@ export class StagingArea {
   /** Forgets everything. */
   async close(): Promise<void> {
     try {
+      this.#filler.close();
       await this.#owner.run(`detach ${this.#name}`);
       this.#owner.close();
     } finally {

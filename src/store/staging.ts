@@ -1,12 +1,16 @@
 import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Database } from "./database.ts";
-import { Intake, type StagedCounts, type Volatile } from "./intake.ts";
+import { EdgeInlet } from "./edge-inlet.ts";
+import type { EdgeBlock, EdgeNumbering } from "./edge-text.ts";
+import { Intake, type StagedCounts } from "./intake.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { type Merges, settleEntities, settleRelationships } from "./settle.ts";
-import { stagedEntities, stagedRelationships } from "./staged-view.ts";
+import type { Losses } from "./losses.ts";
+import { holdsBack, type Question, stagedEntities, stagedRelationships } from "./staged-view.ts";
 import { StagingArea, stageTables } from "./staging-area.ts";
+import type { Volatile } from "./volatile.ts";
 
 /** What the store must know about the types that are staged. */
 export interface StagingRules {
@@ -15,6 +19,8 @@ export interface StagingRules {
   /** By relationship type, how edges that come several times are joined. */
   readonly merge: Merges;
 }
+
+const nothingLost: Losses = { receipts: new Map() };
 
 /** Opens an empty staging area for a run. Nothing of it outlasts the process. */
 export async function openStaging(
@@ -39,6 +45,7 @@ export class Staging {
   readonly rules: StagingRules;
   readonly #area: StagingArea;
   readonly #intake: Intake;
+  readonly #inlet: EdgeInlet;
   readonly #conflicts = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -48,6 +55,7 @@ export class Staging {
     this.rules = rules;
     this.#area = area;
     this.#intake = intake;
+    this.#inlet = new EdgeInlet(area);
   }
 
   /** Adds entities. The same one again is one; with other content the first wins, and applying reports a conflict. */
@@ -58,6 +66,29 @@ export class Staging {
   /** Adds relationships. Those that come again are joined where their type says how; else the first wins. */
   async addRelationships(relationships: readonly Relationship[]): Promise<void> {
     for (const relationship of relationships) this.#intake.addRelationship(relationship);
+  }
+
+  /**
+   * What edges need that are written as text elsewhere: edges of these types, from or to these keys and keys that no
+   * other step mentions. Only one such text may be written in a run.
+   */
+  edgeNumbering(
+    types: readonly { readonly type: string; readonly verb: string }[],
+    keys: Iterable<string>,
+  ): EdgeNumbering {
+    return {
+      types: new Map(
+        types.map(({ type, verb }) => [type, this.#intake.typeNumber(type, verb)] as const),
+      ),
+      keys: this.#intake.keyNumbers(keys),
+      volatile: this.rules.volatile,
+    };
+  }
+
+  /** Adds relationships that were written as text. */
+  async addEdges(block: EdgeBlock): Promise<void> {
+    this.#intake.adopt(block);
+    await this.#inlet.add(block);
   }
 
   /** Forgets what was staged of these types: their collection is read again from its start. */
@@ -90,16 +121,28 @@ export class Staging {
     for (const key of input.fromKeys) this.#intake.keepFrom(relationshipType, key, withTargets);
   }
 
-  /** Entities of these types as they would be: staged, and kept. */
-  async *entities(types: readonly string[]): AsyncGenerator<readonly Entity[]> {
+  /** Entities of these types as they would be: staged, kept, and held back as far as `losses` tell. */
+  async *entities(
+    types: readonly string[],
+    losses: Losses = nothingLost,
+  ): AsyncGenerator<readonly Entity[]> {
     this.#intake.flush();
-    yield* stagedEntities(this.#area, types, this.run.instanceId);
+    yield* stagedEntities(this.#question(types, losses));
   }
 
-  /** Relationships of these types as they would be: staged, joined, and kept. */
-  async *relationships(types: readonly string[]): AsyncGenerator<readonly Relationship[]> {
+  /** Relationships of these types as they would be: staged, joined, kept, and held back as far as `losses` tell. */
+  async *relationships(
+    types: readonly string[],
+    losses: Losses = nothingLost,
+  ): AsyncGenerator<readonly Relationship[]> {
     await this.#settled((session) => this.#settleRelationships(session, types));
-    yield* stagedRelationships(this.#area, types, this.run.instanceId);
+    yield* stagedRelationships(this.#question(types, losses));
+  }
+
+  /** Whether entities of these types will be held back, by what is staged now. */
+  async holdsBack(types: readonly string[], losses: Losses): Promise<boolean> {
+    this.#intake.flush();
+    return holdsBack(this.#question(types, losses));
   }
 
   /** How much was staged so far. */
@@ -143,6 +186,10 @@ export class Staging {
     await this.#area.close();
   }
 
+  #question(types: readonly string[], losses: Losses): Question {
+    return { area: this.#area, instanceId: this.run.instanceId, types, losses };
+  }
+
   async #settleRelationships(session: Session, types: readonly string[]): Promise<void> {
     const { merge } = this.rules;
     this.#note(
@@ -159,6 +206,7 @@ export class Staging {
   #settled(work: (session: Session) => Promise<void>): Promise<void> {
     const turn = this.#turn.then(async () => {
       this.#intake.flush();
+      await this.#inlet.flush();
       const session = await this.#area.session();
       try {
         await work(session);

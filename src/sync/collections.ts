@@ -1,7 +1,7 @@
 import type { Complete } from "../base/complete.ts";
 import type { Converted } from "../convert/converted.ts";
 import { withAccountName } from "../convert/tag.ts";
-import { type Listing, readAll } from "../microsoft/page.ts";
+import { type Listing, readAll, recordsIn } from "../microsoft/page.ts";
 import type { StepContext } from "./step.ts";
 
 /** Stages what a converter made, tagged with the account name. */
@@ -52,7 +52,7 @@ export function walk<Item>(context: StepContext, walking: Walk<Item>): Promise<C
       }
       current = attempt;
       await walking.take(items);
-      received += items.length;
+      received += recordsIn(listing, items);
       counter.count = before + received;
       if (walking.quiet !== true) context.progress(counter.count, expected);
     },

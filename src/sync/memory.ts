@@ -1,7 +1,10 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Json } from "../base/json.ts";
+import { machineKey } from "../convert/keys.ts";
+import { relationshipTypes } from "../convert/types.ts";
 import type { Database } from "../store/database.ts";
 import type { Instance } from "../store/instance.ts";
+import { heldBackFrom } from "../store/held-back.ts";
 import { recallState, rememberState } from "../store/state.ts";
 import type { Held } from "./held.ts";
 
@@ -32,11 +35,14 @@ function unpackMemory(packed: Json | null): Memory {
   return memory;
 }
 
-/** One `[machine, lastSeenOn, askedOn]` per machine that is still held. */
-function packMemory(memory: Memory, holds: (machineId: string) => boolean): Json {
+/** One `[machine, lastSeenOn, askedOn]` per machine that is still held; those not `isRead` count as never read. */
+function packMemory(
+  memory: Memory,
+  { holds, isRead }: Record<"holds" | "isRead", (machineId: string) => boolean>,
+): Json {
   const rows: Json[] = [];
   for (const [machine, asked] of memory.logonAskedOn) {
-    const seen = memory.logonReads.get(machine);
+    const seen = isRead(machine) ? memory.logonReads.get(machine) : undefined;
     if (holds(machine)) rows.push([machine, seen === undefined ? neverRead : seen, asked]);
   }
   return rows;
@@ -60,7 +66,13 @@ export async function saveMemory(
   { memory, held }: { readonly memory: Memory; readonly held: Held },
 ): Promise<void> {
   const { id: instanceId } = instance;
-  const value = packMemory(memory, (id) => held.machines.has(id));
+  const type = relationshipTypes.machineHasLogonUser.type;
+  // Whether they are gone is for the next reading to say.
+  const doubtful = new Set(await heldBackFrom(database, { instanceId, type }));
+  const value = packMemory(memory, {
+    holds: (id) => held.machines.has(id),
+    isRead: (id) => !doubtful.has(machineKey(id)),
+  });
   await rememberState(database, { instanceId, name: logonReads, value });
   await rememberState(database, { instanceId, name: findingSource, value: memory.findingSource });
 }

@@ -4,9 +4,11 @@ import type { Entity } from "../graph/entity.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
 import type { Held } from "./held.ts";
+import { lossesOf } from "./losses.ts";
 import type { Memory } from "./memory.ts";
 import type { RunEvent, RunNote, StepReport } from "./report.ts";
 import type { DataSource, Step, StepContext, StepId, StepOutcome } from "./step.ts";
+import { noteOddities } from "./oddities.ts";
 import { ended, skipped } from "./step-results.ts";
 
 /** What the steps of one run share. */
@@ -45,6 +47,8 @@ function attempt(running: Running, step: Step): Attempt {
   const context: StepContext = {
     ...running,
     tenant: running.tenant.metered(step.id),
+    entitiesToBe: (types) => running.staging.entities(types, lossesOf(running)),
+    relationshipsToBe: (types) => running.staging.relationships(types, lossesOf(running)),
     note(code, text, count = 1) {
       running.notes.push({ code, text, count });
     },
@@ -99,6 +103,16 @@ async function keepTheRest({ step, context }: Attempt, outcome: StepOutcome): Pr
     await step.settle(context);
 }
 
+/** What the brake will hold back is known from here on as if it had been seen. */
+async function settleHeld(
+  running: Running,
+  { step, context }: Attempt,
+  outcome: StepOutcome,
+): Promise<void> {
+  if (step.settle === undefined || outcome.loses.length === 0) return;
+  if (await running.staging.holdsBack(outcome.loses, lossesOf(running))) await step.settle(context);
+}
+
 function reportOf({ step, context }: Attempt, outcome: StepOutcome, ms: number): StepReport {
   const { calls, retries, throttled, bytes } = context.tenant.meter();
   return {
@@ -123,8 +137,10 @@ export async function runStep(running: Running, step: Step): Promise<StepOutcome
   running.progress({ kind: "step_started", step: step.id, title: step.title, at: startedOn });
   const one = attempt(running, step);
   const outcome = await doubted(running, one, await runToItsEnd(one));
+  noteOddities(one.context, one.context.tenant.notices());
   await keepTheRest(one, outcome);
   running.outcomes.set(step.id, outcome);
+  await settleHeld(running, one, outcome);
   const report = reportOf(one, outcome, running.clock.now() - startedOn);
   running.reports.push(report);
   running.log.info("step ended", {

@@ -1,4 +1,3 @@
-import type { Complete } from "../base/complete.ts";
 import { Failure } from "../base/failure.ts";
 import { mergeFindings } from "../convert/finding-merge.ts";
 import { relationshipTypes, volatileProperties } from "../convert/types.ts";
@@ -9,13 +8,13 @@ import { countCurrent } from "../store/count-current.ts";
 import { currentEntities } from "../store/current.ts";
 import { saveBudgets } from "./budgets.ts";
 import { nothingHeld } from "./held.ts";
+import { lossesOf } from "./losses.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
 import type { RunReport } from "./report.ts";
 import type { RunInput } from "./run-input.ts";
 import { type Applying, appliedReport, failedReport } from "./run-report.ts";
 import { type Running, runStep } from "./run-step.ts";
 import { runInOrder } from "./schedule.ts";
-import type { StepId, StepOutcome } from "./step.ts";
 import { steps } from "./steps.ts";
 
 // A finding may stand in several rows of the export, one per software: their evidence is joined.
@@ -73,7 +72,7 @@ interface Conclusion extends Applying {
 }
 
 async function conclude(conclusion: Conclusion): Promise<RunReport> {
-  const { input, run, running, outcomes } = conclusion;
+  const { input, run, running } = conclusion;
   input.signal.throwIfAborted();
   const reason = nothingRead(running);
   if (reason !== null) {
@@ -83,9 +82,8 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
   input.progress({ kind: "applying" });
   input.collectGarbage();
   const applied = await applyRun(running.staging, {
+    ...lossesOf(running),
     observedOn: conclusion.startedOn,
-    receipts: receiptsByType(outcomes),
-    confirmHeld: input.confirmHeld,
   });
   await saveMemory(input.database, input.instance, running);
   const report = appliedReport(conclusion, applied);
@@ -103,15 +101,6 @@ function nothingRead({ reports }: Running): string | null {
   const brought = reports.some((report) => report.status !== "failed" && report.calls > 0);
   const failed = reports.find((report) => report.status === "failed");
   return brought || failed === undefined ? null : (failed.reason ?? "No step could read anything.");
-}
-
-function receiptsByType(
-  outcomes: ReadonlyMap<StepId, StepOutcome>,
-): ReadonlyMap<string, readonly Complete[]> {
-  const receipts = new Map<string, readonly Complete[]>();
-  for (const outcome of outcomes.values())
-    for (const type of outcome.loses) receipts.set(type, outcome.receipts);
-  return receipts;
 }
 
 function reasonOf(failure: unknown): string {

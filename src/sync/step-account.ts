@@ -30,7 +30,7 @@ export const accountStep: Step = {
     return completed([receipt], emits);
   },
   async settle(context) {
-    for await (const known of context.staging.entities(emits)) if (known.length > 0) return;
+    for await (const known of context.entitiesToBe(emits)) if (known.length > 0) return;
     const id = context.held.tenantId;
     const properties = { displayName: id, id, name: id, vendor: "Microsoft" };
     const key = `microsoft_defender_account:${id}`;

@@ -2,6 +2,7 @@ import { createEmployeeIndex, type NotEmployee } from "../convert/employees.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import { stage } from "./collections.ts";
 import { inputsAreProven } from "./derived.ts";
+import { identityInputs } from "./step-identities.ts";
 import type { Step, StepContext } from "./step.ts";
 
 const emits = [
@@ -34,15 +35,16 @@ export const employeesStep: Step = {
   source: null,
   dependsOn: ["users", "machines", "device_owners", "logon_users", "identities"],
   emits,
+  computedFrom: [entityTypes.user.type, ...relationships, ...identityInputs],
   async run(context) {
     const index = createEmployeeIndex();
     for await (const people of context.previous([entityTypes.person.type])) {
       for (const person of people) index.addPrevious(person);
     }
-    for await (const users of context.staging.entities([entityTypes.user.type])) {
+    for await (const users of context.entitiesToBe([entityTypes.user.type])) {
       for (const user of users) index.addEntity(user);
     }
-    for await (const batch of context.staging.relationships(relationships)) {
+    for await (const batch of context.relationshipsToBe(relationships)) {
       for (const relationship of batch) index.addRelationship(relationship);
     }
     const found = index.resolve();

@@ -26,8 +26,9 @@ export const groupsStep: Step = {
     return completed([receipt], groupTypes);
   },
   // Members are asked for of every group that is known, read now or earlier.
-  async settle({ staging, held }) {
-    for await (const groups of staging.entities([entityTypes.group.type])) {
+  async settle(context) {
+    const { held } = context;
+    for await (const groups of context.entitiesToBe([entityTypes.group.type])) {
       for (const { properties } of groups)
         if (typeof properties["id"] === "string") held.groupIds.add(properties["id"]);
     }

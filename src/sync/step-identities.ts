@@ -16,6 +16,9 @@ const relationships = [
   relationshipTypes.userOwnsEndpoint.type,
 ];
 
+/** What identities depend on. */
+export const identityInputs: readonly string[] = [...entities, ...relationships];
+
 function tell(context: StepContext, unresolved: readonly UnresolvedAccount[]): void {
   const ambiguous = unresolved.filter(({ reason }) => reason === "ambiguous").length;
   const nobody = unresolved.length - ambiguous;
@@ -38,11 +41,12 @@ export const identitiesStep: Step = {
   source: null,
   dependsOn: ["users", "groups", "machines", "device_owners", "logon_users"],
   emits,
+  computedFrom: identityInputs,
   async run(context) {
     const index = createIdentityIndex();
-    for await (const batch of context.staging.entities(entities))
+    for await (const batch of context.entitiesToBe(entities))
       for (const entity of batch) index.addEntity(entity);
-    for await (const batch of context.staging.relationships(relationships)) {
+    for await (const batch of context.relationshipsToBe(relationships)) {
       for (const relationship of batch) index.addRelationship(relationship);
     }
     const found = index.resolve();

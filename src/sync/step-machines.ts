@@ -95,7 +95,7 @@ export const machinesStep: Step = {
     }
   },
   async settle(context) {
-    for await (const machines of context.staging.entities([entityTypes.machine.type])) {
+    for await (const machines of context.entitiesToBe([entityTypes.machine.type])) {
       for (const machine of machines) holdAgain(context, machine);
     }
   },

@@ -29,8 +29,9 @@ export const usersStep: Step = {
     });
     return completed([receipt], emits);
   },
-  async settle({ staging, held }) {
-    for await (const users of staging.entities([entityTypes.user.type])) {
+  async settle(context) {
+    const { held } = context;
+    for await (const users of context.entitiesToBe([entityTypes.user.type])) {
       for (const { properties } of users)
         if (typeof properties["id"] === "string") held.userIds.add(properties["id"]);
     }

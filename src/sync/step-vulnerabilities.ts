@@ -1,12 +1,15 @@
 import type { Complete } from "../base/complete.ts";
 import { Failure } from "../base/failure.ts";
 import type { Converted } from "../convert/converted.ts";
-import { type FindingConverter, findingConverter, type SeenCve } from "../convert/finding.ts";
+import type { SeenCve } from "../convert/finding.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import { vulnerabilityOf } from "../convert/vulnerability.ts";
-import { type FindingSource, isPoor } from "../microsoft/findings.ts";
+import { fewMachines, isPoor } from "../microsoft/findings.ts";
 import type { Vulnerability } from "../microsoft/vulnerability.ts";
 import { stage, together, walk } from "./collections.ts";
+import { gatherHere } from "./gather-here.ts";
+import { gatherMilled } from "./gather-milled.ts";
+import type { Gathered, Gathering } from "./gathering.ts";
 import { isLasting } from "./lasting.ts";
 import type { Step, StepContext, StepOutcome } from "./step.ts";
 import { completed } from "./step-results.ts";
@@ -23,43 +26,21 @@ const softwareTypes = [
 ];
 const edgeTypes = [relationshipTypes.machineIdentifiedVulnerability.type];
 
-/** Leaves the software out of what rows say, when its data source is off. */
-function wanted(context: StepContext, made: Converted): Converted {
-  if (context.sources.has("software")) return made;
-  const software = new Set<string>(softwareTypes);
-  return {
-    entities: made.entities.filter((entity) => !software.has(entity.type)),
-    relationships: made.relationships.filter((edge) => !software.has(edge.type)),
-  };
-}
-
-/** What came of the rows so far; begun anew when their source has to be read again. */
-interface Gathering {
-  converter: FindingConverter;
-  source: FindingSource;
-}
-
+/** In a thread of its own where there are so many machines that starting it pays. */
 function gather(context: StepContext): Gathering {
-  const holdsMachine = (id: string): boolean => context.held.machines.has(id);
-  return { converter: findingConverter({ holdsMachine }), source: "files" };
+  const types = [...softwareTypes, ...edgeTypes];
+  const few = context.held.machines.size < fewMachines;
+  return few ? gatherHere(context, types) : gatherMilled(context, types);
 }
 
-async function readFindings(context: StepContext, gathering: Gathering): Promise<Complete> {
+/** Reads all findings, from the best source that answers. */
+function readFindings(context: StepContext, gathering: Gathering): Promise<Complete> {
   const machineIds = [...context.held.machines.keys()];
-  // Once the export was read, a poorer source would take evidence away that is still true: better to keep what is there.
-  const poorToo = context.memory.findingSource !== "rich";
-  const onSource = (name: FindingSource): void => {
-    gathering.source = name;
-  };
-  const scope = { machineCount: machineIds.length, machineIds, poorToo, onSource };
-  return walk(context, {
-    listing: context.tenant.findings(scope),
-    counter: { count: 0 },
-    take: (findings) => stage(context, wanted(context, gathering.converter.take(findings))),
-    async restart() {
-      await context.staging.discard([...softwareTypes, ...edgeTypes]);
-      gathering.converter = gather(context).converter;
-    },
+  return gathering.read({
+    machineCount: machineIds.length,
+    machineIds,
+    // Once the export was read, a poorer source would take evidence away that is still true: better to keep what is there.
+    poorToo: context.memory.findingSource !== "rich",
   });
 }
 
@@ -119,20 +100,16 @@ function* inBatches<Item>(items: Iterable<Item>, size: number): Generator<Item[]
   if (batch.length > 0) yield batch;
 }
 
-function noteDangling(context: StepContext, converter: FindingConverter): void {
-  const { dangling } = converter.counts();
+function noteDangling(context: StepContext, { dangling }: Gathered): void {
   if (dangling === 0) return;
   const text = `${dangling} rows of the vulnerability export name machines that Defender does not list; they were left out.`;
   context.note("rows_without_machine", text, dangling);
 }
 
 /** Stages the CVEs of the rows, described where the catalogue could be read; gives back why it could not. */
-async function stageCves(
-  context: StepContext,
-  converter: FindingConverter,
-): Promise<Failure | null> {
+async function stageCves(context: StepContext, gathered: Gathered): Promise<Failure | null> {
   const cves = new Map<string, SeenCve>();
-  for (const cve of converter.cves()) cves.set(cve.id, cve);
+  for (const cve of gathered.cves) cves.set(cve.id, cve);
   if (cves.size === 0) return null;
   const failure = await describe(context, cves);
   if (failure !== null) await leaveDescribed(context, cves);
@@ -151,29 +128,38 @@ export const vulnerabilitiesStep: Step = {
   emits: [...cveTypes, ...softwareTypes, ...edgeTypes],
   async run(context) {
     const gathering = gather(context);
-    let receipt: Complete;
     try {
-      receipt = await readFindings(context, gathering);
-    } catch (failure) {
-      // What was read is good: its edges need the CVEs that they lead to.
-      await stageCves(context, gathering.converter);
-      throw failure;
+      return await runWith(context, gathering);
+    } finally {
+      await gathering.close();
     }
-    const poor = isPoor(gathering.source);
-    noteSource(context, poor);
-    noteDangling(context, gathering.converter);
-    const failure = await stageCves(context, gathering.converter);
-    const software = context.sources.has("software") && !poor ? softwareTypes : [];
-    if (failure === null) {
-      return completed([receipt], [...cveTypes, ...edgeTypes, ...software], receipt.received);
-    }
-    return withoutCatalogue(context, failure, {
-      received: receipt.received,
-      receipts: [receipt],
-      loses: [...edgeTypes, ...software],
-    });
   },
 };
+
+async function runWith(context: StepContext, gathering: Gathering): Promise<StepOutcome> {
+  let receipt: Complete;
+  try {
+    receipt = await readFindings(context, gathering);
+  } catch (failure) {
+    // What was read is good: its edges need the CVEs that they lead to.
+    if (failure instanceof Failure) await stageCves(context, await gathering.gathered());
+    throw failure;
+  }
+  const poor = isPoor(gathering.source());
+  const gathered = await gathering.gathered();
+  noteSource(context, poor);
+  noteDangling(context, gathered);
+  const failure = await stageCves(context, gathered);
+  const software = context.sources.has("software") && !poor ? softwareTypes : [];
+  if (failure === null) {
+    return completed([receipt], [...cveTypes, ...edgeTypes, ...software], receipt.received);
+  }
+  return withoutCatalogue(context, failure, {
+    received: receipt.received,
+    receipts: [receipt],
+    loses: [...edgeTypes, ...software],
+  });
+}
 
 function withoutCatalogue(
   context: StepContext,

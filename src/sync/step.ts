@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Complete } from "../base/complete.ts";
 import type { Log } from "../base/log.ts";
 import type { Entity } from "../graph/entity.ts";
+import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
 import type { Held } from "./held.ts";
@@ -67,7 +68,16 @@ export interface StepOutcome {
 export interface StepContext {
   /** The provider, metered for this step. */
   readonly tenant: Tenant;
-  readonly staging: Staging;
+  readonly staging: Pick<
+    Staging,
+    | "addEdges"
+    | "addEntities"
+    | "addRelationships"
+    | "discard"
+    | "edgeNumbering"
+    | "keepFrom"
+    | "keepTypes"
+  >;
   /** What earlier steps of this run learnt. */
   readonly held: Held;
   /** What earlier runs remembered. */
@@ -83,6 +93,10 @@ export interface StepContext {
   readonly signal: AbortSignal;
   /** The graph before this run, in batches. */
   previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** Entities as they would be after this run, in batches: staged, kept, and held back by the brake. */
+  entitiesToBe(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** Relationships, likewise. */
+  relationshipsToBe(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
   /** Keeps what was spent of the call budgets, every few seconds: a killed run must not spend it twice. */
   saveBudgets(): Promise<void>;
   /** Tells a fact that the run's report shows. */
@@ -99,7 +113,9 @@ export interface Step {
   readonly dependsOn: readonly StepId[];
   /** Every entity and relationship type that this step produces; no other step produces them. */
   readonly emits: readonly string[];
+  /** Of a step that computes: every type that the result depends on, also by way of other computing steps. */
+  readonly computedFrom?: readonly string[];
   run(context: StepContext): Promise<StepOutcome>;
-  /** Called after an end other than complete, when the earlier objects were marked as kept. */
+  /** Called when earlier objects stay that were not seen: they are marked as kept, or will be held back by the brake. */
   settle?(context: StepContext): Promise<void>;
 }

@@ -156,7 +156,13 @@ export function tenantAt(provider: Provider, options: Partial<TenantOptions> = {
 /** Reads a listing into a list, with its receipt. */
 export async function collect<Item>(listing: Listing<Item>) {
   const items: Item[] = [];
-  const receipt = await readAll(listing, (some) => void items.push(...some));
+  let current = 1;
+  const receipt = await readAll(listing, (some, attempt) => {
+    // Items without a key come again when the collection is read anew.
+    if (attempt !== current && listing.key === null) items.length = 0;
+    current = attempt;
+    items.push(...some);
+  });
   return { items, receipt };
 }
 

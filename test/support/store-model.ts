@@ -1,7 +1,7 @@
 import { apply, diff, type Graph } from "../../src/graph/diff.ts";
 import type { Entity, Properties } from "../../src/graph/entity.ts";
 import { type Relationship, relationshipKey } from "../../src/graph/relationship.ts";
-import type { BrakeRule } from "../../src/store/apply-plan.ts";
+import type { BrakeRule } from "../../src/store/losses.ts";
 import type { ExportLine } from "../../src/store/export.ts";
 import type { Found } from "./store.ts";
 
@@ -33,6 +33,10 @@ const always = Number.POSITIVE_INFINITY;
 /** A property that is volatile, of every type. */
 export const volatileName = "lastSeenOn";
 
+function keyOf(thing: Thing): string {
+  return "key" in thing ? thing.key : relationshipKey(thing);
+}
+
 function lasting(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== volatileName));
 }
@@ -60,8 +64,10 @@ function first<Kind>(things: readonly Kind[], keyOf: (thing: Kind) => string): M
 interface Missing {
   readonly now: ReadonlyMap<string, Thing>;
   readonly missing: readonly string[];
-  /** Held without being counted. */
-  readonly along: readonly string[];
+  /** What else of this stays, given what is held. Of edges: with their ends; of entities: with what they are found by. */
+  readonly along: (held: ReadonlySet<string>) => readonly string[];
+  /** What of this was known through what was held back before, and goes with it. */
+  readonly released: readonly string[];
 }
 
 /** The store's semantics, naively and in memory: every rule in the plainest way. */
@@ -89,8 +95,19 @@ export class Model {
     const missing = [...before.entities.values()].filter(
       ({ key, type }) => !staged.has(key) && loses(type) && !targets.includes(key),
     );
-    const goneKeys = missing.map(({ key }) => key);
-    const lost = this.#decide(found, { now: before.entities, missing: goneKeys, along: [] });
+    const missingKeys = missing.map(({ key }) => key);
+    const lost = this.#decide(found, {
+      now: before.entities,
+      missing: missingKeys,
+      along: (held) => this.#foundThrough(found, held).filter((key) => missingKeys.includes(key)),
+      released: [
+        ...this.#foundThrough(
+          found,
+          missingKeys.filter((key) => this.#held.has(key)),
+        ),
+        ...this.#computed(found, missing),
+      ],
+    });
     const entities = new Map([...before.entities].filter(([key]) => !lost.gone.has(key)));
     for (const [key, entity] of staged) entities.set(key, entity);
 
@@ -102,10 +119,12 @@ export class Model {
       ([key, edge]) => !edges.has(key) && fits(edge) && loses(edge.type) && !keptKeys.has(key),
     );
     const tied = ({ from, to }: Relationship): boolean => lost.held.has(from) || lost.held.has(to);
+    const untied = absent.filter(([, edge]) => !tied(edge));
     const lostEdges = this.#decide(found, {
       now: before.relationships,
-      missing: absent.filter(([, edge]) => !tied(edge)).map(([key]) => key),
-      along: absent.filter(([, edge]) => tied(edge)).map(([key]) => key),
+      missing: untied.map(([key]) => key),
+      along: () => absent.filter(([, edge]) => tied(edge)).map(([key]) => key),
+      released: this.#computed(found, [...missing, ...untied.map(([, edge]) => edge)]),
     });
     const relationships = new Map(
       [...before.relationships].filter(
@@ -115,9 +134,9 @@ export class Model {
     for (const [key, edge] of edges) if (fits(edge)) relationships.set(key, edge);
 
     done.held = lost.held.size + lostEdges.held.size;
-    this.#remember(found, new Set([...staged.keys(), ...edges.keys()]));
-    this.#held = new Set([...this.#held, ...lost.held, ...lostEdges.held]);
     this.#graph = { entities, relationships };
+    this.#remember(new Set([...staged.keys(), ...edges.keys()]));
+    this.#held = new Set([...this.#held, ...lost.held, ...lostEdges.held]);
     this.#write(found.at, before, done);
     return done;
   }
@@ -139,30 +158,52 @@ export class Model {
     );
   }
 
+  /** What is computed from types of which some are missing that were held back. */
+  #computed(found: Found, missing: readonly Thing[]): string[] {
+    const again = new Set(
+      missing.filter((one) => this.#held.has(keyOf(one))).map(({ type }) => type),
+    );
+    return missing
+      .filter(({ type }) => found.computedFrom?.get(type)?.some((input) => again.has(input)))
+      .map(keyOf);
+  }
+
+  /** What is reached from these entities, over any number of edges. */
+  #foundThrough(found: Found, from: Iterable<string>): string[] {
+    const reached = new Set(from);
+    for (const key of reached) {
+      for (const edge of this.#graph.relationships.values()) {
+        if (edge.from === key && found.foundThrough?.includes(edge.type) === true)
+          reached.add(edge.to);
+      }
+    }
+    return [...reached];
+  }
+
   #decide(
     found: Found,
-    { now, missing, along }: Missing,
+    { now, missing, along, released }: Missing,
   ): { gone: Set<string>; held: Set<string> } {
+    const none: ReadonlySet<string> = new Set();
     if (found.confirmHeld === true)
-      return { gone: new Set([...missing, ...along]), held: new Set() };
+      return { gone: new Set([...missing, ...along(none)]), held: new Set() };
     const typeOf = (key: string): string => now.get(key)?.type ?? "";
-    const fresh = missing.filter((key) => !this.#held.has(key));
+    const fresh = missing.filter((key) => !this.#held.has(key) && !released.includes(key));
     const isSuspicious = (type: string): boolean => {
       const count = fresh.filter((key) => typeOf(key) === type).length;
       const total = [...now.values()].filter((thing) => thing.type === type).length;
       return count >= this.#brake.atLeast && count * 100 > total * this.#brake.percent;
     };
-    const held = fresh.filter((key) => isSuspicious(typeOf(key)));
-    const gone = missing.filter((key) => !held.includes(key));
-    return { gone: new Set(gone), held: new Set([...held, ...along]) };
+    const suspicious = new Set(fresh.filter((key) => isSuspicious(typeOf(key))));
+    const held = new Set([...suspicious, ...along(suspicious)]);
+    return { gone: new Set(missing.filter((key) => !held.has(key))), held };
   }
 
-  #remember(found: Found, staged: ReadonlySet<string>): void {
+  /** Only who sees it, or takes it out, forgets what is held back. */
+  #remember(staged: ReadonlySet<string>): void {
     const { entities, relationships } = this.#graph;
     for (const key of this.#held) {
-      const thing = entities.get(key) ?? relationships.get(key);
-      const looked = thing === undefined || (found.complete ?? []).includes(thing.type);
-      if (looked || staged.has(key)) this.#held.delete(key);
+      if (staged.has(key) || !(entities.has(key) || relationships.has(key))) this.#held.delete(key);
     }
   }
 

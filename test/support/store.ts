@@ -6,14 +6,14 @@ import type { Change } from "../../src/graph/change.ts";
 import type { Entity, Properties } from "../../src/graph/entity.ts";
 import type { Relationship } from "../../src/graph/relationship.ts";
 import { applyRun } from "../../src/store/apply.ts";
-import type { BrakeRule } from "../../src/store/apply-plan.ts";
+import type { BrakeRule, Losses } from "../../src/store/losses.ts";
 import type { Applied, AppliedType } from "../../src/store/applied.ts";
 import { readChanges } from "../../src/store/changes.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { type ExportLine, exportGraph } from "../../src/store/export.ts";
 import { ensureInstance, type Instance } from "../../src/store/instance.ts";
 import { beginRun } from "../../src/store/run.ts";
-import { openStaging, type StagingRules } from "../../src/store/staging.ts";
+import { openStaging, type Staging, type StagingRules } from "../../src/store/staging.ts";
 
 /** A database in a file of its own, with one instance. */
 export interface Store {
@@ -86,8 +86,26 @@ export interface Found {
   /** The types that were read to the end; all when absent. */
   readonly complete?: readonly string[];
   readonly confirmHeld?: boolean;
+  readonly foundThrough?: readonly string[];
+  readonly computedFrom?: ReadonlyMap<string, readonly string[]>;
   readonly rules?: StagingRules;
   readonly brake?: BrakeRule;
+  /** Is shown the graph as it would be, before it is. */
+  readonly foresee?: (foreseen: Foreseen) => void;
+}
+
+/** The graph as it would be. */
+export interface Foreseen {
+  readonly entities: readonly Entity[];
+  readonly relationships: readonly Relationship[];
+}
+
+async function foreseen(staging: Staging, losses: Losses): Promise<Foreseen> {
+  const entities: Entity[] = [];
+  for await (const batch of staging.entities(allTypes, losses)) entities.push(...batch);
+  const relationships: Relationship[] = [];
+  for await (const batch of staging.relationships(allTypes, losses)) relationships.push(...batch);
+  return { entities, relationships };
 }
 
 /** Applies one run to the store. */
@@ -105,8 +123,9 @@ export async function applyFound(store: Store, found: Found): Promise<Applied> {
     }
     const receipt = mintComplete({ collection: "all", received: 1, pages: 1 });
     const receipts = new Map((found.complete ?? allTypes).map((type) => [type, [receipt]]));
-    const { at: observedOn, confirmHeld, brake } = found;
-    return await applyRun(staging, { observedOn, receipts, confirmHeld, brake });
+    const losses: Losses = { ...found, receipts };
+    if (found.foresee !== undefined) found.foresee(await foreseen(staging, losses));
+    return await applyRun(staging, { ...losses, observedOn: found.at });
   } finally {
     await staging.close();
   }

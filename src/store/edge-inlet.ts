@@ -1,0 +1,46 @@
+import { type EdgeBlock, edgeRows, joinedEdges } from "./edge-text.ts";
+import { type StagingArea, stageTables } from "./staging-area.ts";
+
+// One statement for so much text: it then costs the same per edge as in larger ones.
+const bytesAtOnce = 4 * 1_024 * 1_024;
+
+/** Pours edges that come as text into their table, off the event loop, while more of them come. */
+export class EdgeInlet {
+  readonly #area: StagingArea;
+  #waiting: Uint8Array[] = [];
+  #bytes = 0;
+  #pouring: Promise<void> = Promise.resolve();
+
+  constructor(area: StagingArea) {
+    this.#area = area;
+  }
+
+  /** Takes a block; waits while the ones before it are poured. */
+  async add({ text }: EdgeBlock): Promise<void> {
+    if (text.length === 0) return;
+    this.#waiting.push(text);
+    this.#bytes += text.length;
+    if (this.#bytes >= bytesAtOnce) await this.#next();
+  }
+
+  /** Makes all edges visible to queries. */
+  async flush(): Promise<void> {
+    await this.#next();
+    await this.#pouring;
+  }
+
+  async #next(): Promise<void> {
+    const texts = this.#waiting;
+    this.#waiting = [];
+    this.#bytes = 0;
+    await this.#pouring;
+    this.#pouring = this.#pour(texts);
+    // Met by the next call; until then it must not count as unhandled.
+    this.#pouring.catch(() => undefined);
+  }
+
+  async #pour(texts: readonly Uint8Array[]): Promise<void> {
+    if (texts.length === 0) return;
+    await this.#area.insert(stageTables.relationships, edgeRows, [joinedEdges(texts)]);
+  }
+}

@@ -1,0 +1,98 @@
+import type { Relationship } from "../graph/relationship.ts";
+import { canonical } from "./canonical.ts";
+import type { Volatile } from "./volatile.ts";
+
+/** What an edge text is made with: numbers that the staging area gave. */
+export interface EdgeNumbering {
+  /** Of relationship types. */
+  readonly types: ReadonlyMap<string, number>;
+  /** Of keys that the staging area knows. Other keys get numbers below zero, and are told. */
+  readonly keys: ReadonlyMap<string, number>;
+  readonly volatile: Volatile;
+}
+
+/** Edges as the staging area reads them thousands at a time, without touching them one by one. */
+export interface EdgeBlock {
+  /** A row an edge, in UTF-8. */
+  readonly text: Uint8Array<ArrayBuffer>;
+  readonly edges: number;
+  /** Keys that stand for the first time, with the numbers that they got: below zero. */
+  readonly keys: readonly (readonly [key: string, number: number])[];
+}
+
+// Canonical JSON escapes control characters, so neither separator can stand in a value.
+const betweenFields = "\u001F";
+const betweenRows = "\u001E";
+
+/** Reads a text, given as a blob, as rows of `stage_relationship`. */
+export const edgeRows = `
+  select r[1]::integer, r[2]::integer, r[3]::integer, r[4]::integer, r[5], r[6]
+  from (select string_split(unnest(string_split(decode(?), chr(30))), chr(31)) as r)`;
+
+/** Several texts as one. */
+export function joinedEdges(texts: readonly Uint8Array[]): Uint8Array {
+  const separator = Buffer.from(betweenRows);
+  return Buffer.concat(texts.flatMap((text, at) => (at === 0 ? [text] : [separator, text])));
+}
+
+/** Writes edges as text. Needs no database, so it may run in a thread of its own. */
+export class EdgeText {
+  readonly #types: ReadonlyMap<string, number>;
+  readonly #volatile: Volatile;
+  readonly #given: ReadonlyMap<string, number>;
+  readonly #own = new Map<string, number>();
+  readonly #encoder = new TextEncoder();
+  #rows: string[] = [];
+  #untold: (readonly [string, number])[] = [];
+  #edges = 0;
+
+  constructor({ types, keys, volatile }: EdgeNumbering) {
+    this.#types = types;
+    this.#volatile = volatile;
+    this.#given = keys;
+  }
+
+  /** Adds an edge of a type that has a number. */
+  add({ type, from, to, properties }: Relationship): void {
+    const { lasting, volatile } = canonical(properties, this.#volatile.get(type));
+    // Numbers below zero again, so that they never meet those of edges that are staged one by one.
+    const sequence = -1 - this.#edges++;
+    const ends = `${this.#number(from)}${betweenFields}${this.#number(to)}`;
+    this.#rows.push(
+      `${sequence}${betweenFields}${this.#type(type)}${betweenFields}${ends}${betweenFields}${lasting}${betweenFields}${volatile}`,
+    );
+  }
+
+  /** Everything since the last time. */
+  take(): EdgeBlock {
+    const block: EdgeBlock = {
+      text: this.#encoder.encode(this.#rows.join(betweenRows)),
+      edges: this.#rows.length,
+      keys: this.#untold,
+    };
+    this.#rows = [];
+    this.#untold = [];
+    return block;
+  }
+
+  /** Forgets edges that were not taken, and tells every key again: blocks that were taken may have been lost. */
+  restart(): void {
+    this.#rows = [];
+    this.#untold = [...this.#own];
+  }
+
+  #type(type: string): number {
+    const number = this.#types.get(type);
+    if (number === undefined) throw new Error(`edges of type ${type} have no number`);
+    return number;
+  }
+
+  #number(key: string): number {
+    const known = this.#given.get(key) ?? this.#own.get(key);
+    if (known !== undefined) return known;
+    const number = -1 - this.#own.size;
+    this.#own.set(key, number);
+    this.#untold.push([key, number]);
+    return number;
+  }
+}
