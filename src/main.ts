@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import "./allocator.ts";
 import { createWriteStream, existsSync, readFileSync } from "node:fs";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -16,7 +16,8 @@ import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { Out, World } from "./cli/world.ts";
 import { jsonLog } from "./json-log.ts";
-import { reachDesk } from "./reach-desk.ts";
+import { reachDesk, type Ways } from "./reach-desk.ts";
+import { removeDatabase } from "./remove-database.ts";
 import { startSampleTenant } from "./sample-tenant/sample-tenant.ts";
 import { serveDesk } from "./serve-desk.ts";
 import type { Desk } from "./service/desk.ts";
@@ -88,7 +89,15 @@ async function writeTo(path: string): ReturnType<World["writeTo"]> {
 }
 
 function buildWorld(log: Log): World {
-  const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
+  const deskWorld = {
+    clock,
+    random: Math.random,
+    log,
+    peakMemoryBytes: (): number => process.resourceUsage().maxRSS * 1_024,
+    collectGarbage: giveBack,
+  };
+  const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
+  const ways: Ways = { open, exists: existsSync, fetch };
   return {
     arguments: process.argv.slice(2),
     environment: process.env,
@@ -103,23 +112,12 @@ function buildWorld(log: Log): World {
     writeTo,
     async openDesk(options) {
       if (options.mode === "write") await openFolderOf(options.database);
-      const deskWorld = {
-        clock,
-        random: Math.random,
-        log,
-        peakMemoryBytes,
-        collectGarbage: giveBack,
-      };
-      const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
-      return reachDesk({ open, exists: existsSync, fetch }, options);
+      return reachDesk(ways, options);
     },
     startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
     serve: (options) => serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid }),
     tour: () => tour(clock),
-    async removeDatabase(path) {
-      for (const ending of ["", ".wal", ".tmp", ".server"])
-        await rm(`${path}${ending}`, { recursive: true, force: true });
-    },
+    removeDatabase: (path) => removeDatabase(ways, path),
   };
 }
 

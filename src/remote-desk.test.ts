@@ -174,6 +174,23 @@ describe("a server that fails", () => {
     await expect(all(remote.export({}))).rejects.toBeInstanceOf(Failure);
   });
 
+  test("an interrupted export is cancelled on the server, and said to be", async () => {
+    const ended = Promise.withResolvers<void>();
+    const remote = await behindServer({
+      async *export(_input, signal) {
+        signal?.addEventListener("abort", () => ended.resolve());
+        yield [entity(1, "x".repeat(100_000))];
+        await ended.promise;
+      },
+    });
+    const controller = new AbortController();
+    const lines = remote.export({}, controller.signal)[Symbol.asyncIterator]();
+    await lines.next();
+    controller.abort(new Error("interrupted"));
+    await expect(lines.next()).rejects.toMatchObject({ code: "query_cancelled" });
+    await ended.promise;
+  });
+
   test("an interrupted query is cancelled on the server, and said to be", async () => {
     const started = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();

@@ -33,8 +33,8 @@ function readingDesk(remote: Remote): ReadingDesk {
       const { instances } = await valueOf(await get(remote, "/api/v1/status"), statusReply);
       return instances;
     },
-    export: (input) => exportGraph(remote, input),
-    changes: (input) => changes(remote, input),
+    export: (input, signal) => exportGraph(remote, input, signal),
+    changes: (input, signal) => changes(remote, input, signal),
   };
 }
 
@@ -61,18 +61,22 @@ async function explain(
   return (await valueOf(answered.reply, explainReply)).explanation;
 }
 
-async function* exportGraph(remote: Remote, { asOf }: ExportInput) {
-  const reply = await get(remote, `/api/v1/export${search({ asOf })}`);
+async function* exportGraph(remote: Remote, { asOf }: ExportInput, signal?: AbortSignal) {
+  const reply = await get(remote, `/api/v1/export${search({ asOf })}`, signal);
   yield* linesOf(reply, isExportLine);
 }
 
-async function* changes(remote: Remote, { since, until, type }: ChangesInput) {
-  const reply = await get(remote, `/api/v1/changes${search({ since, until, type })}`);
+async function* changes(
+  remote: Remote,
+  { since, until, type }: ChangesInput,
+  signal?: AbortSignal,
+) {
+  const reply = await get(remote, `/api/v1/changes${search({ since, until, type })}`, signal);
   yield* linesOf(reply, isChange);
 }
 
-async function get(remote: Remote, path: string): Promise<Reply> {
-  const answered = await ask(remote, { path });
+async function get(remote: Remote, path: string, signal?: AbortSignal): Promise<Reply> {
+  const answered = await ask(remote, { path, signal });
   if (answered.ok) return answered.reply;
   throw new TypeError(`The server finds a query wrong at ${path}, which takes none.`);
 }

@@ -129,10 +129,11 @@ test("managers, owners and members are those of the tenant", async () => {
   );
   const ids = world.groups.map((group) => idOf(group));
   const { items } = await collect(tenant.groupMembers(ids));
-  for (const { groupId, members } of items) {
+  const read = items.filter((group) => group.kind === "members");
+  expect(read).toHaveLength(ids.length);
+  for (const { groupId, members } of read) {
     expect(members.map(({ id }) => id).toSorted()).toEqual(idsOf(world.membersOf(groupId)));
   }
-  expect(items).toHaveLength(ids.length);
 });
 
 test("every machine's logon users are read, none where Defender has none", async () => {

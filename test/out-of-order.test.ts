@@ -10,8 +10,8 @@ import { type Bench, openBench } from "./support/world.ts";
 let bench: Bench;
 
 beforeAll(async () => {
-  bench = await openBench({
-    clock: new ManualClock(),
+  const clock = new ManualClock();
+  const size = {
     devices: 90,
     users: 30,
     groups: 6,
@@ -19,7 +19,8 @@ beforeAll(async () => {
     findingsPerDevice: 4,
     logonsPerDevice: 2,
     seed: 3,
-  });
+  };
+  bench = await openBench({ ...size, clock }, clock);
   await bench.collect();
 });
 
@@ -114,14 +115,15 @@ it("a run whose every call is refused is failed, and changes nothing", async () 
 });
 
 it("machines that never answer do not keep the others from being asked for ever", async () => {
-  const own = await openBench({
-    clock: new ManualClock(),
+  const clock = new ManualClock();
+  const size = {
     devices: 90,
     users: 10,
     groups: 2,
     cves: 5,
     findingsPerDevice: 1,
-  });
+  };
+  const own = await openBench({ ...size, clock }, clock);
   const onboarded = own.tenant
     .world()
     .machines.filter((machine) => machine["onboardingStatus"] === "Onboarded")

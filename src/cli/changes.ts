@@ -64,7 +64,7 @@ The first run of a tenant is its baseline and is not listed.
     const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
     try {
       const all: ChangeView[] = [];
-      for await (const batch of desk.changes(input)) {
+      for await (const batch of desk.changes(input, world.interrupted)) {
         if (format === "ndjson") await write(world, batch, format);
         else all.push(...batch);
       }

@@ -1,12 +1,13 @@
 import { type CollectInput, collectSources } from "../service/collect.ts";
 import type { Desk } from "../service/desk.ts";
 import { type Command, type ExitCode, strong } from "./command.ts";
+import type { Given } from "./flags.ts";
 import { Progress } from "./progress.ts";
 import { pointOut, writeAnswer } from "./query.ts";
 import { shapeOf, tenantShapeFlags, untilInterrupted } from "./sample-tenant.ts";
 import { summaryOf } from "./summary.ts";
 import { grouped } from "./text-table.ts";
-import type { RunningTenant, World } from "./world.ts";
+import type { RunningServer, RunningTenant, World } from "./world.ts";
 
 // The sample tenant's rate limits run this many times faster than Microsoft's, and the client knows it.
 const speed = 1_000;
@@ -64,6 +65,25 @@ async function ask(world: World, desk: Desk): Promise<void> {
   else for (const problem of answer.problems) await world.stderr.write(pointOut(answerTo, problem));
 }
 
+async function show(
+  world: World,
+  given: Given,
+  { desk, server }: { readonly desk: Desk; readonly server: RunningServer },
+): Promise<ExitCode> {
+  const { port: _port, ...shape } = shapeOf(given);
+  const tenant = await world.startTenant({ ...shape, speed });
+  try {
+    const code = await collectTwoDays(world, desk, tenant);
+    if (code !== 0) return code;
+    await ask(world, desk);
+    await world.stdout.write(`\nThe graph is at ${strong(server.url, world)}  (Ctrl+C ends it)\n`);
+    if (!given.on("stop")) await untilInterrupted(world);
+    return 0;
+  } finally {
+    await tenant.close();
+  }
+}
+
 /** `defender-graph demo` */
 export const demo: Command = {
   name: "demo",
@@ -90,27 +110,18 @@ and then serves the console until Ctrl+C. Needs no account and no network.`,
   async run(world, given) {
     const database = given.text("database") ?? "";
     await world.removeDatabase(database);
-    const { port: _port, ...shape } = shapeOf(given);
-    const tenant = await world.startTenant({ ...shape, speed });
     const desk = await world.openDesk({ database, mode: "write" });
     try {
-      const code = await collectTwoDays(world, desk, tenant);
-      if (code !== 0) return code;
-      await ask(world, desk);
-      const server = await world.serve({
-        desk,
-        host: "127.0.0.1",
-        port: given.number("port") ?? 4_400,
-      });
-      await world.stdout.write(
-        `\nThe graph is at ${strong(server.url, world)}  (Ctrl+C ends it)\n`,
-      );
-      if (!given.on("stop")) await untilInterrupted(world);
-      await server.close();
-      return 0;
+      // Before all that takes time: a port in use is told at once, and other commands find the database held.
+      const port = given.number("port") ?? 4_400;
+      const server = await world.serve({ desk, host: "127.0.0.1", port });
+      try {
+        return await show(world, given, { desk, server });
+      } finally {
+        await server.close();
+      }
     } finally {
       await desk.close();
-      await tenant.close();
     }
   },
 };

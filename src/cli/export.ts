@@ -37,7 +37,7 @@ One object per line: {"kind":"entity","_key","_type","_class":[…],"properties"
       const path = given.text("out");
       const file = path === undefined ? null : await world.writeTo(path);
       const out = file ?? world.stdout;
-      for await (const lines of desk.export({ asOf })) {
+      for await (const lines of desk.export({ asOf }, world.interrupted)) {
         await out.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
       }
       await file?.close();

@@ -91,7 +91,8 @@ Exit code: 0 answered, 1 the query is wrong (the problems go to standard error, 
       if (!answer.ok) return await refuse(world, { text, problems: answer.problems, format });
       for (const warning of answer.warnings)
         await world.stderr.write(`warning: ${warning.message}\n`);
-      if (given.on("explain")) await world.stdout.write(await desk.explain({ text, asOf }));
+      if (given.on("explain"))
+        await world.stdout.write(await desk.explain({ text, asOf }, world.interrupted));
       else await writeAnswer(world, answer, format);
       return 0;
     } finally {

@@ -39,8 +39,8 @@ export interface TenantShape {
   readonly sasLifetimeSeconds?: number;
 }
 
-/** The HTTP server that `start` runs. */
-interface RunningServer {
+/** The HTTP server that `start` and `demo` run. */
+export interface RunningServer {
   readonly url: string;
   close(): Promise<void>;
 }
@@ -81,7 +81,7 @@ export interface World {
     readonly port: number;
   }): Promise<RunningServer>;
   tour(): AsyncIterable<TourStop>;
-  /** Removes a throw-away database with what belongs to it. */
+  /** Removes a throw-away database with what belongs to it. Throws `database_locked` when a process has it open. */
   removeDatabase(path: string): Promise<void>;
 }
 

@@ -44,6 +44,29 @@ test("each edge is made once in a run, but IDENTIFIED once a row", () => {
   ]);
 });
 
+test("a CVE in two spellings is one", () => {
+  const all = converter();
+  const rows = ["cve-2024-1", "CVE-2024-1", "Cve-2024-1", "tvm-2020-2", "Odd name"];
+  const severities = ["Low", "High", "Low", null, null];
+  const { relationships } = all.take(
+    rows.map((cveId, at) => finding({ cveId, severity: severities[at] ?? null })),
+  );
+  const found = lines(relationships).filter((line) => line.includes("IDENTIFIED"));
+  expect(found.map((line) => line.split("vulnerability:")[1])).toEqual([
+    "CVE-2024-1",
+    "CVE-2024-1",
+    "CVE-2024-1",
+    "TVM-2020-2",
+    "Odd name",
+  ]);
+  expect([...all.cves()].map(({ id, severity }) => [id, severity])).toEqual([
+    ["CVE-2024-1", "High"],
+    ["TVM-2020-2", null],
+    ["Odd name", null],
+  ]);
+  expect(all.counts().cves).toBe(3);
+});
+
 test("rows come in any order: a machine that comes again is the same one", () => {
   const machines = ["m1", "m2", "m1", "gone", "m2", "gone"];
   const all = converter();

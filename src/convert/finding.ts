@@ -4,7 +4,7 @@ import type { Finding } from "../microsoft/finding.ts";
 import type { Converted } from "./converted.ts";
 import { edge } from "./edge.ts";
 import { findingEvidence } from "./finding-evidence.ts";
-import { machineKey, softwareKey, vulnerabilityKey } from "./keys.ts";
+import { machineKey, softwareKey, vulnerabilityKey, weaknessId } from "./keys.ts";
 import { PairSet } from "./pair-set.ts";
 import { worseExploitability, worseSeverity } from "./severity.ts";
 import { softwareIdOf, softwareLabelOf, softwareOf } from "./software.ts";
@@ -12,7 +12,7 @@ import { relationshipTypes } from "./types.ts";
 
 /** What rows alone tell about a CVE: the worst that any of them says. */
 export interface SeenCve {
-  /** As Defender spells it; not always of a CVE's form. */
+  /** In its one spelling; not always of a CVE's form. */
   readonly id: string;
   readonly severity: string | null;
   readonly cvssScore: number | null;
@@ -69,6 +69,8 @@ class Findings implements FindingConverter {
   readonly #machines = new Map<string, HeldMachine | null>();
   readonly #software = new Map<string, Software>();
   readonly #cves = new Map<string, Cve>();
+  /** The same by every spelling that was met: rows are many, spellings few. */
+  readonly #spellings = new Map<string, Cve>();
   readonly #installed = new PairSet();
   readonly #weak = new PairSet();
   #lastId = "";
@@ -151,10 +153,11 @@ class Findings implements FindingConverter {
     return software;
   }
 
-  #cve(id: string, row: Finding): Cve {
-    let cve = this.#cves.get(id);
+  #cve(spelling: string, row: Finding): Cve {
+    let cve = this.#spellings.get(spelling);
     if (cve === undefined) {
-      cve = {
+      const id = weaknessId(spelling);
+      cve = this.#cves.get(id) ?? {
         index: this.#cves.size,
         key: vulnerabilityKey(id),
         id,
@@ -163,6 +166,7 @@ class Findings implements FindingConverter {
         exploitabilityLevel: null,
       };
       this.#cves.set(id, cve);
+      this.#spellings.set(spelling, cve);
     }
     worsen(cve, row);
     return cve;

@@ -35,7 +35,10 @@ test("direct members are users, groups, and others as entities of their own", ()
     member({ id: "s1", kind: "servicePrincipal", displayName: "Backup" }),
     member({ id: "u1" }),
   ];
-  const { entities, relationships } = membersOf({ groupId: "g1", members }, (id) => id === "u1");
+  const { entities, relationships } = membersOf(
+    { kind: "members", groupId: "g1", members },
+    (id) => id === "u1",
+  );
   expect(lines(relationships)).toEqual([
     "microsoft_defender_group:g1 HAS microsoft_defender_user:u1",
     "microsoft_defender_group:g1 HAS microsoft_defender_group:g2",
@@ -69,6 +72,6 @@ test.each([
   [{}, "x1"],
 ])("a member that may be seen but not read still has a name", (facts, name) => {
   const members = [member({ id: "x1", kind: "contact", ...facts })];
-  const { entities } = membersOf({ groupId: "g1", members }, () => true);
+  const { entities } = membersOf({ kind: "members", groupId: "g1", members }, () => true);
   expect(propertiesAt(entities, "microsoft_defender_group_user:x1")["name"]).toBe(name);
 });

@@ -20,7 +20,12 @@ export const groupUserKey = (objectId: string): string =>
 /** `_key` of an account that logs on; `account` is `domain\user`, or `<machine id>:<user>` for a device-local one. */
 export const logonUserKey = (account: string): string => `microsoft_defender_logon_user:${account}`;
 
-/** `_key` of a finding; the CVE id as Defender spells it. */
+const numbered = /^[a-z]+-[\d-]+$/i;
+
+/** The one spelling of a weakness's id: `CVE-2024-1` and its like in upper case, others as Defender spells them. */
+export const weaknessId = (id: string): string => (numbered.test(id) ? id.toUpperCase() : id);
+
+/** `_key` of a finding, by the one spelling of its id. */
 export const vulnerabilityKey = (cveId: string): string =>
   `microsoft_defender_vulnerability:${cveId}`;
 

@@ -19,12 +19,12 @@ export function addLineRoutes(
     const input = parseExportRequest(request.query);
     return "refused" in input
       ? sendRefusal(reply, input)
-      : streams.send(reply, service.export(input));
+      : streams.send(reply, (signal) => service.export(input, signal));
   });
   server.get("/api/v1/changes", getOnly, async (request, reply) => {
     const input = parseChangesRequest(request.query);
     return "refused" in input
       ? sendRefusal(reply, input)
-      : streams.send(reply, service.changes(input));
+      : streams.send(reply, (signal) => service.changes(input, signal));
   });
 }

@@ -13,17 +13,28 @@ const mostStreams = 4;
  */
 export class LineStreams {
   readonly #log: Log;
-  readonly #open = new Set<Readable>();
+  /** Each with what ends it. */
+  readonly #open = new Map<Readable, () => void>();
 
   constructor(log: Log) {
     this.#log = log;
   }
 
-  /** Answers with one line for each object. Throws `too_many_streams`. */
-  send(reply: FastifyReply, batches: AsyncIterable<readonly unknown[]>): FastifyReply {
+  /** Answers with one line for each object that `read` gives until its signal aborts. Throws `too_many_streams`. */
+  send(
+    reply: FastifyReply,
+    read: (signal: AbortSignal) => AsyncIterable<readonly unknown[]>,
+  ): FastifyReply {
     if (this.#open.size >= mostStreams) throw tooMany();
-    const stream = Readable.from(linesOf(batches));
-    this.#open.add(stream);
+    const controller = new AbortController();
+    const stream = Readable.from(linesOf(read(controller.signal)));
+    const end = (): void => {
+      // A destroyed stream waits for its next batch, which may be hours away: only the signal stops the statement.
+      stream.destroy();
+      controller.abort();
+    };
+    this.#open.set(stream, end);
+    reply.raw.once("close", end);
     stream.once("close", () => this.#open.delete(stream));
     // Before the first line, the error handler answers and logs.
     stream.once("error", (error) => reply.raw.headersSent && problemOf(error, this.#log));
@@ -32,10 +43,10 @@ export class LineStreams {
 
   /** Ends every stream, and waits until the database is done with it. */
   async close(): Promise<void> {
-    const closed = [...this.#open].map(
+    const closed = [...this.#open.keys()].map(
       (stream) => new Promise((resolve) => stream.once("close", resolve)),
     );
-    for (const stream of this.#open) stream.destroy();
+    for (const end of this.#open.values()) end();
     await Promise.all(closed);
   }
 }

@@ -39,12 +39,12 @@ async function* linkedPages<Item>(
   collection: Collection<Item>,
   signal?: AbortSignal,
 ): AsyncGenerator<Page<Item>> {
-  let isEmpty = true;
-  for await (const body of linkedBodies(reading, collection.call, signal)) {
-    isEmpty &&= arrayOf(body["value"]).length === 0;
+  let isNone = true;
+  for await (const body of linkedBodies(reading, collection.call, { signal })) {
+    isNone &&= isEmpty(body);
     yield { ...pageOf(reading, collection, body), expected: countOf(body) };
   }
-  if (isEmpty && collection.isNeverEmpty === true) {
+  if (isNone && collection.isNeverEmpty === true) {
     throw new BrokenWalk(
       "suspiciously_empty",
       "the provider tells none, though every tenant has one.",
@@ -52,34 +52,83 @@ async function* linkedPages<Item>(
   }
 }
 
+/** How the answers of a collection are walked. */
+interface LinkWalk {
+  /** The first answer, where it is there already. */
+  readonly first?: JsonObject | null;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Graph may give empty pages that link on (`microsoft-apis` §2.6); more than this in a row lead nowhere. */
+const mostEmptyPages = 200;
+
 /** The answers of a collection whose pages link to the next one. Throws `BrokenWalk` for links that go astray. */
 export async function* linkedBodies(
   { http }: Reading,
   call: Call,
-  signal?: AbortSignal,
+  { first, signal }: LinkWalk = {},
 ): AsyncGenerator<JsonObject> {
   const asked = new Set<string>();
-  for (let path: string | null = call.path; path !== null;) {
-    if (asked.has(path)) {
-      throw new BrokenWalk("page_loop", "the pages link back to an earlier one.");
-    }
-    const page = { ...call, path, isSound: isCollection };
-    let body = await http.json(page, signal);
-    // A link announced more: an empty end instead is asked for once more, then not believed.
-    if (asked.size > 0 && isEmptyEnd(body)) {
-      body = await http.json(page, signal);
-    }
-    if (asked.size > 0 && isEmptyEnd(body)) {
-      throw new BrokenWalk("empty_page", "a page that was announced came back empty.");
-    }
+  let body = first ?? (await http.json({ ...call, isSound: isCollection }, signal));
+  const hasContext = "@odata.context" in body;
+  let emptyPages = 0;
+  for (let path = call.path; ;) {
     asked.add(path);
     yield body;
-    path = nextPath(call, body);
+    emptyPages = isEmpty(body) ? emptyPages + 1 : 0;
+    const next = nextPath(call, body);
+    if (next === null) {
+      return;
+    }
+    refuseLink(next, asked, emptyPages);
+    path = next;
+    body = await announced(http, { ...call, path, isSound: isCollection }, { hasContext, signal });
   }
 }
 
+/** Throws `BrokenWalk` for a link that was followed before, or that comes after too many empty pages in a row. */
+export function refuseLink(path: string, asked: ReadonlySet<string>, emptyPages: number): void {
+  if (asked.has(path)) {
+    throw new BrokenWalk("page_loop", "the pages link back to an earlier one.");
+  }
+  if (emptyPages > mostEmptyPages) {
+    throw new BrokenWalk("empty_pages", `${emptyPages} pages in a row were empty.`);
+  }
+}
+
+/** How often an announced page is asked for while it is an empty end. */
+const emptyEndAsks = 3;
+
+/**
+ * A page that a link announced. An empty end instead is asked for again. Graph ends so where the rows fill the pages
+ * exactly, and is believed unless the answer lacks the context that its first page named; Defender is not.
+ */
+async function announced(
+  http: Http,
+  page: Call,
+  {
+    hasContext,
+    signal,
+  }: { readonly hasContext: boolean; readonly signal: AbortSignal | undefined },
+): Promise<JsonObject> {
+  let body = await http.json(page, signal);
+  for (let ask = 1; isEmptyEnd(body) && ask < emptyEndAsks; ask += 1) {
+    await http.pause({ attempt: ask, afterMs: 0 }, signal);
+    body = await http.json(page, signal);
+  }
+  const isWhole = page.api === "graph" && (!hasContext || "@odata.context" in body);
+  if (isEmptyEnd(body) && !isWhole) {
+    throw new BrokenWalk("empty_page", "a page that was announced came back empty.");
+  }
+  return body;
+}
+
 function isEmptyEnd(body: JsonObject): boolean {
-  return arrayOf(body["value"]).length === 0 && !body["@odata.nextLink"];
+  return isEmpty(body) && !body["@odata.nextLink"];
+}
+
+function isEmpty(body: JsonObject): boolean {
+  return arrayOf(body["value"]).length === 0;
 }
 
 /** The path of the page after `body`, `null` at the end. */

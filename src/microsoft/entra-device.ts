@@ -91,7 +91,7 @@ async function allOwners(
 ): Promise<readonly string[]> {
   const owners = { ...call, path: `/v1.0/devices/${id}/registeredOwners?${ownerFields}&$top=999` };
   const ids: string[] = [];
-  for await (const body of linkedBodies(reading, owners, signal)) {
+  for await (const body of linkedBodies(reading, owners, { signal })) {
     ids.push(...ownerIdsOf(body["value"]));
   }
   return ids;

@@ -23,7 +23,7 @@ export async function* pagedFindings(
   signal?: AbortSignal,
 ): AsyncGenerator<Page<Finding>> {
   const parser = new FindingParser(reading.notices);
-  for await (const body of linkedBodies(reading, call, signal)) {
+  for await (const body of linkedBodies(reading, call, { signal })) {
     yield* batchesOf(parser, body);
   }
 }

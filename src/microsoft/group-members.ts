@@ -1,91 +1,126 @@
 import type { Json, JsonObject } from "../base/json.ts";
 import { Failure } from "../base/failure.ts";
 import { type Call, isCollection } from "./call.ts";
-import { nextPath, pageOf, type Reading } from "./collection.ts";
+import { linkedBodies, pageOf, type Reading } from "./collection.ts";
 import { listEach } from "./each.ts";
-import type { GroupMember, GroupMembers } from "./group.ts";
-import { BrokenWalk } from "./incomplete-walk.ts";
+import type { GroupAnswer, GroupMember, UnreadGroup } from "./group.ts";
 import { arrayOf, isObject } from "./json-object.ts";
 import type { Listing, Page } from "./page.ts";
 import type { RecordReader } from "./record.ts";
 import { PermissionMissing } from "./refusal.ts";
-import { retryAfterMs } from "./retry.ts";
 
 /** Graph's most for one `$batch`. */
 const batchOf = 20;
 const batchesAtOnce = 4;
-const attempts = 8;
 const restarts = 5;
+/** So many groups in a row that Graph failed for: not these groups, but Graph is in trouble. */
+const mostFailuresInARow = 100;
 
 const query = "$select=id,displayName,mail,userPrincipalName&$top=999";
 
 /**
- * The direct members of each of these groups, 20 groups a request. A group that vanished has none; one whose
- * membership is hidden from the app is named as unread.
+ * The direct members of each of these groups, 20 groups a request. A group that vanished has none; those that could
+ * not be read come last. Throws `permission_missing` when every group was refused.
  */
 export function listGroupMembers(
   reading: Reading,
   groupIds: readonly string[],
-): Listing<GroupMembers> {
+): Listing<GroupAnswer> {
   const batches: (readonly string[])[] = [];
   for (let from = 0; from < groupIds.length; from += batchOf) {
     batches.push(groupIds.slice(from, from + batchOf));
   }
-  return listEach({
+  const listing = listEach({
     collection: "group members",
     inputs: batches,
     width: batchesAtOnce,
-    key: (group) => group.groupId,
+    key: (group: GroupAnswer) => group.groupId,
     read: (ids, signal) => readBatch(reading, ids, signal),
   });
+  return { ...listing, pages: (signal) => unreadLast(listing.pages(signal)) };
+}
+
+async function* unreadLast(
+  pages: AsyncIterable<Page<GroupAnswer>>,
+): AsyncGenerator<Page<GroupAnswer>> {
+  const unread: UnreadGroup[] = [];
+  let read = 0;
+  let failures = 0;
+  for await (const page of pages) {
+    const members = page.items.filter((group) => group.kind === "members");
+    const others = page.items.filter((group) => group.kind === "unread");
+    unread.push(...others);
+    read += members.length;
+    failures = members.length > 0 ? 0 : failures + others.filter((group) => !group.refused).length;
+    if (failures >= mostFailuresInARow) {
+      throw graphFails(failures);
+    }
+    yield { ...page, items: members };
+  }
+  if (read === 0 && unread.length > 1 && unread.every((group) => group.refused)) {
+    throw permissionMissing();
+  }
+  if (unread.length > 0) {
+    yield { items: unread, rejected: 0 };
+  }
+}
+
+function graphFails(groups: number): Failure {
+  return new Failure(
+    `Cannot read group members: Graph failed for ${groups} groups in a row. Try again later.`,
+    { code: "provider_unavailable", retryable: true },
+  );
+}
+
+function permissionMissing(): PermissionMissing {
+  return new PermissionMissing(
+    "Cannot read group members: the app registration lacks Directory.Read.All (Microsoft Graph). " +
+      "Grant it and consent.",
+    { api: "graph", permission: "Directory.Read.All", required: [], present: [] },
+  );
 }
 
 /** What Graph said about one group within a batch. */
 interface SubAnswer {
+  readonly groupId: string;
   readonly status: number;
   readonly body: JsonObject | null;
-  /** What it said to wait, `null` where it said nothing. */
-  readonly retryAfterMs: number | null;
+  readonly retryAfter: string | undefined;
 }
 
 interface Batch {
   readonly reading: Reading;
   readonly signal: AbortSignal | undefined;
-  readonly pages: Page<GroupMembers>[];
 }
-
-const silence: SubAnswer = { status: 503, body: null, retryAfterMs: null };
 
 async function readBatch(
   reading: Reading,
   groupIds: readonly string[],
   signal?: AbortSignal,
-): Promise<Page<GroupMembers>> {
-  const batch: Batch = { reading, signal, pages: [] };
-  let open = groupIds;
-  for (let attempt = 1; open.length > 0; attempt += 1) {
+): Promise<Page<GroupAnswer>> {
+  const batch: Batch = { reading, signal };
+  const retry = reading.http.partRetry("graph");
+  const pages: Page<GroupAnswer>[] = [];
+  for (let open = groupIds; open.length > 0;) {
     const answers = await ask(batch, open);
-    const statuses = open.map((groupId) => (answers.get(groupId) ?? silence).status);
-    refuse(statuses, attempt);
-    for (const groupId of open) {
-      await settle(batch, groupId, answers.get(groupId) ?? silence);
+    const late = answers.filter(isPassing);
+    const again = new Set(await retry.again(late, signal));
+    for (const answer of answers.filter((one) => !again.has(one))) {
+      pages.push(await settled(batch, answer));
     }
-    open = open.filter((groupId) => isPassing((answers.get(groupId) ?? silence).status));
-    if (open.length > 0) {
-      await wait(batch, [...answers.values()], attempt);
-    }
+    open = [...again].map(({ groupId }) => groupId);
   }
   return {
-    items: batch.pages.flatMap((page) => page.items),
-    rejected: batch.pages.reduce((sum, page) => sum + page.rejected, 0),
-    unread: batch.pages.flatMap((page) => page.unread ?? []),
+    items: pages.flatMap((page) => page.items),
+    rejected: pages.reduce((sum, page) => sum + page.rejected, 0),
   };
 }
 
+/** One answer for each group; Graph's silence about one counts as 503. */
 async function ask(
   { reading, signal }: Batch,
   groupIds: readonly string[],
-): Promise<ReadonlyMap<string, SubAnswer>> {
+): Promise<readonly SubAnswer[]> {
   const requests = groupIds.map((id) => ({
     id,
     method: "GET",
@@ -104,81 +139,68 @@ async function ask(
     },
     signal,
   );
-  return new Map(arrayOf(body["responses"]).flatMap(subAnswerOf));
+  const answers = new Map(
+    arrayOf(body["responses"])
+      .flatMap(subAnswerOf)
+      .map((answer) => [answer.groupId, answer]),
+  );
+  return groupIds.map(
+    (groupId) =>
+      answers.get(groupId) ?? { groupId, status: 503, body: null, retryAfter: undefined },
+  );
 }
 
-function subAnswerOf(response: Json): readonly (readonly [string, SubAnswer])[] {
+function subAnswerOf(response: Json): readonly SubAnswer[] {
   if (!isObject(response) || typeof response["id"] !== "string") {
     return [];
   }
-  const { status, body, headers } = response;
-  const answer: SubAnswer = {
-    status: typeof status === "number" ? status : Number(status),
-    body: isObject(body) ? body : null,
-    retryAfterMs: isObject(headers) ? retryAfterIn(headers) : null,
-  };
-  return [[response["id"], answer]];
+  const { id, status, body, headers } = response;
+  return [
+    {
+      groupId: id,
+      status: typeof status === "number" ? status : Number(status),
+      body: isObject(body) ? body : null,
+      retryAfter: isObject(headers) ? retryAfterIn(headers) : undefined,
+    },
+  ];
 }
 
 /** Header names within a batch keep the case they were written in. */
-function retryAfterIn(headers: JsonObject): number | null {
+function retryAfterIn(headers: JsonObject): string | undefined {
   const [, value] =
     Object.entries(headers).find(([name]) => name.toLowerCase() === "retry-after") ?? [];
-  const text = typeof value === "number" ? String(value) : value;
-  return typeof text === "string" ? retryAfterMs(text, 0) : null;
+  return typeof value === "number" || typeof value === "string" ? String(value) : undefined;
 }
 
 /** Answers that the same question may change. */
-function isPassing(status: number): boolean {
-  return status === 401 || status === 408 || status === 429 || !(status < 500);
+function isPassing({ status, body }: SubAnswer): boolean {
+  const isBroken = status === 200 && (body === null || !isCollection(body));
+  return isBroken || status === 401 || status === 408 || status === 429 || !(status < 500);
 }
 
-function refuse(statuses: readonly number[], attempt: number): void {
-  if (statuses.length > 1 && statuses.every((status) => status === 403)) {
-    throw new PermissionMissing(
-      "Cannot read group members: the app registration lacks Directory.Read.All (Microsoft Graph). " +
-        "Grant it and consent.",
-      { api: "graph", permission: "Directory.Read.All", required: [], present: [] },
-    );
+/** What a group's last answer tells, with its further pages. */
+async function settled(batch: Batch, answer: SubAnswer): Promise<Page<GroupAnswer>> {
+  const { groupId, status, body } = answer;
+  if (status === 200 && body !== null && isCollection(body)) {
+    return restarting(batch, groupId, body);
   }
-  if (attempt >= attempts && statuses.some(isPassing)) {
-    throw new Failure(
-      `Cannot read group members: Graph failed for ${statuses.filter(isPassing).length} groups, ` +
-        `${attempts} times. Try again later.`,
-      { code: "provider_unavailable", retryable: true },
-    );
-  }
-}
-
-/** Waits for the longest time that any group's answer asked for. */
-async function wait({ reading, signal }: Batch, answers: readonly SubAnswer[], attempt: number) {
-  const passing = answers.filter((answer) => isPassing(answer.status));
-  const afterMs = Math.max(0, ...passing.map((answer) => answer.retryAfterMs ?? 0));
-  if (passing.some((answer) => answer.status === 429)) {
-    reading.http.throttled("graph", afterMs);
-  }
-  await reading.http.pause({ attempt, afterMs }, signal);
-}
-
-/** Takes a group's final answer, following its further pages. */
-async function settle(batch: Batch, groupId: string, answer: SubAnswer): Promise<void> {
-  if (isPassing(answer.status)) {
-    return;
-  }
-  if (answer.status === 200 && answer.body !== null && isCollection(answer.body)) {
-    batch.pages.push(await restarting(batch, groupId, answer.body));
-    return;
-  }
-  batch.pages.push(withoutMembers(groupId, answer.status));
-}
-
-function withoutMembers(groupId: string, status: number): Page<GroupMembers> {
   if (status === 404) {
-    return { items: [{ groupId, members: [] }], rejected: 0 };
+    return vanished(groupId);
   }
-  const why =
-    status === 403 ? "membership hidden from the app: Member.Read.Hidden" : `HTTP ${status}`;
-  return { items: [], rejected: 0, unread: [`group ${groupId} (${why})`] };
+  return status === 403 ? hidden(groupId) : failed(groupId, `HTTP ${status}`);
+}
+
+function vanished(groupId: string): Page<GroupAnswer> {
+  return { items: [{ kind: "members", groupId, members: [] }], rejected: 0 };
+}
+
+function hidden(groupId: string): Page<GroupAnswer> {
+  const why = "membership hidden from the app: Member.Read.Hidden";
+  return { items: [{ kind: "unread", groupId, refused: true, why }], rejected: 0 };
+}
+
+function failed(groupId: string, why: string): Page<GroupAnswer> {
+  return { items: [{ kind: "unread", groupId, refused: false, why }], rejected: 0 };
 }
 
 /** A page token that expired within a large group: only that group is read again. */
@@ -186,21 +208,31 @@ async function restarting(
   batch: Batch,
   groupId: string,
   first: JsonObject,
-): Promise<Page<GroupMembers>> {
+): Promise<Page<GroupAnswer>> {
   let body: JsonObject | null = first;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await readMembers(batch, groupId, body);
     } catch (error) {
-      const code = error instanceof Failure ? error.code : "";
-      if (code === "not_found" || code === "permission_missing") {
-        return withoutMembers(groupId, code === "not_found" ? 404 : 403);
-      }
-      if (code !== "page_token_expired" || attempt >= restarts) {
+      if (!(error instanceof Failure)) {
         throw error;
+      }
+      if (error.code !== "page_token_expired" || attempt >= restarts) {
+        return afterFailure(groupId, error);
       }
       body = null;
     }
+  }
+}
+
+function afterFailure(groupId: string, failure: Failure): Page<GroupAnswer> {
+  switch (failure.code) {
+    case "not_found":
+      return vanished(groupId);
+    case "permission_missing":
+      return hidden(groupId);
+    default:
+      return failed(groupId, failure.message);
   }
 }
 
@@ -208,7 +240,7 @@ async function readMembers(
   { reading, signal }: Batch,
   groupId: string,
   first: JsonObject | null,
-): Promise<Page<GroupMembers>> {
+): Promise<Page<GroupAnswer>> {
   const call: Call = {
     api: "graph",
     family: "graph",
@@ -216,29 +248,15 @@ async function readMembers(
     what: "group members",
     permission: "Directory.Read.All",
     cost: 2,
-    isSound: isCollection,
   };
   const members = new Map<string, GroupMember>();
-  const asked = new Set<string>();
   let rejected = 0;
-  let body = first ?? (await reading.http.json(call, signal));
-  for (;;) {
+  for await (const body of linkedBodies(reading, call, { first, signal })) {
     const page = pageOf(reading, { call, key: null, parse: memberOf }, body);
     page.items.forEach((member) => members.set(member.id, member));
     rejected += page.rejected;
-    const path = nextPath(call, body);
-    if (path === null) {
-      return { items: [{ groupId, members: [...members.values()] }], rejected };
-    }
-    if (asked.has(path)) {
-      throw new BrokenWalk(
-        "page_loop",
-        `the pages of group ${groupId} link back to an earlier one.`,
-      );
-    }
-    asked.add(path);
-    body = await reading.http.json({ ...call, path }, signal);
   }
+  return { items: [{ kind: "members", groupId, members: [...members.values()] }], rejected };
 }
 
 function pathOf(groupId: string): string {

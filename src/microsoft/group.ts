@@ -48,9 +48,23 @@ export interface GroupMember {
 
 /** All direct members of one group. */
 export interface GroupMembers {
+  readonly kind: "members";
   readonly groupId: string;
   readonly members: readonly GroupMember[];
 }
+
+/** A group whose members could not be read, though it is there. */
+export interface UnreadGroup {
+  readonly kind: "unread";
+  readonly groupId: string;
+  /** Whether Graph refused (403), as it does where membership is hidden from the app; else it failed. */
+  readonly refused: boolean;
+  /** What Graph said, such as `HTTP 500`. */
+  readonly why: string;
+}
+
+/** What came of asking for a group's members. */
+export type GroupAnswer = GroupMembers | UnreadGroup;
 
 const fields = [
   "id",

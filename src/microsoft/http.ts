@@ -20,17 +20,10 @@ import { errorCode } from "./error-code.ts";
 import { exchange, headerOf, requestIdOf, stream, type Answer, type Wire } from "./exchange.ts";
 import type { Family } from "./limits.ts";
 import { newMeter, type Meter, type MeterCounts } from "./meter.ts";
+import { PartRetry, type Patience } from "./part-retry.ts";
 import { errorOf, refusalOf, type Refused } from "./refusal.ts";
 import { backoffMs, retryAfterMs } from "./retry.ts";
 import { rolesOf, type AccessToken, type TokenSource } from "./token.ts";
-
-/** How stubborn a call is. */
-export interface Patience {
-  /** Sendings of one call, the first among them. */
-  readonly attempts: number;
-  /** No retry starts later than this after the first sending; waiting for the budget not counted. */
-  readonly deadlineMs: number;
-}
 
 /** What the HTTP layer works with. */
 export interface HttpOptions {
@@ -110,11 +103,11 @@ export class Http {
     await clock.sleep(Math.max(afterMs, backoffMs(attempt, random)), signal);
   }
 
-  /** Part of an answer said "too many requests". */
-  throttled(family: Family, afterMs: number): void {
-    const { budgets, clock } = this.#options;
-    this.#meter.throttled += 1;
-    budgets.throttled(family, clock.now(), afterMs);
+  /** The retries of parts of a batch, from its first sending on. */
+  partRetry(family: Family): PartRetry {
+    const { budgets, clock, random } = this.#options;
+    const patience = this.#patience;
+    return new PartRetry({ budgets, clock, random, patience, meter: this.#meter, family });
   }
 
   /** The answer to a call. Throws `Failure`. */

@@ -4,10 +4,10 @@ import { Failure } from "../base/failure.ts";
 export type IncompleteReason =
   | "rejected_records"
   | "fewer_than_announced"
-  | "unread_parts"
   | "repeated_page"
   | "page_loop"
   | "empty_page"
+  | "empty_pages"
   | "shrunk"
   | "implausible_link"
   | "not_found"
@@ -20,8 +20,6 @@ export interface IncompleteFacts {
   readonly received: number;
   readonly expected: number | null;
   readonly rejected: number;
-  /** Parts that could not be read, by name. */
-  readonly unread: readonly string[];
   readonly cause?: unknown;
 }
 
@@ -33,7 +31,6 @@ export class IncompleteWalk extends Failure {
   readonly received: number;
   readonly expected: number | null;
   readonly rejected: number;
-  readonly unread: readonly string[];
 
   constructor(collection: string, facts: IncompleteFacts) {
     super(`Cannot read all of ${collection}: ${wordsOf(facts)}`, {
@@ -46,7 +43,6 @@ export class IncompleteWalk extends Failure {
     this.received = facts.received;
     this.expected = facts.expected;
     this.rejected = facts.rejected;
-    this.unread = facts.unread;
   }
 }
 
@@ -64,8 +60,6 @@ export class BrokenWalk extends Failure {
 const specifics: Partial<Record<IncompleteReason, (facts: IncompleteFacts) => string>> = {
   rejected_records: ({ rejected }) => `${rejected} records could not be understood`,
   fewer_than_announced: ({ expected }) => `the provider announced ${expected ?? "more"}`,
-  unread_parts: ({ unread }) =>
-    `${unread.length} parts could not be read (${unread.slice(0, 3).join("; ")})`,
 };
 
 function wordsOf(facts: IncompleteFacts): string {

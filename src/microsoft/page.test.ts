@@ -90,12 +90,6 @@ test("as many items as announced, repeated ones among them, are complete", async
   });
 });
 
-test("a part that could not be read leaves the walk incomplete and is named", async () => {
-  const error = await incomplete(collect(listing("1", { unread: ["group g7"] })));
-  expect(error).toMatchObject({ reason: "unread_parts", unread: ["group g7"] });
-  expect(error.message).toContain("group g7");
-});
-
 test("a repeated page is a loop", async () => {
   expect((await incomplete(collect(listing("1 2|1 2|3")))).reason).toBe("repeated_page");
 });
@@ -184,9 +178,62 @@ test("an announced page that is empty is asked for again", async () => {
   expect(await groupIds()).toEqual(["a", "b"]);
 });
 
-test("an announced page that stays empty leaves the walk incomplete", async () => {
-  linked({ first: groupPage("a", "/v1.0/groups?$skiptoken=two"), two: groupPage("") });
+/** Pages in a row, `"a b||c"`, each linking to the next. */
+function inARow(path: string, pages: string): void {
+  const contents = pages.split("|");
+  provider.on(`/v1.0/${path}`, ({ query }) => {
+    const at = Number(query.get("$skiptoken") ?? 0);
+    const link = `https://graph.microsoft.com/v1.0/${path}?$skiptoken=${at + 1}`;
+    return groupPage(contents[at] ?? "", at + 1 < contents.length ? link : undefined);
+  });
+}
+
+const walks = {
+  users: () => collect(tenantAt(provider).users()),
+  groups: () => collect(tenantAt(provider).groups()),
+  devices: () => collect(tenantAt(provider).entraDevices()),
+};
+
+test.each(["a||b", "|a", "|||a||b", "a|", "a||", `a${"|".repeat(100)}b`])(
+  "empty pages neither end a walk nor spoil it: %s",
+  async (pages) => {
+    for (const path of ["users", "groups", "devices"] as const) {
+      inARow(path, pages);
+      const { receipt } = await walks[path]();
+      expect(receipt.received).toBe(pages.replaceAll("|", "").length);
+    }
+  },
+);
+
+test("empty pages without end are noticed", async () => {
+  inARow("groups", `a${"|".repeat(100_000)}`);
+  expect((await incomplete(collect(tenantAt(provider).groups()))).reason).toBe("empty_pages");
+});
+
+test("an empty page that links to itself is a loop", async () => {
+  const link = "/v1.0/groups?$skiptoken=two";
+  linked({ first: groupPage("a", link), two: groupPage("", link) });
+  expect((await incomplete(collect(tenantAt(provider).groups()))).reason).toBe("page_loop");
+});
+
+test("an announced page that is no page of Graph's leaves the walk incomplete", async () => {
+  const context = { "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups" };
+  const link = { "@odata.nextLink": "/v1.0/groups?$skiptoken=two" };
+  linked({
+    first: { json: { ...context, ...link, value: [{ id: "a" }] } },
+    two: { json: { value: [] } },
+  });
   expect((await incomplete(collect(tenantAt(provider).groups()))).reason).toBe("empty_page");
+});
+
+test("an announced page of findings that stays empty leaves the walk incomplete", async () => {
+  const path = "/api/machines/SoftwareVulnerabilitiesByMachine";
+  provider.script(path, [
+    { json: { value: [{ deviceId: "m" }], "@odata.nextLink": `${path}?$skiptoken=2` } },
+    { json: { value: [] } },
+  ]);
+  const findings = tenantAt(provider).findings({ machineCount: 1, machineIds: [], poorToo: false });
+  expect((await incomplete(collect(findings))).reason).toBe("empty_page");
 });
 
 test("an expired page token restarts the collection, and nothing is handed on twice", async () => {

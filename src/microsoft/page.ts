@@ -10,8 +10,6 @@ export interface Page<Item> {
   readonly rejected: number;
   /** How many items the provider says the collection has. */
   readonly expected?: number | undefined;
-  /** Parts of the collection that could not be read, by name; the walk goes on, but is not complete. */
-  readonly unread?: readonly string[] | undefined;
 }
 
 /** A collection that can be walked from its start to its proven end. */
@@ -57,7 +55,6 @@ interface Tally {
   rows: number;
   rejected: number;
   expected: number | null;
-  readonly unread: string[];
 }
 
 /** What the taker threw: not the walk's failure. */
@@ -126,7 +123,6 @@ async function walkOnce<Item>(walk: Walk<Item>): Promise<void> {
     walk.tally.rows += recordsIn(walk.listing, page.items);
     walk.tally.rejected += page.rejected;
     walk.tally.expected ??= page.expected ?? null;
-    walk.tally.unread.push(...(page.unread ?? []));
     if (fresh.length > 0) {
       await handOn(walk, fresh);
     }
@@ -197,10 +193,7 @@ function endOf<Item>(walk: Walk<Item>, error: unknown): unknown {
 }
 
 function refuseGaps<Item>(walk: Walk<Item>): void {
-  const { expected, rejected, rows, unread } = walk.tally;
-  if (unread.length > 0) {
-    throw incomplete(walk, "unread_parts");
-  }
+  const { expected, rejected, rows } = walk.tally;
   if (rejected > 0) {
     throw incomplete(walk, "rejected_records");
   }
@@ -219,5 +212,5 @@ function incomplete<Item>(
 }
 
 function newTally(): Tally {
-  return { rows: 0, rejected: 0, expected: null, unread: [] };
+  return { rows: 0, rejected: 0, expected: null };
 }

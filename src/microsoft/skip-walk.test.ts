@@ -128,6 +128,28 @@ test("a count that only tells the page's size ends nothing early", async () => {
   expect(await machineIds()).toBe("a b c d e");
 });
 
+function linkedAfter(pages: readonly string[], last: number) {
+  provider.on("/api/machines", ({ query }) => {
+    const at = Number(query.get("$skiptoken") ?? 0);
+    const skip = query.get("$skip");
+    const text = skip === null ? (pages[at] ?? "") : pages.join(" ");
+    const ids = text.split(" ").filter((id) => id !== "");
+    if (skip !== null) return { json: { value: ids.slice(Number(skip)).map((id) => ({ id })) } };
+    const link = { "@odata.nextLink": `http://elsewhere/api/machines?$skiptoken=${at + 1}` };
+    return { json: { value: ids.map((id) => ({ id })), ...(at < last ? link : {}) } };
+  });
+}
+
+test("empty pages that link on are followed", async () => {
+  linkedAfter(["a b", "", "", "c"], 3);
+  expect(await machineIds()).toBe("a b c");
+});
+
+test("empty pages that link on without end are noticed", async () => {
+  linkedAfter(["a b"], 2_000);
+  expect(await reason()).toBe("empty_pages");
+});
+
 test("404 is no proof that there are no machines", async () => {
   provider.on("/api/machines", () => ({
     status: 404,

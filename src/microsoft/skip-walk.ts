@@ -1,7 +1,14 @@
 import type { Json, JsonObject } from "../base/json.ts";
 import { Failure } from "../base/failure.ts";
 import { isCollection } from "./call.ts";
-import { countOf, nextPath, pageOf, type Collection, type Reading } from "./collection.ts";
+import {
+  countOf,
+  nextPath,
+  pageOf,
+  refuseLink,
+  type Collection,
+  type Reading,
+} from "./collection.ts";
 import { BrokenWalk } from "./incomplete-walk.ts";
 import { arrayOf, isObject } from "./json-object.ts";
 import type { Listing, Page } from "./page.ts";
@@ -50,6 +57,8 @@ interface Cursor {
   readonly largest: number;
   readonly isOrdered: boolean;
   readonly linked: ReadonlySet<string>;
+  /** The last pages that had no rows. */
+  readonly emptyPages: number;
 }
 
 const start: Cursor = {
@@ -60,6 +69,7 @@ const start: Cursor = {
   largest: 0,
   isOrdered: true,
   linked: new Set(),
+  emptyPages: 0,
 };
 
 async function* skippedPages<Item>(walk: Walk<Item>): AsyncGenerator<Page<Item>> {
@@ -160,12 +170,14 @@ function advance<Item>(
   cursor: Cursor,
   { records, link }: { readonly records: readonly Json[]; readonly link: string | null },
 ): Cursor {
-  if (link !== null && cursor.linked.has(link)) {
-    throw new BrokenWalk("page_loop", "the pages link back to an earlier one.");
+  const emptyPages = records.length === 0 ? cursor.emptyPages + 1 : 0;
+  if (link !== null) {
+    refuseLink(link, cursor.linked, emptyPages);
   }
   const from = cursor.link === null ? startOf(cursor) : cursor.last + 1;
   return {
     ...cursor,
+    emptyPages,
     link,
     last: from + records.length - 1,
     firstId: cursor.last === -1 ? idOf(collection, records[0]) : cursor.firstId,

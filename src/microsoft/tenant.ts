@@ -10,8 +10,9 @@ import type { Finding } from "./finding.ts";
 import { type FindingMaker, plainFindings } from "./finding-maker.ts";
 import { listFindings, type FindingScope } from "./findings.ts";
 import { listGroupMembers } from "./group-members.ts";
-import { listGroups, type Group, type GroupMembers } from "./group.ts";
-import { Http, type HttpOptions, type Patience } from "./http.ts";
+import { listGroups, type Group, type GroupAnswer } from "./group.ts";
+import { Http, type HttpOptions } from "./http.ts";
+import type { Patience } from "./part-retry.ts";
 import type { Family } from "./limits.ts";
 import { listLogons, readLogonUsers, type LogonUser, type MachineLogons } from "./logon-user.ts";
 import { listMachines, type Machine } from "./machine.ts";
@@ -62,8 +63,8 @@ export interface Tenant {
   organization(): Listing<Organization>;
   users(): Listing<User>;
   groups(): Listing<Group>;
-  /** Direct members of these groups. */
-  groupMembers(groupIds: readonly string[]): Listing<GroupMembers>;
+  /** Direct members of these groups; those that could not be read come last. */
+  groupMembers(groupIds: readonly string[]): Listing<GroupAnswer>;
   entraDevices(): Listing<EntraDevice>;
   machines(): Listing<Machine>;
   antivirus(): Listing<AntivirusState>;

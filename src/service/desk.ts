@@ -22,8 +22,8 @@ export type ChangeView = Change;
 
 /** The verbs that only read: what a server offers over its database. */
 export interface ReadingDesk extends Service {
-  export(input: ExportInput): AsyncIterable<readonly ExportLine[]>;
-  changes(input: ChangesInput): AsyncIterable<readonly ChangeView[]>;
+  export(input: ExportInput, signal?: AbortSignal): AsyncIterable<readonly ExportLine[]>;
+  changes(input: ChangesInput, signal?: AbortSignal): AsyncIterable<readonly ChangeView[]>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
   explain(input: Pick<QueryInput, "text" | "asOf">, signal?: AbortSignal): Promise<string>;
 }

@@ -64,8 +64,8 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     shape: async () => shapeOf(await catalogue()),
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
-    export: (input) => exportGraph(database, input),
-    changes: (input) => readChanges(database, input),
+    export: (input, signal) => exportGraph(database, input, signal),
+    changes: (input, signal) => readChanges(database, input, signal),
     close: () => database.close(),
   };
 }

@@ -1,13 +1,13 @@
 import type { ApplyPlan } from "./apply-plan.ts";
 import { digest } from "./dialect.ts";
-import { keptEdges } from "./kept.ts";
+import { isKeptTarget, keptEdges } from "./kept.ts";
 
 // The current entities, with the number of their key where this run mentions it.
 const state = `
   create temp table entity_state as
   select e.id, k.n, e.type, e.digest, e.volatile_digest, e.version, e.created_on, e.begin_on, e.run_id,
     e.type not in (select type from may_lose) or e.type in (select type from keep_type)
-      or e.id in (select to_id from kept_edge where with_targets) as kept
+      or ${isKeptTarget("kept_edge")} as kept
   from entity e left join stage_key k on k.key = e.key
   where e.instance_id = ?`;
 
@@ -50,15 +50,21 @@ const closeVersions = `
 const remove =
   "delete from entity where id in (select id from entity_action where action in ('update', 'touch', 'delete'))";
 
+// With their keys, so that texts are joined to one small table only: DuckDB takes tables made in the same transaction
+// for empty, and in a longer chain of joins would hold the texts.
+const keyed = `
+  create temp table entity_written as
+  select a.*, k.key from entity_action a join stage_key k on k.n = a.n`;
+
 // Written anew rather than updated in place: DuckDB keeps updated texts in memory until the transaction ends.
 const write = `
   insert into entity (${columns})
-  select a.id, ?, k.key, s.type, s.classes, s.display_name, s.lasting || s.volatile, s.raw, a.digest, a.volatile_digest,
+  select a.id, ?, a.key, s.type, s.classes, s.display_name, s.lasting || s.volatile, s.raw, a.digest, a.volatile_digest,
     case a.action when 'create' then 1 when 'update' then a.version + 1 else a.version end,
     case a.action when 'create' then ? else a.created_on end,
     case a.action when 'touch' then a.begin_on else ? end,
     case a.action when 'touch' then a.run_id else ? end
-  from entity_action a join stage_entity s on s.seq = a.seq join stage_key k on k.n = s.n`;
+  from entity_written a join stage_entity s on s.seq = a.seq`;
 
 // The entities of the graph that edges of this run may lead to.
 const ids = `
@@ -81,6 +87,7 @@ export async function compareEntities({ session, run }: ApplyPlan): Promise<void
 export async function writeEntities({ session, run, observedOn }: ApplyPlan): Promise<void> {
   await session.run(closeVersions, [observedOn]);
   await session.run(remove);
+  await session.run(keyed);
   await session.run(write, [run.instanceId, observedOn, observedOn, run.id]);
   await session.run(ids);
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Properties } from "../graph/entity.ts";
 import {
+  allTypes,
   applyFound,
   doneTo,
   graphOf,
@@ -58,6 +59,25 @@ describe("edges kept from an entity", () => {
     });
     const kept = ["machine:m|has|user:u", "machine:m|has|user:v", "machine:n", "user:u", "user:v"];
     expect(await keysOf(store)).toEqual(["machine:m", ...kept]);
+  });
+
+  it("stay with entities of the kept type alone", async () => {
+    const agent = { ...machine("a"), type: "agent", key: "agent:a" };
+    const toAgent = { ...has("m", "u"), to: agent.key };
+    await applyFound(store, {
+      at: 150,
+      entities: [...entities, agent],
+      relationships: [...relationships, toAgent],
+    });
+    await applyFound(store, {
+      at: 200,
+      entities: [machine("m"), machine("n")],
+      keepFrom: [{ from: "m", withTargets: true }],
+      complete: [...allTypes, "agent"],
+    });
+    const keys = await keysOf(store);
+    expect(keys).toContain("user:u");
+    expect(keys).not.toContain("agent:a");
   });
 
   it("go when what they lead to goes", async () => {

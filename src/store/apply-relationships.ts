@@ -61,10 +61,15 @@ const remove = `
   delete from relationship
   where id in (select id from relationship_action where action in ('update', 'touch', 'delete'))`;
 
+// Types are numbered from 0 without gaps, so a list finds them. Joined, they would cost the memory of all texts: DuckDB
+// takes a table made in the same transaction for empty, and so everything joined to it for the side to hold.
+const nameOf = (column: "type" | "verb"): string =>
+  `(select list(${column} order by n) from stage_type)[a.type_n + 1]`;
+
 // Written anew rather than updated in place: DuckDB keeps updated texts in memory until the transaction ends.
 const write = `
   insert into relationship (${columns})
-  select coalesce(a.id, nextval('object_id')), ?, y.type, y.verb, a.from_id, a.to_id, s.lasting || s.volatile,
+  select coalesce(a.id, nextval('object_id')), ?, ${nameOf("type")}, ${nameOf("verb")}, a.from_id, a.to_id, s.lasting || s.volatile,
     a.digest, a.volatile_digest,
     case a.action when 'create' then 1 when 'update' then a.version + 1 else a.version end,
     case a.action when 'create' then ? else a.created_on end,
@@ -72,7 +77,6 @@ const write = `
     case a.action when 'touch' then a.run_id else ? end
   from relationship_action a
   join stage_relationship s on s.seq = a.seq
-  join stage_type y on y.n = a.type_n
   where a.action <> 'dangling'`;
 
 /** Compares staged relationships with the current ones: `relationship_action` says what to do with which. */

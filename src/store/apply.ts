@@ -20,8 +20,8 @@ export interface ApplyInput extends Losses {
 /** Makes the staged snapshot the graph, in one transaction: rows, history, feed, shapes and the run, or nothing. */
 export async function applyRun(staging: Staging, input: ApplyInput): Promise<Applied> {
   const { run } = staging;
+  await staging.makeRoom();
   await staging.settle();
-  await staging.releaseMemory();
   const session = await staging.session();
   try {
     const applied = await session.transaction(async () => {
@@ -38,7 +38,6 @@ export async function applyRun(staging: Staging, input: ApplyInput): Promise<App
     return applied;
   } finally {
     session.close();
-    await staging.releaseMemory();
   }
 }
 
@@ -49,9 +48,7 @@ async function applyPlan(plan: ApplyPlan, staging: Staging): Promise<Applied> {
   await writeEntities(plan);
   await compareRelationships(plan);
   await brake(plan, "relationship");
-  await staging.releaseMemory();
   await writeRelationships(plan);
-  await staging.releaseMemory();
   await writeVolatile(session, staging.rules.volatile);
   if (!baseline) await writeChanges(plan);
   await writeShape(plan);

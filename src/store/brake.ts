@@ -127,6 +127,7 @@ export async function brake({ session, run, rule }: ApplyPlan, kind: Kind): Prom
     await holdBack(session, { kind, missing: missingActions[kind], rule: rule.brake });
     await session.run(act(kind));
   }
-  await session.run(forget(kind), [instanceId]);
+  const held = await session.all("select 1 from held where instance_id = ? limit 1", [instanceId]);
+  if (held.length > 0) await session.run(forget(kind), [instanceId]);
   await session.run(remember[kind], [instanceId, run.id]);
 }

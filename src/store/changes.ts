@@ -95,26 +95,31 @@ function relationshipChange(row: Row, volatile: Volatile): Change {
   };
 }
 
-async function volatileNames(database: Database): Promise<Volatile> {
+async function volatileNames(database: Database, signal?: AbortSignal): Promise<Volatile> {
   const found = new Map<string, Set<string>>();
-  for (const row of await database.all("select type, name from volatile_property")) {
+  const sql = "select type, name from volatile_property";
+  for (const row of await database.all(sql, [], { signal })) {
     const type = String(row["type"]);
     found.set(type, (found.get(type) ?? new Set()).add(String(row["name"])));
   }
   return found;
 }
 
-/** What was created, updated and deleted, in batches: entities, then relationships, each in order of time. */
+/**
+ * What was created, updated and deleted, in batches: entities, then relationships, each in order of time. Throws
+ * `query_cancelled` when the signal aborts.
+ */
 export async function* readChanges(
   database: Database,
   input: ChangesInput,
+  signal?: AbortSignal,
 ): AsyncGenerator<readonly Change[]> {
   const type = input.type ?? "";
   const values = [input.since ?? 0, input.until ?? Number.MAX_SAFE_INTEGER, type, type];
-  const volatile = await volatileNames(database);
-  for await (const rows of database.stream(entitySql, values))
+  const volatile = await volatileNames(database, signal);
+  for await (const rows of database.stream(entitySql, values, { signal }))
     yield rows.map((row) => entityChange(row, volatile));
-  for await (const rows of database.stream(relationshipSql, values)) {
+  for await (const rows of database.stream(relationshipSql, values, { signal })) {
     yield rows.map((row) => relationshipChange(row, volatile));
   }
 }

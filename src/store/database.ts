@@ -12,15 +12,24 @@ export interface DatabaseOptions {
   /** A file, or `:memory:`. */
   readonly path: string;
   readonly readOnly?: boolean | undefined;
-  /** What DuckDB may hold in memory before it spills, such as `384MB`. */
+  /** What DuckDB may hold in memory before it spills, such as `384MB`, whatever it does. */
   readonly memoryLimit?: string | undefined;
   /** Where it spills to; beside the file when absent. */
   readonly tempDirectory?: string | undefined;
   readonly threads?: number | undefined;
 }
 
-// Measured at two million edges: with this limit the whole process stays below 1 GB, and spilling costs little.
-const defaultMemoryLimit = "256MB";
+/** What DuckDB may hold in memory before it spills. */
+type MemoryLimits = Readonly<Record<"usual" | "applying", string>>;
+
+// With these the whole process stays below 1 GB. While a tenant is read, JavaScript needs the room; while the snapshot
+// is applied nobody else does, and spilling would double its time (measured at half a million edges).
+const defaultMemoryLimits: MemoryLimits = { usual: "256MB", applying: "448MB" };
+
+function memoryLimitsOf({ memoryLimit }: DatabaseOptions): MemoryLimits {
+  if (memoryLimit === undefined) return defaultMemoryLimits;
+  return { usual: memoryLimit, applying: memoryLimit };
+}
 
 const inMemory = ":memory:";
 
@@ -31,7 +40,7 @@ const openFiles = new Set<string>();
 function settingsOf(options: DatabaseOptions): Record<string, string> {
   const { path, readOnly, tempDirectory, threads } = options;
   return {
-    memory_limit: options.memoryLimit ?? defaultMemoryLimit,
+    memory_limit: memoryLimitsOf(options).usual,
     preserve_insertion_order: "false",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
@@ -94,15 +103,15 @@ export class Database {
   readonly #instance: DuckDBInstance;
   readonly #connections: Connections;
   readonly #path: string;
-  readonly #memoryLimit: string;
+  readonly #memoryLimits: MemoryLimits;
   readonly #runningInstances = new Set<number>();
   #closing: Promise<void> | null = null;
 
-  constructor(instance: DuckDBInstance, { path, memoryLimit }: DatabaseOptions) {
+  constructor(instance: DuckDBInstance, options: DatabaseOptions) {
     this.#instance = instance;
     this.#connections = new Connections(instance);
-    this.#path = path;
-    this.#memoryLimit = memoryLimit ?? defaultMemoryLimit;
+    this.#path = options.path;
+    this.#memoryLimits = memoryLimitsOf(options);
   }
 
   /** A connection of its own, for a run or a transaction. The caller closes it. */
@@ -158,13 +167,14 @@ export class Database {
   }
 
   /**
-   * Gives freed memory back to the system. DuckDB's allocator keeps up to some hundred megabytes for reuse after a
-   * large statement, but purges when its limit is set.
+   * Says what comes next, which decides how much memory DuckDB may hold. Gives freed memory back to the system, too: its
+   * allocator keeps up to some hundred megabytes for reuse after a large statement, but purges when its limit is set.
    */
-  async releaseMemory(): Promise<void> {
+  async limitMemory(work: keyof MemoryLimits): Promise<void> {
     const session = await this.session();
     try {
-      await session.run(`set memory_limit = '${this.#memoryLimit.replaceAll("'", "")}'`);
+      const limit = this.#memoryLimits[work].replaceAll("'", "");
+      await session.run(`set memory_limit = '${limit}'`);
     } finally {
       session.close();
     }

@@ -51,14 +51,20 @@ function relationshipLine(row: Row): ExportLine {
   };
 }
 
-/** The whole graph, now or as of a moment, in batches: entities first, each kind in the order of its creation. */
+/**
+ * The whole graph, now or as of a moment, in batches: entities first, each kind in the order of its creation. Throws
+ * `query_cancelled` when the signal aborts.
+ */
 export async function* exportGraph(
   database: Database,
   { asOf }: { readonly asOf?: EpochMs | undefined },
+  signal?: AbortSignal,
 ): AsyncGenerator<readonly ExportLine[]> {
   const moment = asOf === undefined ? [] : [asOf, asOf, asOf];
   const entities = at("entity", "id, key, type, classes, properties", asOf);
-  for await (const rows of database.stream(`select * from ${entities} order by id`, moment))
+  for await (const rows of database.stream(`select * from ${entities} order by id`, moment, {
+    signal,
+  }))
     yield rows.map(entityLine);
   const sql = `
     select r.type, r.verb, f.key as from_key, t.key as to_key, r.properties
@@ -66,6 +72,6 @@ export async function* exportGraph(
     join ${at("entity", "id, key", asOf)} f on f.id = r.from_id
     join ${at("entity", "id, key", asOf)} t on t.id = r.to_id
     order by r.id`;
-  for await (const rows of database.stream(sql, [...moment, ...moment, ...moment]))
+  for await (const rows of database.stream(sql, [...moment, ...moment, ...moment], { signal }))
     yield rows.map(relationshipLine);
 }

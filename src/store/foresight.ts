@@ -1,5 +1,5 @@
 import { holdBack } from "./brake.ts";
-import { keptEdges } from "./kept.ts";
+import { isKeptTarget, keptEdges } from "./kept.ts";
 import { type Losses, type LossRule, noteLosses } from "./losses.ts";
 import type { Session } from "./session.ts";
 
@@ -20,7 +20,7 @@ const entityMissing = (instanceId: number): string => `
   select e.id, e.type from entity e
   where e.instance_id = ${instanceId} and e.type in (select type from may_lose)
     and e.type not in (select type from keep_type)
-    and e.id not in (select to_id from kept_edge where with_targets)
+    and not ${isKeptTarget("kept_edge")}
     and e.key not in (select k.key from stage_entity s join stage_key k on k.n = s.n)`;
 
 const relationshipTotals = `

@@ -104,9 +104,9 @@ export class Intake {
     this.#writers.keptTypes.add([type]);
   }
 
-  /** Marks the edges of a type from one entity as kept. */
-  keepFrom(relationshipType: string, key: string, withTargets: boolean): void {
-    this.#writers.keptFrom.add([relationshipType, this.#book.number(key), withTargets]);
+  /** Marks the edges of a type from one entity as kept, and where given the entities of a type that they lead to. */
+  keepFrom(relationshipType: string, key: string, targetType: string | null): void {
+    this.#writers.keptFrom.add([relationshipType, this.#book.number(key), targetType]);
   }
 
   /** The number of a relationship type, new or known. */

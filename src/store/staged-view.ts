@@ -1,6 +1,7 @@
 import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import { type Foreseeing, foreseeEntities, foreseeRelationships } from "./foresight.ts";
+import { isKeptTarget } from "./kept.ts";
 import type { Row, Session } from "./session.ts";
 import type { StagingArea } from "./staging-area.ts";
 import { readEntity, readRelationship } from "./stored.ts";
@@ -17,7 +18,7 @@ const entitiesSql = `
   select e.key, e.type, e.classes, e.properties from entity e
   where e.instance_id = ? and e.type in (select type from wanted)
     and (e.type in (select type from keep_type)
-      or e.id in (select to_id from kept_edge where with_targets)
+      or ${isKeptTarget("kept_edge")}
       or e.id in (select id from entity_held))
     and e.key not in (select k.key from stage_entity s join stage_key k on k.n = s.n)`;
 

@@ -1,4 +1,4 @@
-import { BOOLEAN, type DuckDBType, INTEGER, LIST, VARCHAR } from "@duckdb/node-api";
+import { type DuckDBType, INTEGER, LIST, VARCHAR } from "@duckdb/node-api";
 import type { Database } from "./database.ts";
 import { RowWriter } from "./row-writer.ts";
 import type { Run } from "./run.ts";
@@ -34,8 +34,8 @@ export const stageTables = {
   keptTypes: { name: "keep_type", columns: "type text", types: [VARCHAR] },
   keptFrom: {
     name: "keep_from",
-    columns: "type text, n integer, with_targets boolean",
-    types: [VARCHAR, INTEGER, BOOLEAN],
+    columns: "type text, n integer, target_type text",
+    types: [VARCHAR, INTEGER, VARCHAR],
   },
 } as const satisfies Record<string, StageTable>;
 
@@ -110,9 +110,9 @@ export class StagingArea {
     await session.run(`delete from ${this.#name}.${table.name} where ${rows.where}`, rows.values);
   }
 
-  /** Gives memory that large statements freed back to the system. */
-  releaseMemory(): Promise<void> {
-    return this.#database.releaseMemory();
+  /** Gives the database more memory while a snapshot is applied. */
+  makeRoom(): Promise<void> {
+    return this.#database.limitMemory("applying");
   }
 
   /** Forgets everything. */
@@ -121,6 +121,7 @@ export class StagingArea {
       this.#filler.close();
       await this.#owner.run(`detach ${this.#name}`);
       this.#owner.close();
+      await this.#database.limitMemory("usual");
     } finally {
       this.#release();
     }

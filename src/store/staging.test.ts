@@ -75,7 +75,7 @@ describe("the graph as it would be", () => {
 
   it("holds the edges kept from an entity, and the entities they lead to", async () => {
     const fromKeys = ["machine:m", "machine:unknown"];
-    await staging.keepFrom({ relationshipType: "machine_has_user", fromKeys, withTargets: true });
+    await staging.keepFrom({ relationshipType: "machine_has_user", fromKeys, targetType: "user" });
     expect([...(await entitiesOf(["user"])).keys()].toSorted()).toEqual(["user:u", "user:v"]);
     expect((await relationshipsOf(["machine_has_user"])).size).toBe(2);
     expect((await entitiesOf(["machine"])).size).toBe(0);

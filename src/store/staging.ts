@@ -111,14 +111,14 @@ export class Staging {
     for (const type of types) this.#intake.keepType(type);
   }
 
-  /** Edges of a type from these entities stay as they are; with `withTargets`, so do the entities they lead to. */
+  /** Edges of a type from these entities stay as they are; so do the entities of `targetType` they lead to. */
   async keepFrom(input: {
     readonly relationshipType: string;
     readonly fromKeys: Iterable<string>;
-    readonly withTargets: boolean;
+    readonly targetType: string | null;
   }): Promise<void> {
-    const { relationshipType, withTargets } = input;
-    for (const key of input.fromKeys) this.#intake.keepFrom(relationshipType, key, withTargets);
+    const { relationshipType, targetType } = input;
+    for (const key of input.fromKeys) this.#intake.keepFrom(relationshipType, key, targetType);
   }
 
   /** Entities of these types as they would be: staged, kept, and held back as far as `losses` tell. */
@@ -173,9 +173,9 @@ export class Staging {
     return this.#area.session();
   }
 
-  /** Gives memory that large statements freed back to the system. */
-  releaseMemory(): Promise<void> {
-    return this.#area.releaseMemory();
+  /** Gives the database more memory while what was staged is applied. */
+  makeRoom(): Promise<void> {
+    return this.#area.makeRoom();
   }
 
   /** Forgets everything that was staged. */

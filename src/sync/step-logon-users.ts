@@ -175,7 +175,8 @@ export const logonUsersStep: Step = {
     const fromKeys = [...plan.unchanged, ...asking.unread].map(
       (id) => `${entityTypes.machine.type}:${id}`,
     );
-    await context.staging.keepFrom({ relationshipType: edge, fromKeys, withTargets: true });
+    const targetType = entityTypes.logonUser.type;
+    await context.staging.keepFrom({ relationshipType: edge, fromKeys, targetType });
     return asking.outcome({ received: receipt.received, expected, receipts: [receipt] });
   },
 };

@@ -2,6 +2,7 @@ import type { Complete } from "../base/complete.ts";
 import { Failure } from "../base/failure.ts";
 import type { Converted } from "../convert/converted.ts";
 import type { SeenCve } from "../convert/finding.ts";
+import { weaknessId } from "../convert/keys.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import { vulnerabilityOf } from "../convert/vulnerability.ts";
 import { fewMachines, isPoor } from "../microsoft/findings.ts";
@@ -63,9 +64,10 @@ async function describe(context: StepContext, cves: Map<string, SeenCve>): Promi
   const take = async (catalogue: readonly Vulnerability[]): Promise<void> => {
     const made: Converted[] = [];
     for (const described of catalogue) {
-      const cve = cves.get(described.id);
+      const id = weaknessId(described.id);
+      const cve = cves.get(id);
       if (cve === undefined) continue;
-      cves.delete(described.id);
+      cves.delete(id);
       made.push(vulnerabilityOf(cve, described));
     }
     await stage(context, together(made));

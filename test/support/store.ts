@@ -119,7 +119,8 @@ export async function applyFound(store: Store, found: Found): Promise<Applied> {
     await staging.keepTypes(found.keepTypes ?? []);
     for (const { from, withTargets } of found.keepFrom ?? []) {
       const relationshipType = "machine_has_user";
-      await staging.keepFrom({ relationshipType, fromKeys: [`machine:${from}`], withTargets });
+      const targetType = withTargets ? "user" : null;
+      await staging.keepFrom({ relationshipType, fromKeys: [`machine:${from}`], targetType });
     }
     const receipt = mintComplete({ collection: "all", received: 1, pages: 1 });
     const receipts = new Map((found.complete ?? allTypes).map((type) => [type, [receipt]]));

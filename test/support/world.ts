@@ -67,13 +67,28 @@ const deskWorld = {
   collectGarbage() {},
 };
 
-/** Starts a sample tenant and opens an empty database for it. The tenant's clock is also the desk's. */
-export async function openBench(options: Partial<SampleTenantOptions>): Promise<Bench> {
+/** A clock that is forwarded by every wait instead of waiting. */
+export function impatientClock(): Clock {
+  let ahead = 0;
+  return {
+    now: () => Date.now() + ahead,
+    async sleep(ms, signal) {
+      signal?.throwIfAborted();
+      ahead += ms;
+    },
+  };
+}
+
+/** Starts a sample tenant and opens an empty database for it; the verbs go by `deskClock`. */
+export async function openBench(
+  options: Partial<SampleTenantOptions>,
+  deskClock: Clock = clock,
+): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), "defender-graph-"));
   const database = join(folder, "graph.duckdb");
-  const world = { ...deskWorld, clock: options.clock ?? clock };
-  const tenant = await startSampleTenant({ clock: world.clock, speed, ...options });
-  const open = (): Promise<Desk> => openDesk(world, { database, mode: "write" });
+  const tenant = await startSampleTenant({ clock, speed, ...options });
+  const open = (): Promise<Desk> =>
+    openDesk({ ...deskWorld, clock: deskClock }, { database, mode: "write" });
   const bench: Bench = {
     tenant,
     database,
