@@ -1,10 +1,9 @@
 #!/usr/bin/env node
+import "./node-version.ts";
 import "./allocator.ts";
-import { createWriteStream, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
-import { once } from "node:events";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
@@ -14,7 +13,9 @@ import { Failure } from "./base/failure.ts";
 import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
-import type { Out, World } from "./cli/world.ts";
+import type { World } from "./cli/world.ts";
+import { listenFailure } from "./http/listen.ts";
+import { linesOf } from "./input-lines.ts";
 import { jsonLog } from "./json-log.ts";
 import { machineFacts } from "./machine-facts.ts";
 import { reachDesk, type Ways } from "./reach-desk.ts";
@@ -23,15 +24,19 @@ import { startSampleTenant } from "./sample-tenant/sample-tenant.ts";
 import { serveDesk } from "./serve-desk.ts";
 import type { Desk } from "./service/desk.ts";
 import { type DeskOptions, openDesk } from "./service/open-desk.ts";
+import { isGone, outOf, writeTo } from "./streams.ts";
 import { tour } from "./tour.ts";
 
 // The engine gives memory back only when it must; the database needs the room before that.
 setFlagsFromString("--expose-gc");
 const collector: unknown = runInNewContext("gc");
 
+// Collecting everything takes a quarter of a second: only worth it where there is much to give back.
+const muchMemory = 600_000_000;
+
 function giveBack(): void {
-  if (typeof collector === "function")
-    collector({ type: "major", execution: "sync", flavor: "last-resort" });
+  if (typeof collector !== "function" || process.memoryUsage.rss() < muchMemory) return;
+  collector({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
 const home = fileURLToPath(new URL("..", import.meta.url));
@@ -43,16 +48,6 @@ const clock: Clock = {
     await sleep(ms, undefined, signal === undefined ? {} : { signal });
   },
 };
-
-function outOf(stream: NodeJS.WriteStream): Out {
-  return {
-    isTTY: stream.isTTY,
-    columns: stream.columns || 100,
-    async write(text) {
-      if (!stream.write(text)) await once(stream, "drain");
-    },
-  };
-}
 
 /** Ctrl+C asks once, politely; a second one ends the program at once. */
 function interruption(): AbortSignal {
@@ -70,53 +65,45 @@ async function openFolderOf(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
 }
 
-async function writeTo(path: string): ReturnType<World["writeTo"]> {
-  const stream = createWriteStream(path);
-  await once(stream, "open").catch((cause: unknown) => {
-    const message = `Cannot write to ${path}: ${cause instanceof Error ? cause.message : "it cannot be opened"}.`;
-    throw new Failure(message, { code: "output_unwritable", retryable: false, cause });
-  });
-  return {
-    isTTY: false,
-    columns: 100,
-    async write(text) {
-      if (!stream.write(text)) await once(stream, "drain");
-    },
-    async close() {
-      stream.end();
-      await once(stream, "close");
-    },
-  };
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    const message = `Cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}.`;
+    throw new Failure(message, { code: "input_unreadable", retryable: false, cause });
+  }
 }
 
 function buildWorld(log: Log): World {
-  const deskWorld = {
-    clock,
-    random: Math.random,
-    log,
-    peakMemoryBytes: (): number => process.resourceUsage().maxRSS * 1_024,
-    collectGarbage: giveBack,
-  };
+  const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
+  const random = Math.random;
+  const deskWorld = { clock, random, log, peakMemoryBytes, collectGarbage: giveBack };
   const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
   const ways: Ways = { open, exists: existsSync, fetch };
+  const interrupted = interruption();
   return {
     arguments: process.argv.slice(2),
     environment: process.env,
     version: versionOf(),
-    stdout: outOf(process.stdout),
-    stderr: outOf(process.stderr),
+    stdout: outOf(process.stdout, "standard output"),
+    stderr: outOf(process.stderr, "standard error"),
     clock,
-    interrupted: interruption(),
-    lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
-    askSecret: (question) => askSecret(question, process),
-    readText: (path) => readFile(path, "utf8"),
+    peakMemoryBytes,
+    interrupted,
+    lines: () => linesOf(process.stdin),
+    askSecret: (question) =>
+      askSecret(question, { stdin: process.stdin, stderr: process.stderr, interrupted }),
+    readText,
     writeTo,
     async openDesk(options) {
       if (options.mode === "write") await openFolderOf(options.database);
       return reachDesk(ways, options);
     },
     machineFacts: (database) => machineFacts(database, process),
-    startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
+    startTenant: (shape) =>
+      startSampleTenant({ ...shape, clock, log }).catch((error: unknown) => {
+        throw listenFailure(error, `127.0.0.1:${shape.port ?? 0}`) ?? error;
+      }),
     serve: (options) => serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid }),
     tour: () => tour(clock),
     removeDatabase: (path) => removeDatabase(ways, path),
@@ -134,9 +121,10 @@ function versionOf(): string {
 
 // A reader that has seen enough (head, less) closes the pipe: that ends the program, quietly.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  if (isGone(error)) process.exit(0);
 });
-if (existsSync(".env")) process.loadEnvFile(".env");
+// Nobody listens: the work goes on.
+process.stderr.on("error", () => {});
+if (statSync(".env", { throwIfNoEntry: false })?.isFile() === true) process.loadEnvFile(".env");
 const world = buildWorld(jsonLog(process.env["DEFENDER_GRAPH_LOG"], process.stderr));
 process.exitCode = await runCommandLine(world);

@@ -43,7 +43,7 @@ describe.each(["light", "dark"] as const)("no one is shut out, %s", (colorScheme
     ["a picture", asking(question), surface("entities")],
     ["a table", asking("FIND microsoft_defender_machine"), ".grid"],
     ["raw", asking(question, "raw"), ".raw-text"],
-    ["a problem", asking("FIND person THAT"), ".remark"],
+    ["a problem", asking("FIND person THAT"), ".message:has-text('No answer yet')"],
     ["nothing found", asking('FIND person WITH email = "none"'), ".message"],
   ])("%s", async (_name, path, ready) => {
     await open(path, { colorScheme });

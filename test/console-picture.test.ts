@@ -202,7 +202,7 @@ describe("pictures too large to read", () => {
     const starts = [...kept].filter((id) => id.startsWith("a"));
     expect(starts.every((id) => kept.has(id.replace("a", "b")))).toBe(true);
     expect(all?.picture.nodes).toHaveLength(1_001);
-    expect(all?.label).toBe("Draw all 1,001 entities");
+    expect(all?.label).toBe("Draw 1,001 entities");
     expect(all?.note).toContain("The first 500 of 900 matches are drawn.");
   });
 

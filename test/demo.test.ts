@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -76,13 +76,16 @@ test("what a dead demo left behind is made anew", async () => {
   expect(existsSync(join(folder, "demo.duckdb.server"))).toBe(true);
   const { code, out } = await ended(demo("demo.duckdb", "--port", "0", "--stop"));
   expect(code).toBe(0);
-  expect(out).toContain("The graph is at");
+  expect(out).toContain("To see it: defender-graph start");
   expect(existsSync(join(folder, "demo.duckdb.server"))).toBe(false);
 });
 
-test("a file that is no database is made anew", async () => {
-  await writeFile(join(folder, "demo.duckdb"), "damaged".repeat(1_000));
-  expect((await ended(demo("demo.duckdb", "--port", "0", "--stop"))).code).toBe(0);
+test("a file that is no database is left alone", async () => {
+  const path = join(folder, "demo.duckdb");
+  await writeFile(path, "damaged".repeat(1_000));
+  const { code } = await ended(demo("demo.duckdb", "--port", "0", "--stop"));
+  expect(code).toBe(1);
+  expect(await readFile(path, "utf8")).toBe("damaged".repeat(1_000));
 });
 
 test("a database that a process without a server has open is not removed", async () => {

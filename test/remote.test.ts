@@ -89,6 +89,7 @@ function commands(): { readonly words: readonly string[]; readonly code: number 
     { words: [...json, "--as-of", then, "FIND microsoft_defender_machine"], code: 0 },
     { words: [...json, "FIND Person THAT OWNS Device RETURN TREE"], code: 0 },
     { words: [...json, "FIND Person WITH"], code: 1 },
+    { words: [...json, `FIND ${"x".repeat(40_000)}`], code: 1 },
     { words: ["query", "--format", "ndjson", `${employees}, p.nmae LIMIT 7`], code: 0 },
     { words: ["changes", "--format", "ndjson"], code: 0 },
     {

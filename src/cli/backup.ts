@@ -1,5 +1,5 @@
 import { backupTo } from "../service/backup.ts";
-import { type Command, databaseFlag } from "./command.ts";
+import { type Command, databaseFlag, databaseOf } from "./command.ts";
 import { misuse } from "./flags.ts";
 import { tellChecks } from "./verify.ts";
 
@@ -23,7 +23,7 @@ run is at work. The copy is checked as verify does, and only then takes the name
     const out = given.text("out");
     if (out === undefined) throw misuse("--out is missing: where is the backup to go?");
     const how = { out, overwrite: given.on("overwrite"), unchecked: given.on("unchecked") };
-    const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
+    const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
       await tellChecks(world, backupTo(desk, how, world.interrupted), "findings");
       await world.stdout.write(`The backup is at ${out}.\n`);

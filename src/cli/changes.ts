@@ -1,10 +1,10 @@
 import { type ChangeCounts, countChanges } from "../service/change-counts.ts";
 import { operations } from "../service/changes.ts";
 import type { ChangesInput, ChangeView } from "../service/desk.ts";
-import { type Command, databaseFlag } from "./command.ts";
+import { type Command, databaseFlag, databaseOf } from "./command.ts";
 import { differencesText } from "./differences-text.ts";
-import { momentOf } from "./export.ts";
 import { type Given, misuse } from "./flags.ts";
+import { momentOf } from "./moment.ts";
 import { formatOf } from "./query.ts";
 import { asCsv, type Rows } from "./rows.ts";
 import { textTable } from "./text-table.ts";
@@ -119,9 +119,9 @@ is its baseline and is not listed without --net.
     { name: "format", value: "<format>", help: "table, json, ndjson or csv", otherwise: "table" },
   ],
   async run(world, given) {
-    const format = formatOf(given.text("format"));
+    const format = formatOf(given);
     const input = inputOf(given);
-    const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
+    const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
       const found = desk.changes(input, world.interrupted);
       if (given.on("summary")) await writeCounts(world, await countChanges(found), format);

@@ -1,8 +1,9 @@
-import { Failure } from "../base/failure.ts";
+import type { Failure } from "../base/failure.ts";
 import { type Credential, type CollectInput, clouds, collectSources } from "../service/collect.ts";
-import { type Command, type ExitCode, databaseFlag } from "./command.ts";
+import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } from "./command.ts";
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
-import { type Flag, type Given, misuse } from "./flags.ts";
+import type { Flag } from "./flag.ts";
+import { type Given, misuse } from "./flags.ts";
 import { Progress } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
 import type { World } from "./world.ts";
@@ -108,14 +109,13 @@ function sourcesOf(given: Given): CollectInput["sources"] {
   if (words.includes("software") && !words.includes("vulnerabilities")) {
     throw misuse("Software is told by the rows of vulnerabilities: name both in --sources.");
   }
-  return words
-    .filter((word) => word !== "")
-    .map((word) => {
-      const known = collectSources.find((source) => source === word);
-      if (known === undefined)
-        throw misuse(`There is no data source "${word}". There are: ${collectSources.join(", ")}.`);
-      return known;
-    });
+  const named = words.filter((word) => word !== "");
+  if (named.length === 0) throw misuse(`${given.origin("sources")} names no data source.`);
+  return named.map((word) => {
+    const known = collectSources.find((source) => source === word);
+    if (known !== undefined) return known;
+    throw misuse(`There is no data source "${word}". There are: ${collectSources.join(", ")}.`);
+  });
 }
 
 function required(given: Given, name: string): string {
@@ -127,7 +127,9 @@ function required(given: Given, name: string): string {
 function rateFactorOf(given: Given): number {
   const factor = given.number("rate-factor") ?? 1;
   if (factor > 0) return factor;
-  throw misuse("--rate-factor wants a number above 0; 1 keeps Microsoft's documented limits.");
+  throw misuse(
+    `${given.origin("rate-factor")} wants a number above 0; 1 keeps Microsoft's documented limits.`,
+  );
 }
 
 /** Reads the flags that name a tenant. Throws a `usage` failure that says which one is wrong. */
@@ -160,9 +162,9 @@ const exitCodes: Readonly<Record<"complete" | "partial" | "failed", ExitCode>> =
 };
 
 async function collectOnce(world: World, given: Given): Promise<ExitCode> {
-  if (given.positionals.length > 0) throw misuse(`What is "${given.positionals.join(" ")}"?`);
+  const database = databaseOf(given);
   const input = await tenantOf(world, given);
-  const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "write" });
+  const desk = await world.openDesk({ database, mode: "write" });
   try {
     const progress = new Progress(world);
     const report = await desk.collect(
@@ -175,6 +177,29 @@ async function collectOnce(world: World, given: Given): Promise<ExitCode> {
   } finally {
     await desk.close();
   }
+}
+
+/** The report of a run that could not begin or was broken off: every field of a report, and nothing in it. */
+function emptyReport({ code, message }: Failure, { world, given, startedOn }: Asked): object {
+  return {
+    run: null,
+    status: "failed",
+    reason: message,
+    code,
+    tenant: given.text("tenant") ?? null,
+    accountName: given.text("account-name") ?? null,
+    startedOn,
+    baseline: false,
+    steps: [],
+    types: [],
+    created: {},
+    updated: {},
+    deleted: {},
+    heldBack: {},
+    notes: [],
+    peakMemoryBytes: world.peakMemoryBytes(),
+    ms: world.clock.now() - startedOn,
+  };
 }
 
 /** `defender-graph collect` */
@@ -195,17 +220,6 @@ Exit code: 0 complete, 2 partial (the report says what is missing and why), 1 fa
     keepHistoryFlag,
     { name: "json", help: "print one JSON report on standard output" },
   ],
-  async run(world, given) {
-    try {
-      return await collectOnce(world, given);
-    } catch (failure) {
-      if (given.on("json") && failure instanceof Failure) {
-        const { code, message } = failure;
-        await world.stdout.write(
-          `${JSON.stringify({ status: "failed", reason: message, code })}\n`,
-        );
-      }
-      throw failure;
-    }
-  },
+  failureReply: (failure, asked) => (asked.given.on("json") ? emptyReport(failure, asked) : null),
+  run: collectOnce,
 };

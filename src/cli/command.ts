@@ -1,9 +1,19 @@
 import { styleText } from "node:util";
-import { type Flag, type Given, variableOf } from "./flags.ts";
+import type { EpochMs } from "../base/clock.ts";
+import type { Failure } from "../base/failure.ts";
+import { type Flag, variableOf } from "./flag.ts";
+import { type Given, misuse } from "./flags.ts";
 import type { World } from "./world.ts";
 
 /** The exit code of a command: 0 done, 2 done in part, 1 failed. */
 export type ExitCode = 0 | 1 | 2;
+
+/** What was asked for when a command failed. */
+export interface Asked {
+  readonly world: World;
+  readonly given: Given;
+  readonly startedOn: EpochMs;
+}
 
 /** One command of the command line. */
 export interface Command {
@@ -15,6 +25,8 @@ export interface Command {
   /** A paragraph and examples that teach the command. */
   readonly about: string;
   readonly flags: readonly Flag[];
+  /** What a program that reads standard output gets when the command fails; `null` when a person reads it. */
+  failureReply?(failure: Failure, asked: Asked): object | null;
   run(world: World, given: Given): Promise<ExitCode>;
 }
 
@@ -26,22 +38,40 @@ export const databaseFlag: Flag = {
   otherwise: "defender-graph.duckdb",
 };
 
+/** The database that a command is about. Throws a `usage` failure for what is no file. */
+export function databaseOf(given: Given): string {
+  const database = given.text("database") ?? "";
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(database)?.[0];
+  if (scheme === undefined) return database;
+  throw misuse(
+    `${given.origin("database")} wants a file: a database at ${scheme}… is not supported yet.`,
+  );
+}
+
 /** Text in bold on a terminal, plain elsewhere. */
 export function strong(text: string, world: World, stream: "stdout" | "stderr" = "stdout"): string {
   return colour(text, { world, stream, style: "bold" });
+}
+
+/** What says whether a terminal is there, and what it wants. */
+export type Screen = Pick<World, "stdout" | "stderr" | "environment">;
+
+/** Whether a stream is a terminal that colours and moves. */
+export function isLively({ environment, ...screen }: Screen, stream: "stdout" | "stderr"): boolean {
+  return screen[stream].isTTY && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
 }
 
 /** Text in a style on a terminal that wants colours, plain elsewhere. */
 export function colour(
   text: string,
   how: {
-    readonly world: World;
+    readonly world: Screen;
     readonly stream: "stdout" | "stderr";
     readonly style: "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
   },
 ): string {
-  const wanted = how.world[how.stream].isTTY && !how.world.environment["NO_COLOR"];
-  return wanted ? styleText(how.style, text, { validateStream: false }) : text;
+  if (!isLively(how.world, how.stream)) return text;
+  return styleText(how.style, text, { validateStream: false });
 }
 
 function flagLine(flag: Flag): string {
@@ -55,16 +85,15 @@ function flagLine(flag: Flag): string {
 
 /** The help of one command. */
 export function helpOf(command: Command): string {
-  const usage = `defender-graph ${command.name} [flags] ${command.positionals ?? ""}`.trimEnd();
-  const flags = command.flags.map(flagLine).join("\n");
+  const usage =
+    `defender-graph ${command.name}${command.flags.length > 0 ? " [flags]" : ""} ${command.positionals ?? ""}`.trimEnd();
+  const about = `${command.summary}\n\nUsage: ${usage}\n\n${command.about.replace(/^\n/, "")}\n`;
+  if (command.flags.length === 0) return about;
   return [
-    `${command.summary}\n`,
-    `Usage: ${usage}\n`,
-    command.about.trim(),
-    "",
+    about,
     "Flags (each also as an environment variable, DEFENDER_GRAPH_ and the name in capitals; a flag wins over the",
     "environment, the environment over a .env file in the working folder):",
-    flags,
+    ...command.flags.map(flagLine),
     "",
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import { compactText } from "../service/compact.ts";
-import { type Command, databaseFlag } from "./command.ts";
-import { type Flag, type Given, misuse } from "./flags.ts";
+import { type Command, databaseFlag, databaseOf } from "./command.ts";
+import type { Flag } from "./flag.ts";
+import { type Given, misuse } from "./flags.ts";
 
 /** For how many days history is kept. */
 export const keepHistoryFlag: Flag = {
@@ -13,7 +14,7 @@ export const keepHistoryFlag: Flag = {
 export function keepDaysOf(given: Given): number | undefined {
   const days = given.number("keep-history");
   if (days === undefined || (days >= 1 && days <= 36_500)) return days;
-  throw misuse("--keep-history wants a number of days from 1 to 36500.");
+  throw misuse(`${given.origin("keep-history")} wants a number of days from 1 to 36500.`);
 }
 
 /** `defender-graph compact` */
@@ -35,7 +36,7 @@ backup of it is as small as it can be. With --keep-history, collect does the sam
     const days = keepDaysOf(given);
     if (days === undefined)
       throw misuse("--keep-history is missing: for how many days is history to be kept?");
-    const database = given.text("database") ?? "";
+    const database = databaseOf(given);
     await (await world.openDesk({ database, mode: "read" })).close();
     const desk = await world.openDesk({ database, mode: "write" });
     try {

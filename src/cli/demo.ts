@@ -1,16 +1,23 @@
+import { Failure } from "../base/failure.ts";
 import { type CollectInput, collectSources } from "../service/collect.ts";
 import type { Desk } from "../service/desk.ts";
-import { type Command, type ExitCode, strong } from "./command.ts";
+import { type Command, type ExitCode, databaseOf, strong } from "./command.ts";
 import type { Given } from "./flags.ts";
 import { Progress } from "./progress.ts";
-import { pointOut, writeAnswer } from "./query.ts";
-import { shapeOf, tenantShapeFlags, untilInterrupted } from "./sample-tenant.ts";
+import { pointOut } from "./point-out.ts";
+import { writeAnswer } from "./query.ts";
+import { highestPort, shapeOf, tenantShapeFlags, untilInterrupted } from "./sample-tenant.ts";
 import { summaryOf } from "./summary.ts";
 import { grouped } from "./text-table.ts";
 import type { RunningServer, RunningTenant, World } from "./world.ts";
 
 // The sample tenant's rate limits run this many times faster than Microsoft's, and the client knows it.
 const speed = 1_000;
+
+const account = "Sample tenant";
+
+/** What the demo may make anew without asking. */
+const ownDatabase = ".defender-graph/demo.duckdb";
 
 const question = "Which employees use a machine with a critical CVE that has a public exploit?";
 const answerTo = `FIND Person AS employee
@@ -33,7 +40,7 @@ function inputFor(tenant: RunningTenant): Omit<CollectInput, "progress"> {
       defenderAudience: tenant.defenderAudience,
     },
     credential: { kind: "secret", secret: tenant.clientSecret },
-    accountName: "Sample tenant",
+    accountName: account,
     sources: collectSources,
     full: false,
     rateFactor: speed,
@@ -53,7 +60,7 @@ async function collectTwoDays(world: World, desk: Desk, tenant: RunningTenant): 
   const count = (of: Readonly<Record<string, number>>): string =>
     grouped(Object.values(of).reduce((sum, one) => sum + one, 0));
   await world.stdout.write(
-    `\nA day later: ${count(second.created)} created, ${count(second.updated)} updated, ${count(second.deleted)} deleted (defender-graph changes lists them).\n`,
+    `\nA day later: ${count(second.created)} created, ${count(second.updated)} updated, ${count(second.deleted)} deleted (defender-graph changes --database ${desk.database} lists them).\n`,
   );
   return second.status === "complete" ? 0 : second.status === "partial" ? 2 : 1;
 }
@@ -76,12 +83,31 @@ async function show(
     const code = await collectTwoDays(world, desk, tenant);
     if (code !== 0) return code;
     await ask(world, desk);
+    if (given.on("stop")) {
+      await world.stdout.write(
+        `\nTo see it: defender-graph start --database ${databaseOf(given)}\n`,
+      );
+      return 0;
+    }
     await world.stdout.write(`\nThe graph is at ${strong(server.url, world)}  (Ctrl+C ends it)\n`);
-    if (!given.on("stop")) await untilInterrupted(world);
+    await untilInterrupted(world);
     return 0;
   } finally {
     await tenant.close();
   }
+}
+
+/** The variable that names the database of `collect` reaches `demo`, too: what a tenant was read into is not removed. */
+async function refuseForeign(world: World, database: string): Promise<void> {
+  const desk = await world.openDesk({ database, mode: "read" }).catch((failure: unknown) => {
+    if (failure instanceof Failure && failure.code === "database_missing") return null;
+    throw failure;
+  });
+  const instances = (await desk?.status()) ?? [];
+  await desk?.close();
+  if (instances.every(({ accountName }) => accountName === account)) return;
+  const message = `Cannot make ${database} anew for the demo: a tenant was read into it. Name another --database, or leave it out.`;
+  throw new Failure(message, { code: "database_foreign", retryable: false });
 }
 
 /** `defender-graph demo` */
@@ -96,7 +122,7 @@ and then serves the console until Ctrl+C. Needs no account and no network.`,
       name: "database",
       value: "<file>",
       help: "throw-away database, made anew",
-      otherwise: ".defender-graph/demo.duckdb",
+      otherwise: ownDatabase,
     },
     ...tenantShapeFlags,
     {
@@ -104,11 +130,13 @@ and then serves the console until Ctrl+C. Needs no account and no network.`,
       value: "<n>",
       help: "port of the console; 0 takes a free one",
       otherwise: "4400",
+      most: highestPort,
     },
     { name: "stop", help: "end after the answer instead of serving the console" },
   ],
   async run(world, given) {
-    const database = given.text("database") ?? "";
+    const database = databaseOf(given);
+    if (database !== ownDatabase) await refuseForeign(world, database);
     await world.removeDatabase(database);
     const desk = await world.openDesk({ database, mode: "write" });
     try {

@@ -1,7 +1,7 @@
 import { Failure } from "../base/failure.ts";
 import type { Desk } from "../service/desk.ts";
 import { type Diagnosis, diagnose, type Opened } from "../service/doctor.ts";
-import { type Command, colour, databaseFlag } from "./command.ts";
+import { type Command, colour, databaseFlag, databaseOf } from "./command.ts";
 import type { World } from "./world.ts";
 
 const styles = { ok: "green", warning: "yellow", problem: "red" } as const;
@@ -45,7 +45,7 @@ the last runs went. Says for what is not well what to do. Changes nothing.
 Exit code: 0 nothing keeps the program from working, 1 something does.`,
   flags: [databaseFlag, { name: "json", help: "print one JSON object a line" }],
   async run(world, given) {
-    const database = given.text("database") ?? "";
+    const database = databaseOf(given);
     const { opened, server } = await reach(world, database);
     // Names only: a value may be a secret.
     const variables = Object.keys(world.environment)

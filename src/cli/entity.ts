@@ -1,6 +1,6 @@
 import type { EntityView } from "../service/desk.ts";
-import { type Command, databaseFlag } from "./command.ts";
-import { momentOf } from "./export.ts";
+import { type Command, databaseFlag, databaseOf } from "./command.ts";
+import { momentOf } from "./moment.ts";
 import { misuse } from "./flags.ts";
 import { formatOf } from "./query.ts";
 import { asCsv } from "./rows.ts";
@@ -58,19 +58,24 @@ export const entity: Command = {
   flags: [
     databaseFlag,
     { name: "as-of", value: "<time>", help: "the entity as it was at this moment" },
-    { name: "limit", value: "<n>", help: "at most this many neighbours", otherwise: "1000" },
+    {
+      name: "limit",
+      value: "<n>",
+      help: "at most this many neighbours",
+      otherwise: "1000",
+      most: 100_000,
+    },
     { name: "format", value: "<format>", help: "table, json, ndjson or csv", otherwise: "table" },
   ],
   async run(world, given) {
     const [key, ...more] = given.positionals;
     if (key === undefined || key === "" || more.length > 0)
       throw misuse("entity wants one _key, in quotes after the flags.");
-    const format = formatOf(given.text("format"));
+    const format = formatOf(given);
     const limit = given.number("limit");
-    if (limit !== undefined && (!Number.isSafeInteger(limit) || limit < 1 || limit > 100_000))
-      throw misuse("--limit wants a whole number from 1 to 100000.");
+    if (limit === 0) throw misuse("--limit wants at least 1.");
     const input = { key, asOf: momentOf(given, "as-of"), limit };
-    const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
+    const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
       await write(world, await desk.entity(input), format);
       return 0;

@@ -1,16 +1,6 @@
-import { type Command, databaseFlag } from "./command.ts";
-import { type Given, misuse } from "./flags.ts";
-import { parseMoment } from "./world.ts";
-
-/** A moment given by a flag. Throws a `usage` failure when it is none. */
-export function momentOf(given: Given, name: string): number | undefined {
-  const text = given.text(name);
-  if (text === undefined) return undefined;
-  const moment = parseMoment(text);
-  if (moment === null)
-    throw misuse(`--${name} wants an ISO 8601 time such as 2026-11-02T06:00:00Z, not "${text}".`);
-  return moment;
-}
+import { type Command, databaseFlag, databaseOf } from "./command.ts";
+import { misuse } from "./flags.ts";
+import { momentOf } from "./moment.ts";
 
 /** `defender-graph export` */
 export const exportGraph: Command = {
@@ -30,9 +20,10 @@ One object per line: {"kind":"entity","_key","_type","_class":[…],"properties"
   ],
   async run(world, given) {
     const format = given.text("format");
-    if (format !== "ndjson") throw misuse(`export writes ndjson, not "${format ?? ""}".`);
+    if (format !== "ndjson")
+      throw misuse(`export writes ndjson; ${given.origin("format")} asks for "${format ?? ""}".`);
     const asOf = momentOf(given, "as-of");
-    const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
+    const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
       const path = given.text("out");
       const file = path === undefined ? null : await world.writeTo(path);

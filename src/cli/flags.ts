@@ -1,16 +1,7 @@
 import { parseArgs } from "node:util";
 import { Failure } from "../base/failure.ts";
-
-/** An option of a command. Its environment variable is `DEFENDER_GRAPH_` and the name in capitals. */
-export interface Flag {
-  readonly name: string;
-  /** What stands for the value in the help, such as `<file>`; absent for a switch. */
-  readonly value?: string;
-  readonly help: string;
-  readonly otherwise?: string;
-  /** A secret is read from the environment only, never from an argument that others can see. */
-  readonly environmentOnly?: boolean;
-}
+import { type Flag, variableOf } from "./flag.ts";
+import { parseFailure } from "./parse-failure.ts";
 
 /** What the user asked for: flags first, then the environment, then the default. */
 export interface Given {
@@ -18,11 +9,8 @@ export interface Given {
   text(name: string): string | undefined;
   number(name: string): number | undefined;
   on(name: string): boolean;
-}
-
-/** The environment variable that stands for a flag. */
-export function variableOf(flag: string): string {
-  return `DEFENDER_GRAPH_${flag.toUpperCase().replaceAll("-", "_")}`;
+  /** What to call a value in a message: the flag, or the variable that gave it. */
+  origin(name: string): string;
 }
 
 /** The user's command line is wrong: said with the way to the help. */
@@ -30,62 +18,99 @@ export function misuse(message: string): Failure {
   return new Failure(message, { code: "usage", retryable: false });
 }
 
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Values = Readonly<Record<string, unknown>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
-function parseValues(
-  args: readonly string[],
-  flags: readonly Flag[],
-): { values: Values; positionals: string[] } {
-  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {
-    help: { type: "boolean", short: "h" },
-  };
-  for (const flag of flags) {
-    if (flag.environmentOnly !== true)
-      options[flag.name] = { type: flag.value === undefined ? "boolean" : "string" };
-  }
+interface Parsed {
+  readonly values: Values;
+  readonly positionals: readonly string[];
+}
+
+function parseValues(args: readonly string[], flags: readonly Flag[]): Parsed {
   try {
-    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    return { values: parsed.values as Values, positionals: parsed.positionals };
+    const parsed = parseArgs({
+      args: [...args],
+      options: optionsOf(flags),
+      allowPositionals: true,
+    });
+    const empty = Object.entries(parsed.values).find(([, value]) => value === "");
+    if (empty !== undefined)
+      throw misuse(`--${empty[0]} is empty. Give it a value, or leave it out.`);
+    return parsed;
   } catch (refused) {
-    throw misuse(
-      refused instanceof Error
-        ? refused.message.replace(/\. To specify.*$/s, ".")
-        : String(refused),
-    );
+    if (refused instanceof Failure) throw refused;
+    throw misuse(parseFailure(refused, flags));
   }
 }
 
-const off = new Set(["", "0", "false", "no", "off"]);
+function optionsOf(flags: readonly Flag[]): Record<string, { type: "string" | "boolean" }> {
+  const given = flags.filter((flag) => flag.environmentOnly !== true);
+  return Object.fromEntries(
+    given.map(({ name, value }) => [name, { type: value === undefined ? "boolean" : "string" }]),
+  );
+}
+
+const off = new Set(["0", "false", "no", "off"]);
 
 /** Reads a command's arguments. Throws a `usage` failure that names the flag at fault. */
 export function readFlags(
   args: readonly string[],
   flags: readonly Flag[],
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): Given {
-  const { values, positionals } = parseValues(args, flags);
-  const find = (name: string): string | boolean | undefined => {
-    const flag = flags.find((known) => known.name === name);
-    return values[name] ?? environment[variableOf(name)] ?? flag?.otherwise;
-  };
+  return givenOf(parseValues(args, flags), flags, environment);
+}
+
+/** What can be read of arguments that are wrong: enough to know in which form to say so. */
+export function guessFlags(
+  args: readonly string[],
+  flags: readonly Flag[],
+  environment: Environment,
+): Given {
+  const options = optionsOf(flags);
+  const parsed = parseArgs({ args: [...args], options, strict: false, allowPositionals: true });
+  return givenOf(parsed, flags, environment);
+}
+
+function givenOf(
+  { values, positionals }: Parsed,
+  flags: readonly Flag[],
+  environment: Environment,
+): Given {
+  const flagOf = (name: string): Flag | undefined => flags.find((known) => known.name === name);
+  // An empty variable is an absent one: that is how a shell or a container says "not set".
+  const find = (name: string): unknown =>
+    values[name] ?? (environment[variableOf(name)] || undefined) ?? flagOf(name)?.otherwise;
   const text = (name: string): string | undefined => {
     const found = find(name);
-    return typeof found === "string" && found !== "" ? found : undefined;
+    return typeof found === "string" ? found : undefined;
   };
+  const origin = (name: string): string =>
+    values[name] === undefined && environment[variableOf(name)] ? variableOf(name) : `--${name}`;
   return {
     positionals,
     text,
+    origin,
     number(name) {
       const found = text(name);
       if (found === undefined) return undefined;
-      const value = Number(found);
-      if (!Number.isFinite(value) || value < 0)
-        throw misuse(`--${name} wants a number, not "${found}".`);
-      return value;
+      const wrong = wrongNumber(found, flagOf(name)?.most);
+      if (wrong !== null) throw misuse(`${origin(name)} wants ${wrong}, not "${found}".`);
+      return Number(found);
     },
     on(name) {
       const found = find(name);
       return found === true || (typeof found === "string" && !off.has(found.toLowerCase()));
     },
   };
+}
+
+/** What a number should have been; `null` when it is right. */
+function wrongNumber(text: string, most: number | undefined): string | null {
+  const value = Number(text);
+  const right = text.trim() !== "" && Number.isFinite(value) && value >= 0;
+  if (most === undefined) return right ? null : "a number";
+  return right && Number.isInteger(value) && value <= most
+    ? null
+    : `a whole number from 0 to ${most}`;
 }

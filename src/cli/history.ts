@@ -1,5 +1,5 @@
 import type { LifeView } from "../service/desk.ts";
-import { type Command, databaseFlag } from "./command.ts";
+import { type Command, databaseFlag, databaseOf } from "./command.ts";
 import { differencesText } from "./differences-text.ts";
 import { misuse } from "./flags.ts";
 import { formatOf } from "./query.ts";
@@ -75,8 +75,8 @@ key begins anew with version 1.
     const [key, ...more] = given.positionals;
     if (key === undefined || key === "" || more.length > 0)
       throw misuse("history wants one _key, in quotes after the flags.");
-    const format = formatOf(given.text("format"));
-    const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
+    const format = formatOf(given);
+    const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
       await write(world, await desk.history(key), format);
       return 0;

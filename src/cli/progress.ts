@@ -1,5 +1,6 @@
 import type { RunEvent } from "../service/collect.ts";
-import { colour } from "./command.ts";
+import { colour, isLively, type Screen } from "./command.ts";
+import { fit } from "./fit.ts";
 import { grouped, inTime } from "./text-table.ts";
 import type { World } from "./world.ts";
 
@@ -13,15 +14,15 @@ interface Line {
 
 /** Shows a run while it goes: a live line per step on a terminal, one line per finished step elsewhere. */
 export class Progress {
-  readonly #world: World;
+  readonly #world: Screen & Pick<World, "clock">;
   readonly #live: boolean;
   readonly #lines = new Map<string, Line>();
   #drawn = 0;
   #drawnOn = 0;
 
-  constructor(world: World) {
+  constructor(world: Screen & Pick<World, "clock">) {
     this.#world = world;
-    this.#live = world.stderr.isTTY;
+    this.#live = isLively(world, "stderr");
   }
 
   /** Takes an event of the run. */
@@ -85,7 +86,10 @@ export class Progress {
     );
     const up = this.#drawn > 0 ? `\u001b[${this.#drawn}A` : "";
     this.#drawn = rows.length;
-    void this.#world.stderr.write(`${up}${rows.map((row) => `\u001b[2K${row}`).join("\n")}\n`);
+    // A row that wraps would be counted as one by the way up.
+    const width = this.#world.stderr.columns - 1;
+    const drawn = rows.map((row) => `\u001b[2K${fit(row, width)}\n`).join("");
+    void this.#world.stderr.write(up + drawn);
   }
 
   #running(line: Line, at: number): string {

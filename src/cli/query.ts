@@ -1,8 +1,9 @@
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryAnswer } from "../service/service.ts";
-import { type Command, type ExitCode, colour, databaseFlag } from "./command.ts";
-import { momentOf } from "./export.ts";
-import { misuse } from "./flags.ts";
+import { type Command, type ExitCode, colour, databaseFlag, databaseOf } from "./command.ts";
+import { type Given, misuse } from "./flags.ts";
+import { momentOf } from "./moment.ts";
+import { pointOut } from "./point-out.ts";
 import { asCsv, asNdjson, asTable, rowsOf } from "./rows.ts";
 import { grouped, inTime } from "./text-table.ts";
 import type { World } from "./world.ts";
@@ -10,22 +11,12 @@ import type { World } from "./world.ts";
 const formats = ["table", "json", "ndjson", "csv"] as const;
 type Format = (typeof formats)[number];
 
-/** The output format that a flag names. */
-export function formatOf(text: string | undefined): Format {
+/** The output format that is asked for. Throws a `usage` failure when there is none such. */
+export function formatOf(given: Given): Format {
+  const text = given.text("format");
   const known = formats.find((format) => format === text);
-  if (known === undefined)
-    throw misuse(`--format is one of ${formats.join(", ")}, not "${text ?? ""}".`);
-  return known;
-}
-
-/** A problem with the line it concerns and a mark under the place. */
-export function pointOut(text: string, problem: Problem): string {
-  const lineStart = text.lastIndexOf("\n", Math.max(problem.from - 1, 0)) + 1;
-  const nextBreak = text.indexOf("\n", problem.from);
-  const line = text.slice(lineStart, nextBreak === -1 ? text.length : nextBreak);
-  const at = problem.from - lineStart;
-  const length = Math.max(1, Math.min(problem.to, lineStart + line.length) - problem.from);
-  return `${line}\n${" ".repeat(Math.max(at, 0))}${"^".repeat(length)} ${problem.message}\n`;
+  if (known !== undefined) return known;
+  throw misuse(`${given.origin("format")} is one of ${formats.join(", ")}, not "${text ?? ""}".`);
 }
 
 /** Writes what is wrong with a query: JSON on standard output when asked for, sentences on standard error. */
@@ -59,7 +50,7 @@ export async function writeAnswer(
   const shown = rowsOf(result).rows.length;
   const total =
     result.totalCount > shown && result.type !== "tree" ? ` of ${grouped(result.totalCount)}` : "";
-  const line = `${grouped(shown)}${total} ${shown === 1 ? "row" : "rows"} in ${inTime(answer.ms)}\n`;
+  const line = `${grouped(shown)}${total} ${shown === 1 && total === "" ? "row" : "rows"} in ${inTime(answer.ms)}\n`;
   await world.stdout.write(colour(line, { world, stream: "stdout", style: "dim" }));
 }
 
@@ -80,12 +71,16 @@ Exit code: 0 answered, 1 the query is wrong (the problems go to standard error, 
     { name: "format", value: "<format>", help: "table, json, ndjson or csv", otherwise: "table" },
     { name: "explain", help: "show the plan and the SQL with measured rows instead of the answer" },
   ],
+  failureReply({ code, message }, { given }) {
+    if (given.text("format") !== "json") return null;
+    return { ok: false, problems: [{ code, message, from: 0, to: 0 }] };
+  },
   async run(world, given) {
     const text = given.positionals.join(" ");
     if (text.trim() === "") throw misuse("The query is missing. Put it in quotes after the flags.");
-    const format = formatOf(given.text("format"));
+    const format = formatOf(given);
     const asOf = momentOf(given, "as-of");
-    const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
+    const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
       const answer = await desk.query({ text, asOf }, world.interrupted);
       if (!answer.ok) return await refuse(world, { text, problems: answer.problems, format });

@@ -1,5 +1,5 @@
 import { restoreFrom } from "../service/backup.ts";
-import { type Command, databaseFlag } from "./command.ts";
+import { type Command, databaseFlag, databaseOf } from "./command.ts";
 import { misuse } from "./flags.ts";
 import { tellChecks } from "./verify.ts";
 
@@ -21,7 +21,7 @@ the database's place. A database that is there stays as it is unless --overwrite
   async run(world, given) {
     const from = given.text("from");
     if (from === undefined) throw misuse("--from is missing: which backup is to be restored?");
-    const to = given.text("database") ?? "";
+    const to = databaseOf(given);
     const how = { from, to, overwrite: given.on("overwrite") };
     await tellChecks(world, restoreFrom(how), "findings");
     await world.stdout.write(`${from} is restored to ${to}.\n`);

@@ -7,6 +7,9 @@ export interface Rows {
   readonly rows: readonly Readonly<Record<string, Cell>>[];
 }
 
+/** What a list shows of each entity, whatever else it has. */
+const listColumns = ["displayName", "_type", "_class", "_key"];
+
 function entityRow(entity: ResultEntity): Readonly<Record<string, Cell>> {
   return {
     _type: entity.entity._type.join(", "),
@@ -28,7 +31,7 @@ export function rowsOf(result: QueryResult): Rows {
   if (result.type === "table") return { columns: result.columns, rows: result.data };
   if (result.type === "list") {
     const rows = result.data.map(entityRow);
-    return { columns: columnsOf(rows), rows };
+    return { columns: rows.length === 0 ? listColumns : columnsOf(rows), rows };
   }
   const names = new Map(
     result.data.vertices.map((vertex) => [vertex.id, vertex.entity.displayName]),
@@ -65,13 +68,21 @@ function shown(name: string, cell: Cell | undefined): string {
   return isTime(name, cell) ? new Date(cell).toISOString() : String(cell);
 }
 
-const listColumns = ["displayName", "_type", "_class", "_key"];
+/** Whether a column holds amounts, which stand under each other by their last digit. */
+function isNumeric(name: string, rows: Rows["rows"]): boolean {
+  const told = rows.map((row) => row[name]).filter((cell) => cell !== undefined && cell !== null);
+  return told.length > 0 && told.every((cell) => typeof cell === "number" && !isTime(name, cell));
+}
 
 /** A result as a table for a person. */
 export function asTable(result: QueryResult): string {
   const { columns, rows } = rowsOf(result);
   const names = result.type === "list" ? listColumns : columns;
-  const heads: Column[] = names.map((title) => ({ title, max: 80 }));
+  const heads: Column[] = names.map((title) => ({
+    title,
+    max: 80,
+    right: isNumeric(title, rows),
+  }));
   const shownRows = rows.map((row) => names.map((name) => shown(name, row[name])));
   return textTable(heads, shownRows);
 }

@@ -2,13 +2,14 @@ import { Failure } from "../base/failure.ts";
 import { backup } from "./backup.ts";
 import { changes } from "./changes.ts";
 import { collect } from "./collect.ts";
+import { didYouMean } from "../j1ql/suggest.ts";
 import { type Command, type ExitCode, colour, helpOf, strong } from "./command.ts";
 import { compact } from "./compact.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { entity } from "./entity.ts";
 import { exportGraph } from "./export.ts";
-import { misuse, readFlags } from "./flags.ts";
+import { guessFlags, misuse, readFlags } from "./flags.ts";
 import { history } from "./history.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
 import { query } from "./query.ts";
@@ -19,7 +20,8 @@ import { tour } from "./tour.ts";
 import { verify } from "./verify.ts";
 import type { World } from "./world.ts";
 
-const commands: readonly Command[] = [
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
   demo,
   start,
   collect,
@@ -55,9 +57,11 @@ function generalHelp(world: World): string {
   ].join("\n");
 }
 
+/** A word that begins a command's name, or is a slip away from one. */
 function near(word: string): string {
-  const close = commands.find((command) => command.name.startsWith(word.slice(0, 3)));
-  return close === undefined ? "" : ` Did you mean ${close.name}?`;
+  const names = commands.map(({ name }) => name);
+  const begun = word === "" ? undefined : names.find((name) => name.startsWith(word));
+  return begun === undefined ? didYouMean(word, names) : ` Did you mean \`${begun}\`?`;
 }
 
 function commandOf(args: readonly string[]): { command: Command; rest: readonly string[] } | null {
@@ -73,9 +77,9 @@ const helpWords: readonly (string | undefined)[] = [undefined, "help", "--help",
 const versionWords: readonly (string | undefined)[] = ["--version", "-v"];
 
 async function runCommand(world: World): Promise<ExitCode> {
-  const [first] = world.arguments;
+  const [first, ...others] = world.arguments;
   if (helpWords.includes(first)) {
-    await world.stdout.write(generalHelp(world));
+    await help(world, commandOf(others)?.command);
     return first === undefined ? 1 : 0;
   }
   if (versionWords.includes(first)) {
@@ -85,10 +89,30 @@ async function runCommand(world: World): Promise<ExitCode> {
   const found = commandOf(world.arguments);
   if (found === null) throw misuse(`There is no command "${first ?? ""}".${near(first ?? "")}`);
   const { command, rest } = found;
-  const given = readFlags(rest, command.flags, world.environment);
-  if (!rest.includes("--help") && !rest.includes("-h")) return command.run(world, given);
-  await world.stdout.write(helpOf(command));
+  if (!rest.includes("--help") && !rest.includes("-h")) return obey(world, command, rest);
+  await help(world, command);
   return 0;
+}
+
+async function help(world: World, command: Command | undefined): Promise<void> {
+  await world.stdout.write(command === undefined ? generalHelp(world) : helpOf(command));
+}
+
+/** Runs a command. When it fails, a program that waits for JSON gets some before the failure goes on its way. */
+async function obey(world: World, command: Command, rest: readonly string[]): Promise<ExitCode> {
+  const startedOn = world.clock.now();
+  try {
+    const given = readFlags(rest, command.flags, world.environment);
+    if (command.positionals === undefined && given.positionals.length > 0)
+      throw misuse(`${command.name} takes flags only: what is "${given.positionals.join(" ")}"?`);
+    return await command.run(world, given);
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure;
+    const given = guessFlags(rest, command.flags, world.environment);
+    const reply = command.failureReply?.(failure, { world, given, startedOn }) ?? null;
+    if (reply !== null) await world.stdout.write(`${JSON.stringify(reply)}\n`);
+    throw failure;
+  }
 }
 
 /** Runs one command line to its exit code. Failures of the world become a sentence on standard error. */

@@ -1,14 +1,30 @@
 import { type Command, strong } from "./command.ts";
-import { type Flag, type Given, misuse } from "./flags.ts";
+import type { Flag } from "./flag.ts";
+import { type Given, misuse } from "./flags.ts";
 import type { RunningTenant, TenantShape, World } from "./world.ts";
+
+/** The highest number of a TCP port. */
+export const highestPort = 65_535;
 
 /** The flags that size a simulated tenant. */
 export const tenantShapeFlags: readonly Flag[] = [
-  { name: "seed", value: "<n>", help: "the same seed gives the same tenant", otherwise: "1" },
-  { name: "devices", value: "<n>", help: "devices that Defender knows", otherwise: "250" },
-  { name: "users", value: "<n>", help: "directory users", otherwise: "120" },
-  { name: "groups", value: "<n>", help: "directory groups", otherwise: "25" },
-  { name: "cves", value: "<n>", help: "CVEs of the catalogue", otherwise: "400" },
+  {
+    name: "seed",
+    value: "<n>",
+    help: "the same seed gives the same tenant",
+    otherwise: "1",
+    most: Number.MAX_SAFE_INTEGER,
+  },
+  {
+    name: "devices",
+    value: "<n>",
+    help: "devices that Defender knows",
+    otherwise: "250",
+    most: 1_000_000,
+  },
+  { name: "users", value: "<n>", help: "directory users", otherwise: "120", most: 1_000_000 },
+  { name: "groups", value: "<n>", help: "directory groups", otherwise: "25", most: 1_000_000 },
+  { name: "cves", value: "<n>", help: "CVEs of the catalogue", otherwise: "400", most: 1_000_000 },
   {
     name: "findings-per-device",
     value: "<n>",
@@ -23,26 +39,42 @@ export const tenantShapeFlags: readonly Flag[] = [
   },
 ];
 
+function within(given: Given, name: string, { least, most }: Bounds): number | undefined {
+  const value = given.number(name);
+  if (value === undefined || (value >= least && value <= most)) return value;
+  const bounds = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `${least} to ${most}`;
+  throw misuse(`--${name} wants ${bounds}, not ${value}.`);
+}
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+function whole(given: Given, name: string, bounds: Partial<Bounds> = {}): number | undefined {
+  const value = within(given, name, { least: 0, most: Number.MAX_SAFE_INTEGER, ...bounds });
+  if (value === undefined || Number.isInteger(value)) return value;
+  throw misuse(`--${name} wants a whole number, not ${value}.`);
+}
+
 /** Reads the flags that size a simulated tenant. */
 export function shapeOf(given: Given): TenantShape {
   const fields = {
-    seed: given.number("seed"),
-    devices: given.number("devices"),
-    users: given.number("users"),
-    groups: given.number("groups"),
-    cves: given.number("cves"),
-    findingsPerDevice: given.number("findings-per-device"),
-    logonsPerDevice: given.number("logons-per-device"),
-    speed: given.number("speed"),
-    port: given.number("port"),
+    seed: whole(given, "seed", { most: 4_294_967_295 }),
+    devices: whole(given, "devices"),
+    users: whole(given, "users"),
+    groups: whole(given, "groups"),
+    cves: whole(given, "cves"),
+    findingsPerDevice: within(given, "findings-per-device", { least: 0, most: 100_000 }),
+    logonsPerDevice: within(given, "logons-per-device", { least: 0, most: 100_000 }),
+    speed: within(given, "speed", { least: 0.001, most: 1_000_000 }),
+    port: whole(given, "port", { most: 65_535 }),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function introduction(tenant: RunningTenant, world: World): string {
-  const speed = world.arguments.includes("--speed")
-    ? " --rate-factor <the same factor as --speed>"
-    : "";
+function introduction(tenant: RunningTenant, world: World, speed: string): string {
+  const factor = speed === "1" ? "" : ` --rate-factor ${speed}`;
   return [
     `${strong("A simulated tenant is running.", world)} Ctrl+C ends it.`,
     "",
@@ -56,7 +88,7 @@ function introduction(tenant: RunningTenant, world: World): string {
     `  export DEFENDER_GRAPH_CLIENT_SECRET='${tenant.clientSecret}'`,
     `  defender-graph collect --tenant ${tenant.tenantId} --client-id ${tenant.clientId} \\`,
     `    --authority-url ${tenant.authorityUrl} --graph-url ${tenant.graphUrl} \\`,
-    `    --defender-url ${tenant.defenderUrl} --defender-audience ${tenant.defenderAudience}${speed}`,
+    `    --defender-url ${tenant.defenderUrl} --defender-audience ${tenant.defenderAudience}${factor}`,
     "",
   ].join("\n");
 }
@@ -95,7 +127,13 @@ quirks, and a control address to let days pass, to inject faults and to read the
   defender-graph sample-tenant --devices 1000 --users 600 --speed 60`,
   flags: [
     ...tenantShapeFlags,
-    { name: "port", value: "<n>", help: "port to listen on; 0 takes a free one", otherwise: "0" },
+    {
+      name: "port",
+      value: "<n>",
+      help: "port to listen on; 0 takes a free one",
+      otherwise: "0",
+      most: highestPort,
+    },
     {
       name: "speed",
       value: "<factor>",
@@ -119,15 +157,20 @@ quirks, and a control address to let days pass, to inject faults and to read the
   ],
   async run(world, given) {
     const limits = given.text("limits");
-    if (limits !== "documented" && limits !== "off") throw misuse("--limits is documented or off.");
+    if (limits !== "documented" && limits !== "off")
+      throw misuse(`${given.origin("limits")} is documented or off.`);
+    if (given.number("speed") === 0)
+      throw misuse(`${given.origin("speed")} wants a number above 0.`);
     const tenant = await world.startTenant({
       ...shapeOf(given),
       limits,
-      tokenLifetimeSeconds: given.number("token-lifetime") ?? 3_599,
-      sasLifetimeSeconds: given.number("sas-lifetime") ?? 3_600,
+      tokenLifetimeSeconds: whole(given, "token-lifetime", { least: 1 }) ?? 3_599,
+      sasLifetimeSeconds: whole(given, "sas-lifetime") ?? 3_600,
     });
     await world.stdout.write(
-      given.on("json") ? `${JSON.stringify(addressesOf(tenant))}\n` : introduction(tenant, world),
+      given.on("json")
+        ? `${JSON.stringify(addressesOf(tenant))}\n`
+        : introduction(tenant, world, given.text("speed") ?? "1"),
     );
     await untilInterrupted(world);
     await tenant.close();

@@ -18,7 +18,9 @@ function typeTable(title: string, rows: readonly TypeReport[]): string {
     blank(row.kept + row.refreshed),
     blank(row.heldBack),
   ]);
-  return textTable([{ title }, ...numbers.map((name) => ({ title: name, right: true }))], cells);
+  if (rows.length === 0) return "";
+  const columns = [{ title }, ...numbers.map((name) => ({ title: name, right: true }))];
+  return `${textTable(columns, cells)}\n`;
 }
 
 function stepTable(report: CollectReport): string {
@@ -52,11 +54,30 @@ function closing(report: CollectReport, world: World): string {
   return `Run ${report.run} ${status} in ${inTime(report.ms)}: ${cost}, peak memory ${inBytes(report.peakMemoryBytes)}\n`;
 }
 
+interface Reason {
+  readonly titles: string[];
+  readonly reason: string;
+}
+
+/** Why steps are not complete; steps that fail for the same reason, such as a wrong secret, are told as one. */
+function reasonsOf(report: CollectReport): readonly Reason[] {
+  const reasons = new Map<string, Reason>();
+  for (const { title, reason } of report.steps) {
+    if (reason === null) continue;
+    // Microsoft's trace ids differ from call to call.
+    const same = reason.replace(/\btrace [0-9a-f-]{36}\b/, "");
+    const told = reasons.get(same) ?? { titles: [], reason };
+    told.titles.push(title);
+    reasons.set(same, told);
+  }
+  return [...reasons.values()];
+}
+
 /** The tables that `collect` ends with. */
 export function summaryOf(report: CollectReport, world: World): string {
-  const reasons = report.steps
-    .filter((step) => step.reason !== null)
-    .map((step) => `  ${step.title}: ${step.reason ?? ""}\n`);
+  const reasons = reasonsOf(report).map(
+    ({ titles, reason }) => `  ${titles.join(", ")}: ${reason}\n`,
+  );
   const notes = report.notes.map((note) => `  ${note.text}\n`);
   return [
     "\n",
@@ -66,12 +87,10 @@ export function summaryOf(report: CollectReport, world: World): string {
       "Entities",
       report.types.filter((row) => row.kind === "entity"),
     ),
-    "\n",
     typeTable(
       "Relationships",
       report.types.filter((row) => row.kind === "relationship"),
     ),
-    "\n",
     reasons.length > 0 ? `${strong("Not complete", world)}\n${reasons.join("")}\n` : "",
     notes.length > 0 ? `${strong("Worth knowing", world)}\n${notes.join("")}\n` : "",
     report.reason === null ? "" : `${report.reason}\n`,

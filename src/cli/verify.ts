@@ -1,5 +1,5 @@
 import type { VerifiedView } from "../service/desk.ts";
-import { type Command, colour, databaseFlag } from "./command.ts";
+import { type Command, colour, databaseFlag, databaseOf } from "./command.ts";
 import { grouped } from "./text-table.ts";
 import type { World } from "./world.ts";
 
@@ -53,7 +53,7 @@ Says for what does not hold where, and what to do. Works on a running server, to
 Exit code: 0 sound, 1 something does not hold or the file cannot be read.`,
   flags: [databaseFlag, { name: "json", help: "print one JSON object a check" }],
   async run(world, given) {
-    const desk = await world.openDesk({ database: given.text("database") ?? "", mode: "read" });
+    const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
       const telling = given.on("json") ? "json" : "all";
       return (await tellChecks(world, desk.verify(world.interrupted), telling)) === 0 ? 0 : 1;

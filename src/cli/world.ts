@@ -1,4 +1,4 @@
-import type { Clock, EpochMs } from "../base/clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { OfMachine } from "../service/doctor.ts";
 import type { Desk } from "../service/desk.ts";
 
@@ -63,6 +63,8 @@ export interface World {
   readonly stdout: Out;
   readonly stderr: Out;
   readonly clock: Clock;
+  /** The most memory that the process has held so far. */
+  peakMemoryBytes(): number;
   /** Aborted by Ctrl+C or a termination signal. */
   readonly interrupted: AbortSignal;
   /** Lines of standard input. */
@@ -86,13 +88,4 @@ export interface World {
   tour(): AsyncIterable<TourStop>;
   /** Removes a throw-away database with what belongs to it. Throws `database_locked` when a process has it open. */
   removeDatabase(path: string): Promise<void>;
-}
-
-/** A moment that a user typed: ISO 8601, or epoch milliseconds. `null` when it is neither. */
-export function parseMoment(text: string): EpochMs | null {
-  if (/^\d{11,}$/.test(text)) return Number(text);
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return null;
-  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(text) || text.length === 10 ? text : `${text}Z`;
-  const parsed = Date.parse(zoned);
-  return Number.isNaN(parsed) ? null : parsed;
 }

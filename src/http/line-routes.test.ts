@@ -120,7 +120,8 @@ describe("GET /api/v1/export and /api/v1/changes", () => {
   });
 
   test.each([
-    ["export?asOf=yesterday", "asOf"],
+    ["export?asOf=yesterday", "asOf: no time such as 2026-11-02T06:00:00Z"],
+    ["export?asOf=2026-02-30", "asOf: no time such as"],
     ["export?asOf=1&asOf=2", "asOf"],
     ["export?since=1", "since"],
     ["changes?since=", "since"],

@@ -9,7 +9,7 @@ export interface ListenOptions {
   readonly host?: string | undefined;
 }
 
-/** Starts the server and gives its address, such as `http://127.0.0.1:8080`. Throws `port_in_use`, `port_refused`. */
+/** Starts the server and gives its address, such as `http://127.0.0.1:8080`. Throws `port_in_use`, `port_refused`, `host_unknown`. */
 export async function listen(server: FastifyInstance, options: ListenOptions): Promise<string> {
   const { port, host = "127.0.0.1" } = options;
   try {
@@ -19,12 +19,17 @@ export async function listen(server: FastifyInstance, options: ListenOptions): P
   }
 }
 
-function listenFailure(cause: unknown, address: string): Failure | undefined {
+/** The failure in words; `undefined` for what has nothing to do with listening. */
+export function listenFailure(cause: unknown, address: string): Failure | undefined {
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
   const attempted = `Cannot listen on ${address}:`;
   if (code === "EADDRINUSE") {
     const message = `${attempted} another program uses that port. Stop it, or choose another port with --port or DEFENDER_GRAPH_PORT (0 takes any free one).`;
     return new Failure(message, { code: "port_in_use", retryable: true, cause });
+  }
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    const message = `${attempted} there is no such host. Choose an address of this machine, such as 127.0.0.1.`;
+    return new Failure(message, { code: "host_unknown", retryable: false, cause });
   }
   if (code === "EACCES" || code === "EADDRNOTAVAIL") {
     const message = `${attempted} the system refuses it (${code}). Choose an address of this machine and a port above 1023.`;

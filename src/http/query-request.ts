@@ -3,10 +3,8 @@ import type { QueryInput } from "../service/service.ts";
 import { moment } from "./moment.ts";
 import { type Refused, refusalOf } from "./refused.ts";
 
-/** The longest query text taken, in UTF-16 units. */
-const maxQueryLength = 32_768;
-
-const queryText = z.string().max(maxQueryLength);
+/** Of any length that a body can have: a query that is too long is a wrong query, told with the others. */
+const queryText = z.string();
 
 /** A question to explain. */
 type ExplainInput = Pick<QueryInput, "text" | "asOf">;

@@ -10,6 +10,9 @@ import { securityHeaders } from "./security-headers.ts";
 /** The largest request body taken, in bytes. */
 const bodyLimit = 262_144;
 
+/** The longest address and headers taken, in bytes: the page's address holds the query, three bytes for a quote. */
+const maxHeaderSize = 131_072;
+
 /** What a server is made of. */
 export interface ServerOptions extends ApiWorld {
   /** The built console (`console/dist`); `null` where there is none. */
@@ -27,6 +30,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     requestTimeout: 30_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
+    http: { maxHeaderSize },
   });
   server.removeContentTypeParser("text/plain");
   server.addHook("onRequest", async (_request, reply) => void reply.headers(securityHeaders));

@@ -1,14 +1,13 @@
 import { Failure } from "../base/failure.ts";
 import type { Call } from "./call.ts";
 import { errorCode } from "./error-code.ts";
-import { requestIdOf, type Answer } from "./exchange.ts";
+import { requestIdOf, UnreadableBody, type Answer } from "./exchange.ts";
 
-/** The network failed: unreachable, reset, cut off, silent. */
+/** The network failed (unreachable, reset, cut off, silent), or what came over it is no answer. */
 export function networkFailure(call: Call, cause: unknown): Failure {
-  return passing(`Cannot read ${call.what}: the network failed (${errorCode(cause)}).`, {
-    code: "network",
-    cause,
-  });
+  const found =
+    cause instanceof UnreadableBody ? cause.message : `the network failed (${errorCode(cause)})`;
+  return passing(`Cannot read ${call.what}: ${found}.`, { code: "network", cause });
 }
 
 /** A success whose body is not what was asked for. */

@@ -39,6 +39,11 @@ export interface Answer {
   readonly body: JsonObject | null;
 }
 
+/** The body of an answer cannot be used; the message says what was found, to stand in a sentence. */
+export class UnreadableBody extends Error {
+  override readonly name = "UnreadableBody";
+}
+
 /** Silence of this length ends a request. */
 const idleMs = 60_000;
 /** A body takes no longer than this, however steadily it drips. */
@@ -87,7 +92,10 @@ class Gauge extends Transform {
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
     this.#wire.meter.bytes += chunk.length;
     const isLate = this.#wire.clock.now() - this.#started > longestMs;
-    done(isLate ? new Error("The body took too long") : null, chunk);
+    done(
+      isLate ? new UnreadableBody("the answer took longer than 15 minutes to arrive") : null,
+      chunk,
+    );
   }
 }
 
@@ -100,7 +108,8 @@ export async function exchange(wire: Wire, sending: Sending): Promise<Answer> {
   for await (const chunk of body) {
     const bytes = Buffer.from(chunk);
     wire.meter.bytes += bytes.length;
-    if (wire.clock.now() - startedOn > longestMs) throw new Error("The body took too long");
+    if (wire.clock.now() - startedOn > longestMs)
+      throw new UnreadableBody("the answer took longer than 15 minutes to arrive");
     chunks.push(bytes);
   }
   const whole = await inflated(Buffer.concat(chunks), encodingOf(headers));
@@ -117,7 +126,9 @@ function parse(bytes: Buffer, status: number): JsonObject | null {
     // Falls through: what it was matters less than that it is not JSON.
   }
   if (status >= 200 && status < 300) {
-    throw new Error("The body is not a JSON object");
+    throw new UnreadableBody(
+      "the answer is cut off or no JSON; a proxy may have answered in the provider's place",
+    );
   }
   return null;
 }

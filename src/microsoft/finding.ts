@@ -1,5 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Json, JsonObject } from "../base/json.ts";
+import { FindingNames } from "./finding-names.ts";
 import type { Notices } from "./notices.ts";
 import { parseTime } from "./time.ts";
 
@@ -30,37 +31,13 @@ export interface Finding {
   readonly exploitabilityLevel: string | null;
 }
 
-/** Our field to the provider's, in the spelling of its JSON pages. */
-const pageNames = {
-  machineId: "deviceId",
-  cveId: "cveId",
-  softwareVendor: "softwareVendor",
-  softwareName: "softwareName",
-  softwareVersion: "softwareVersion",
-  cvssScore: "cvssScore",
-  severity: "vulnerabilitySeverityLevel",
-  recommendedSecurityUpdate: "recommendedSecurityUpdate",
-  recommendedSecurityUpdateId: "recommendedSecurityUpdateId",
-  recommendedSecurityUpdateUrl: "recommendedSecurityUpdateUrl",
-  recommendationReference: "recommendationReference",
-  securityUpdateAvailable: "securityUpdateAvailable",
-  diskPaths: "diskPaths",
-  registryPaths: "registryPaths",
-  firstSeenOn: "firstSeenTimestamp",
-  lastSeenOn: "lastSeenTimestamp",
-  exploitabilityLevel: "exploitabilityLevel",
-} as const;
-
-type Names = Record<keyof typeof pageNames, string>;
-
 /**
- * Understands the rows of one source of findings. Files spell their keys in PascalCase, pages in camelCase: the first
- * row tells which, and a row that does not fit is looked at anew. `null` for a row without a machine.
+ * Understands the rows of one source of findings, however it spells its keys. `null` for a row without a machine.
  * This runs for every row of the export, so it does little more than read properties.
  */
 export class FindingParser {
   readonly #notices: Notices;
-  #names: Names = pageNames;
+  readonly #spelling = new FindingNames();
   readonly #firstSeen = new LastTime();
   readonly #lastSeen = new LastTime();
 
@@ -69,12 +46,9 @@ export class FindingParser {
   }
 
   /** The finding that a row tells. */
-  parse(row: JsonObject): Finding | null {
-    let names = this.#names;
-    if (row[names.machineId] === undefined) {
-      names = namesIn(row);
-      this.#names = names;
-    }
+  parse(given: JsonObject): Finding | null {
+    const row = this.#spelling.understood(given);
+    const { names } = this.#spelling;
     const machineId = this.#text(row, names.machineId);
     if (machineId === null) {
       this.#note(names.machineId, "missing: record rejected");
@@ -194,33 +168,4 @@ const none: readonly string[] = [];
 
 function isText(value: Json): value is string {
   return typeof value === "string" && value !== "";
-}
-
-/** The names as this row spells them; keys it lacks are taken to be spelled like those it has. */
-function namesIn(row: JsonObject): Names {
-  const keys = Object.keys(row);
-  const spelled = new Map(keys.map((key) => [key.toLowerCase(), key]));
-  const isPascal = keys.some((key) => /^(DeviceId|MachineId|Id)$/.test(key));
-  const spell = (name: string) =>
-    spelled.get(name.toLowerCase()) ??
-    (isPascal ? `${name[0]?.toUpperCase() ?? ""}${name.slice(1)}` : name);
-  return {
-    machineId: spelled.has("deviceid") ? spell("deviceId") : spell("machineId"),
-    cveId: spell(pageNames.cveId),
-    softwareVendor: spell(pageNames.softwareVendor),
-    softwareName: spell(pageNames.softwareName),
-    softwareVersion: spell(pageNames.softwareVersion),
-    cvssScore: spell(pageNames.cvssScore),
-    severity: spell(pageNames.severity),
-    recommendedSecurityUpdate: spell(pageNames.recommendedSecurityUpdate),
-    recommendedSecurityUpdateId: spell(pageNames.recommendedSecurityUpdateId),
-    recommendedSecurityUpdateUrl: spell(pageNames.recommendedSecurityUpdateUrl),
-    recommendationReference: spell(pageNames.recommendationReference),
-    securityUpdateAvailable: spell(pageNames.securityUpdateAvailable),
-    diskPaths: spell(pageNames.diskPaths),
-    registryPaths: spell(pageNames.registryPaths),
-    firstSeenOn: spell(pageNames.firstSeenOn),
-    lastSeenOn: spell(pageNames.lastSeenOn),
-    exploitabilityLevel: spell(pageNames.exploitabilityLevel),
-  };
 }

@@ -80,6 +80,18 @@ test("a server that keeps failing is given up after eight attempts", async () =>
   );
 });
 
+test.each([
+  ["a web page", Buffer.from("<html>")],
+  ["half a body", text.subarray(0, 20)],
+])(
+  "%s, again and again, is told as no answer, not as the network's fault",
+  async (_name, bytes) => {
+    provider.script("/v1.0/groups", [{ bytes }]);
+    const failure = (await rejection(collect(tenantAt(provider).groups()))) as Failure;
+    expect(failure.message).toContain("Cannot read groups: the answer is cut off or no JSON");
+  },
+);
+
 test("backoff grows and stays within its bounds", async () => {
   const { sleeps } = await namesAfter([{ status: 500 }, { status: 500 }, { status: 500 }, groups]);
   expect(sleeps).toEqual([250, 500, 1_000]);

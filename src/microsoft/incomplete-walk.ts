@@ -33,7 +33,7 @@ export class IncompleteWalk extends Failure {
   readonly rejected: number;
 
   constructor(collection: string, facts: IncompleteFacts) {
-    super(`Cannot read all ${collection}: ${wordsOf(facts)}`, {
+    super(`Cannot read all of ${collection}: ${wordsOf(facts)}`, {
       code: "incomplete_walk",
       retryable: facts.cause instanceof Failure ? facts.cause.retryable : true,
       cause: facts.cause,
@@ -63,7 +63,8 @@ const specifics: Partial<Record<IncompleteReason, (facts: IncompleteFacts) => st
 };
 
 function wordsOf(facts: IncompleteFacts): string {
-  const found =
-    facts.cause instanceof Error ? facts.cause.message : specifics[facts.reason]?.(facts);
+  const cause = facts.cause instanceof Error ? facts.cause.message : undefined;
+  // The cause may begin as this sentence does.
+  const found = cause?.replace(/^Cannot read [\w ]+: /, "") ?? specifics[facts.reason]?.(facts);
   return `${(found ?? facts.reason).replace(/\.$/, "")}. ${facts.received} were read.`;
 }

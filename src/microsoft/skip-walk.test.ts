@@ -155,7 +155,11 @@ test("404 is no proof that there are no machines", async () => {
     status: 404,
     json: { error: { code: "NotFound", message: "" } },
   }));
-  expect(await reason()).toBe("not_found");
+  const failure = await rejection(collect(tenantAt(provider).machines()));
+  expect(failure).toMatchObject({ reason: "not_found" });
+  expect(failure).toMatchObject({
+    message: expect.stringMatching(/^Cannot read all of machines: the provider has nothing there/),
+  });
 });
 
 test("no machines at all is told twice before it is believed", async () => {

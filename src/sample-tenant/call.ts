@@ -41,3 +41,12 @@ function splitOnce(text: string, separator: string): readonly [string, string?] 
   const at = text.indexOf(separator);
   return at === -1 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
 }
+
+/** A text without its percent signs; as it is where they are none of an encoding. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -55,6 +55,62 @@ test("faults are set, and refused with a reason when they are wrong", async () =
   expect((await read("/api/machines")).status).toBe(200);
 });
 
+test.each([
+  ["/evolve", "{", "The body is not a JSON object."],
+  ["/evolve", "[]", "The body is not a JSON object."],
+  ["/evolve", `{"dyas":2}`, "dyas: unknown; expected only days"],
+  ["/evolve", `{"days":"2"}`, "days: expected a whole number from 0 to 365"],
+  ["/faults", `{"fault":[]}`, "fault: unknown; expected one of seed, faults"],
+  ["/faults", `{"seed":"x"}`, "seed: expected a whole number"],
+  ["/faults", `{"faults":[{"kind":"reset","endpont":"x"}]}`, "faults[0]: endpont: unknown"],
+  [
+    "/faults",
+    `{"faults":[{"kind":"reset","endpoint":"defendr.*"}]}`,
+    "faults[0]: endpoint: expected",
+  ],
+  ["/faults", `{"faults":[{"kind":"reset","times":-1}]}`, "times: expected a whole number"],
+  [
+    "/faults",
+    `{"faults":[{"kind":"reset","probability":7}]}`,
+    "probability: expected a number from",
+  ],
+  ["/faults", `{"faults":[{"kind":"revokeRole"}]}`, "role: expected the name"],
+  [
+    "/faults",
+    `{"faults":[{"kind":"revokeRole","role":"Machine.Read"}]}`,
+    "Machine.Read is not granted",
+  ],
+])("POST %s %s changes nothing and says what is wrong", async (path, body, expected) => {
+  await post("/faults", { faults: [{ kind: "latency", ms: 1, endpoint: "graph.users" }] });
+  const answer = await send(tenant.controlUrl + path, { method: "POST", body });
+  expect(answer.status).toBe(400);
+  expect(answer.body["error"]).toContain(expected);
+  expect(tenant.world().day).toBe(0);
+  const set = await send(`${tenant.controlUrl}/faults`);
+  expect(set.body).toMatchObject({ faults: [{ kind: "latency", happened: 0 }] });
+  await post("/faults");
+});
+
+test("the faults that are set are told, with how often they happened", async () => {
+  await post("/faults", { faults: [{ kind: "http500", endpoint: "defender.*", times: 3 }] });
+  await (
+    await defenderReader(tenant)
+  )("/api/machines");
+  expect((await send(`${tenant.controlUrl}/faults`)).body).toEqual({
+    faults: [{ kind: "http500", endpoint: "defender.*", times: 3, happened: 1 }],
+  });
+  await post("/faults");
+});
+
+test("the truth refuses parameters that it does not know", async () => {
+  const misspelt = await send(`${tenant.controlUrl}/truth?acountName=x`);
+  expect([misspelt.status, misspelt.text]).toEqual([
+    400,
+    `{"error":"acountname: unknown; expected accountName or collectedSince"}`,
+  ]);
+  expect((await send(`${tenant.controlUrl}/truth?collectedSince=x`)).status).toBe(400);
+});
+
 test("the truth over HTTP is the truth", async () => {
   const { text } = await send(`${tenant.controlUrl}/truth?accountName=Contoso`);
   const lines = text.trimEnd().split("\n");

@@ -1,14 +1,16 @@
 import type { JsonObject } from "../base/json.ts";
 import type { Call } from "./call.ts";
 import { isObject, parseObject } from "./json-text.ts";
-import { parseFaults } from "./parse-faults.ts";
+import { endpoints, parseFaults, unknownKey } from "./parse-faults.ts";
 import { jsonReply, type Reply, textReply } from "./reply.ts";
 import type { Tenant } from "./tenant.ts";
-import { truthOf } from "./world/truth.ts";
+import { type TruthOptions, truthOf } from "./world/truth.ts";
 import { nextDay } from "./world/world.ts";
 
 const json = { "content-type": "application/json; charset=utf-8" };
 const mostDays = 365;
+const notAnObject = "The body is not a JSON object.";
+const truthParameters: ReadonlySet<string> = new Set(["accountname", "collectedsince"]);
 /** Characters of one piece of the truth. */
 const pieceLength = 65_536;
 
@@ -17,12 +19,11 @@ type Action = (call: Call, tenant: Tenant) => Reply | Promise<Reply>;
 const actions: Readonly<Record<string, Action>> = {
   "GET /control": (_call, tenant) => jsonReply(200, description(tenant), json),
   "POST /control/evolve": evolveBy,
+  "GET /control/faults": (_call, tenant) =>
+    textReply(200, JSON.stringify({ faults: tenant.faults.list() }), json),
   "POST /control/faults": setFaults,
   "POST /control/prepare": prepare,
-  "GET /control/truth": (call, tenant) =>
-    textReply(200, truthText(call, tenant), {
-      "content-type": "application/x-ndjson; charset=utf-8",
-    }),
+  "GET /control/truth": tellTruth,
   "GET /control/statistics": (_call, tenant) =>
     textReply(200, JSON.stringify(tenant.statistics.read()), json),
   "POST /control/statistics/reset": (_call, tenant) => {
@@ -70,11 +71,17 @@ function description(tenant: Tenant): JsonObject {
     day: world.day,
     now: new Date(world.now).toISOString(),
     size: { ...world.size },
+    endpoints: [...endpoints],
   };
 }
 
 function evolveBy(call: Call, tenant: Tenant): Reply {
-  const days = bodyOf(call)?.["days"] ?? 1;
+  const body = bodyOf(call);
+  const wrong = body === undefined ? notAnObject : unknownKey(body, ["days"]);
+  if (wrong !== undefined) {
+    return refuse(400, wrong);
+  }
+  const days = body?.["days"] ?? 1;
   if (typeof days !== "number" || !Number.isInteger(days) || days < 0 || days > mostDays) {
     return refuse(400, `days: expected a whole number from 0 to ${mostDays}`);
   }
@@ -88,7 +95,7 @@ function evolveBy(call: Call, tenant: Tenant): Reply {
 
 function setFaults(call: Call, tenant: Tenant): Reply {
   const body = bodyOf(call);
-  const faults = body === undefined ? "expected a JSON object" : parseFaults(body);
+  const faults = body === undefined ? notAnObject : parseFaults(body);
   if (typeof faults === "string") {
     return refuse(400, faults);
   }
@@ -117,15 +124,26 @@ function bodyOf(call: Call): JsonObject | undefined {
   return isObject(body) ? body : undefined;
 }
 
-/** The truth, one JSON object a line. */
-function* truthText(call: Call, tenant: Tenant): Generator<string> {
-  const accountName = call.query.get("accountname");
+function tellTruth(call: Call, tenant: Tenant): Reply {
+  const unknown = [...call.query.keys()].find((name) => !truthParameters.has(name));
+  if (unknown !== undefined) {
+    return refuse(400, `${unknown}: unknown; expected accountName or collectedSince`);
+  }
   const collectedSince = Number(call.query.get("collectedsince") ?? 0);
+  if (!Number.isInteger(collectedSince) || collectedSince < 0) {
+    return refuse(400, "collectedSince: expected a day, 0 or more");
+  }
+  const accountName = call.query.get("accountname");
+  const options = { collectedSince, ...(accountName === undefined ? {} : { accountName }) };
+  return textReply(200, truthText(tenant, options), {
+    "content-type": "application/x-ndjson; charset=utf-8",
+  });
+}
+
+/** The truth, one JSON object a line. */
+function* truthText(tenant: Tenant, options: TruthOptions): Generator<string> {
   let piece = "";
-  for (const line of truthOf(tenant.world, {
-    collectedSince,
-    ...(accountName === undefined ? {} : { accountName }),
-  })) {
+  for (const line of truthOf(tenant.world, options)) {
     piece += `${JSON.stringify(line)}\n`;
     if (piece.length >= pieceLength) {
       yield piece;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../base/json.ts";
 import { contextOf, skipPage, wholeNumber } from "./defender-list.ts";
 import { badInput, defenderProblem } from "./defender-problem.ts";
-import { filterMachines, orderMachines } from "./machine-filter.ts";
+import { filterableMachine, filterRows, orderMachines } from "./odata-filter.ts";
 import { textOf } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import type { RoutedCall } from "./surface.ts";
@@ -23,7 +23,9 @@ const machineById = perWorld(
 const machineByName = perWorld(
   (world) =>
     new Map(
-      world.machines.map((machine) => [textOf(machine["computerDnsName"]).toLowerCase(), machine]),
+      world.machines
+        .filter((machine) => machine["mergedIntoMachineId"] === null)
+        .map((machine) => [textOf(machine["computerDnsName"]).toLowerCase(), machine]),
     ),
 );
 
@@ -62,7 +64,7 @@ function listed(machines: readonly JsonObject[], { fired }: RoutedCall): readonl
 export function answerMachines(call: RoutedCall, tenant: Tenant): Reply {
   const present = listed(machineRows(tenant.world), call);
   const filter = call.query.get("$filter");
-  const filtered = filter === undefined ? present : filterMachines(present, filter);
+  const filtered = filter === undefined ? present : filterRows(present, filter, filterableMachine);
   if (typeof filtered === "string") {
     return badInput("ODataError", filtered, tenant);
   }
@@ -89,7 +91,8 @@ export function answerMachines(call: RoutedCall, tenant: Tenant): Reply {
 export function answerMachine(call: RoutedCall, tenant: Tenant): Reply {
   const [name = ""] = call.parts;
   const machine = findMachine(name, tenant) ?? machineByName(tenant.world).get(name.toLowerCase());
-  return machine === undefined
+  // The list goes on naming machines that were merged into others; this route no longer knows them.
+  return machine === undefined || machine["mergedIntoMachineId"] !== null
     ? noMachine(name, tenant)
     : jsonReply(200, { ...contextOf("Machines/$entity"), ...machine });
 }
@@ -116,7 +119,7 @@ export function answerAntivirus(call: RoutedCall, tenant: Tenant): Reply {
     total: rows.length,
     slice: (from: number, to: number): readonly JsonObject[] => rows.slice(from, to),
     most: mostMachines,
-    usual: size,
+    usual: Math.max(1, size),
     link: true,
   };
   return skipPage(listing, call, tenant);

@@ -1,6 +1,8 @@
 import type { JsonObject } from "../base/json.ts";
 import { contextOf, skipPage } from "./defender-list.ts";
 import { findMachine, noMachine } from "./defender-machines.ts";
+import { badInput } from "./defender-problem.ts";
+import { filterableVulnerability, filterRows } from "./odata-filter.ts";
 import { exportedMachines } from "./finding-order.ts";
 import { collectionText, textOf } from "./json-text.ts";
 import { type Reply, textReply } from "./reply.ts";
@@ -18,7 +20,12 @@ const catalogueById = perWorld((world) => new Map(world.catalogue.map((row) => [
 
 /** `GET /api/vulnerabilities`: the whole catalogue. */
 export function answerCatalogue(call: RoutedCall, tenant: Tenant): Reply {
-  const { catalogue } = tenant.world;
+  const filter = call.query.get("$filter");
+  const all = tenant.world.catalogue;
+  const catalogue = filter === undefined ? all : filterRows(all, filter, filterableVulnerability);
+  if (typeof catalogue === "string") {
+    return badInput("ODataError", catalogue, tenant);
+  }
   const listing = {
     head: { ...contextOf(catalogueContext), "@odata.count": catalogue.length },
     total: catalogue.length,

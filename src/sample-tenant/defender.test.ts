@@ -75,6 +75,36 @@ test("machines can be filtered and ordered by the documented properties", async 
   expect((await read("/api/machines?$filter=nonsense")).code).toBe("ODataError");
 });
 
+test("machines can be filtered by a tag, and a time that is none is refused", async () => {
+  const tag = textOf(
+    tenant
+      .world()
+      .machines.flatMap((row) => JSON.parse(JSON.stringify(row["machineTags"])))
+      .find((text) => text !== ""),
+  );
+  const { value } = await read(`/api/machines?$filter=machineTags/any(t: t eq '${tag}')`);
+  expect(value.length).toBeGreaterThan(0);
+  expect(value.every((row) => JSON.stringify(row["machineTags"]).includes(tag))).toBe(true);
+  expect((await read("/api/machines?$filter=lastSeen gt yesterday")).code).toBe("ODataError");
+  expect((await read(`/api/machines?$filter=machineTags eq '${tag}'`)).code).toBe("ODataError");
+  const odd = await read("/api/machines?$filter=computerDnsName eq 'O''Brien and co'");
+  expect([odd.status, odd.value]).toEqual([200, []]);
+});
+
+test("the catalogue can be filtered by severity", async () => {
+  const { value, body } = await read("/api/vulnerabilities?$filter=severity eq 'High'");
+  const high = tenant.world().catalogue.filter((row) => row["severity"] === "High");
+  expect(value.map((row) => row["id"])).toEqual(high.map((row) => row["id"]));
+  expect(body["@odata.count"]).toBe(high.length);
+});
+
+test("a machine that was merged into another is listed, but not found by its id", async () => {
+  const merged = tenant.world().machines.find((row) => row["mergedIntoMachineId"] !== null);
+  const id = textOf(merged?.["id"]);
+  expect(id).not.toBe("");
+  expect((await read(`/api/machines/${id}`)).code).toBe("ResourceNotFound");
+});
+
 test("a machine is found by id and by name, and not found with 404", async () => {
   const machine = tenant.world().machines.find((row) => row["computerDnsName"]);
   expect((await read(`/api/machines/${textOf(machine?.["id"])}`)).body).toMatchObject({

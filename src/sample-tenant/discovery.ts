@@ -1,5 +1,5 @@
 import type { JsonObject } from "../base/json.ts";
-import type { Call } from "./call.ts";
+import { type Call, percentDecoded } from "./call.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import type { Tenant } from "./tenant.ts";
 import { refuseTenant } from "./token.ts";
@@ -15,7 +15,7 @@ export function answerDiscovery(call: Call, tenant: Tenant): Reply | undefined {
     return jsonReply(200, instanceMetadata(origin(call), tenant.world.tenantId), headers);
   }
   if (path.endsWith("/.well-known/openid-configuration")) {
-    return openIdConfiguration(decodeURIComponent(named), call, tenant);
+    return openIdConfiguration(percentDecoded(named), call, tenant);
   }
   // No id tokens are issued, so there is no key to publish.
   return path.endsWith("/discovery/v2.0/keys") ? jsonReply(200, { keys: [] }, headers) : undefined;

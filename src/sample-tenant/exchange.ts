@@ -21,17 +21,25 @@ export interface Job {
   readonly make: () => Promise<Delivery>;
 }
 
-/** Reads a request. Throws `RangeError` for a body that is too long. */
+/** The request's body is longer than any that Microsoft would read. */
+export class BodyTooLong extends Error {
+  override readonly name = "BodyTooLong";
+}
+
+/** Reads a request. Throws `BodyTooLong`. */
 export async function readCall(request: IncomingMessage): Promise<Call> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     const piece = Buffer.from(chunk);
     bytes += piece.length;
-    if (bytes > mostBodyBytes) {
-      throw new RangeError("The request's body is too long");
+    // Read to its end all the same: who is still sending would not read the refusal.
+    if (bytes <= mostBodyBytes) {
+      chunks.push(piece);
     }
-    chunks.push(piece);
+  }
+  if (bytes > mostBodyBytes) {
+    throw new BodyTooLong(`A body of ${bytes} bytes`);
   }
   const { url = "/", method = "GET", headers } = request;
   return callOf(url, { method, headers, body: Buffer.concat(chunks).toString() });

@@ -13,6 +13,12 @@ export type Fired = ReadonlyMap<FaultKind, Fault>;
 /** Kinds that change what is granted instead of one answer: they hold from the moment they start. */
 const lasting: ReadonlySet<FaultKind> = new Set(["revokeRole", "grantRole"]);
 
+/** A fault that is set. */
+export interface ArmedFault extends Fault {
+  /** How often it fired. */
+  readonly happened: number;
+}
+
 interface Armed {
   readonly fault: Fault;
   readonly endpoint: RegExp;
@@ -30,10 +36,15 @@ export class FaultBook {
     this.#random = randomOf(faults.seed ?? 1);
     this.#armed = (faults.faults ?? []).map((fault) => ({
       fault,
-      endpoint: wildcard(fault.endpoint ?? "*"),
+      endpoint: endpointPattern(fault.endpoint ?? "*"),
       seen: 0,
       happened: 0,
     }));
+  }
+
+  /** The faults that are set, with how often each happened. */
+  list(): readonly ArmedFault[] {
+    return this.#armed.map(({ fault, happened }) => ({ ...fault, happened }));
   }
 
   /**
@@ -99,7 +110,8 @@ function matches(armed: Armed, target: Target): boolean {
   return armed.endpoint.test(target.endpoint) && target.address.includes(armed.fault.address ?? "");
 }
 
-function wildcard(pattern: string): RegExp {
+/** What a fault's `endpoint` matches: names, with `*` for any text. */
+export function endpointPattern(pattern: string): RegExp {
   const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`, "i");
 }

@@ -14,6 +14,10 @@ export async function answerFile(call: FaultyCall, tenant: Tenant): Promise<Deli
   if (refusal !== undefined) {
     return refusal;
   }
+  if (call.method !== "GET" && call.method !== "HEAD") {
+    const message = "The resource doesn't support specified Http Verb.";
+    return problem({ status: 405, code: "UnsupportedHttpVerb", message }, tenant);
+  }
   if (part === undefined) {
     return problem(
       { status: 404, code: "BlobNotFound", message: "The specified blob does not exist." },
@@ -90,6 +94,10 @@ function content(part: ExportPart, call: FaultyCall, tenant: Tenant): Delivery {
     return { status: 200, headers: headersOf(0, tenant), pieces: [] };
   }
   const range = rangeOf(call.headers.range, part.bytes);
+  if (range === undefined) {
+    const message = "The range specified is invalid for the current size of the resource.";
+    return problem({ status: 416, code: "InvalidRange", message }, tenant);
+  }
   const end = call.fired.has("cut") ? Math.ceil((range.from + range.to) / 2) : range.to;
   const bytes = slices(part.file, range.from, end);
   const pieces = call.fired.has("brokenGzip") ? damaged(bytes) : bytes;
@@ -120,11 +128,15 @@ interface Range {
   readonly isPart: boolean;
 }
 
-function rangeOf(header: string | undefined, length: number): Range {
+/** The bytes that are asked for; `undefined` where there are none. */
+function rangeOf(header: string | undefined, length: number): Range | undefined {
   const match = /^bytes=(\d+)-(\d*)$/.exec(header ?? "");
   const from = Number(match?.[1] ?? 0);
-  if (match === null || from >= length) {
+  if (match === null) {
     return { from: 0, to: length, isPart: false };
+  }
+  if (from >= length) {
+    return undefined;
   }
   const last = match[2] === undefined || match[2] === "" ? length - 1 : Number(match[2]);
   return { from, to: Math.min(last + 1, length), isPart: true };

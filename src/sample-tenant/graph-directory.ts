@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from "../base/json.ts";
 import { type Expand, parseExpand, project, propertiesOf, selected } from "./graph-fields.ts";
 import { graphPage } from "./graph-page.ts";
-import { badRequest, graphFailure } from "./graph-problem.ts";
+import { graphFailure, noSuchExpand, noSuchProperty } from "./graph-problem.ts";
+import { type Selectable, unknownField } from "./graph-selectable.ts";
 import { directoryObject } from "./graph-users.ts";
 import { isObject } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
@@ -16,15 +17,46 @@ const mostExpanded = 20;
 const groupById = perWorld((world) => new Map(world.groups.map((group) => [group["id"], group])));
 
 /** `GET /organization`: a collection of one. */
-export function answerOrganization(_call: RoutedCall, tenant: Tenant): Reply {
+export function answerOrganization(call: RoutedCall, tenant: Tenant): Reply {
   const context = `${tenant.urls.graph}/v1.0/$metadata#organization`;
-  return jsonReply(200, { "@odata.context": context, value: [tenant.world.organization] });
+  return (
+    refuseShape({ kind: "organization" }, call, tenant) ??
+    jsonReply(200, {
+      "@odata.context": context,
+      value: [showing(call)(tenant.world.organization)],
+    })
+  );
+}
+
+/** Why an object cannot be shown as asked; which navigations a request may expand is its own matter. */
+function refuseShape(
+  { kind, expandable = [] }: { readonly kind: Selectable; readonly expandable?: readonly string[] },
+  call: RoutedCall,
+  tenant: Tenant,
+): Reply | undefined {
+  const unknown = unknownField(kind, selected(call.query.get("$select")));
+  if (unknown !== undefined) {
+    return noSuchProperty({ name: unknown, type: kind }, call, tenant);
+  }
+  return refuseExpand(expandable, call, tenant);
+}
+
+function refuseExpand(
+  expandable: readonly string[],
+  call: RoutedCall,
+  tenant: Tenant,
+): Reply | undefined {
+  const text = call.query.get("$expand");
+  const name = text === undefined ? undefined : (parseExpand(text)?.name ?? "");
+  return text === undefined || name === undefined || expandable.includes(name)
+    ? undefined
+    : noSuchExpand(text, call, tenant);
 }
 
 /** `GET /groups` */
 export function answerGroups(call: RoutedCall, tenant: Tenant): Reply {
   const listing = { context: "groups", rows: tenant.world.groups, show: showing(call) };
-  return graphPage(listing, call, tenant);
+  return refuseShape({ kind: "group" }, call, tenant) ?? graphPage(listing, call, tenant);
 }
 
 /** `GET /groups/{id}` */
@@ -34,7 +66,10 @@ export function answerGroup(call: RoutedCall, tenant: Tenant): Reply {
     return graphFailure("notFound", call, tenant);
   }
   const context = `${tenant.urls.graph}/v1.0/$metadata#groups/$entity`;
-  return jsonReply(200, { "@odata.context": context, ...showing(call)(group) });
+  return (
+    refuseShape({ kind: "group" }, call, tenant) ??
+    jsonReply(200, { "@odata.context": context, ...showing(call)(group) })
+  );
 }
 
 /** `GET /groups/{id}/members`, direct ones. */
@@ -50,7 +85,10 @@ export function answerMembers(call: RoutedCall, tenant: Tenant): Reply {
   const fields = selected(call.query.get("$select"));
   const show = (member: JsonObject): JsonObject => showMember(member, fields);
   const rows = tenant.world.membersOf(id);
-  return graphPage({ context: "directoryObjects", rows, show }, call, tenant);
+  return (
+    refuseExpand([], call, tenant) ??
+    graphPage({ context: "directoryObjects", rows, show }, call, tenant)
+  );
 }
 
 /** Whether a group keeps its members to itself. */
@@ -72,23 +110,20 @@ function showMember(member: JsonObject, fields: readonly string[] | undefined): 
 
 /** `GET /devices` */
 export function answerDevices(call: RoutedCall, tenant: Tenant): Reply {
-  const text = call.query.get("$expand");
-  const expand = text === undefined ? undefined : parseExpand(text);
-  if (text !== undefined && !isOwnership(expand)) {
-    return badRequest(`Parsing OData Select and Expand failed: '${text}'.`, call, tenant);
-  }
+  const expand = parseExpand(call.query.get("$expand") ?? "");
   const show = (device: JsonObject): JsonObject => {
     const shown = showing(call)(device);
     return expand === undefined
       ? shown
       : { ...shown, [expand.name]: ownersOf(device, expand, tenant) };
   };
-  return graphPage({ context: "devices", rows: tenant.world.devices, show }, call, tenant);
+  return (
+    refuseShape({ kind: "device", expandable: ownership }, call, tenant) ??
+    graphPage({ context: "devices", rows: tenant.world.devices, show }, call, tenant)
+  );
 }
 
-function isOwnership(expand: Expand | undefined): boolean {
-  return expand?.name === "registeredOwners" || expand?.name === "registeredUsers";
-}
+const ownership = ["registeredOwners", "registeredUsers"];
 
 function ownersOf(device: JsonObject, expand: Expand, tenant: Tenant): readonly JsonObject[] {
   // The world knows owners only; whoever registered a device also uses it.

@@ -73,3 +73,18 @@ export function graphFailure(failure: CommonFailure, call: Call, tenant: Tenant)
 export function badRequest(message: string, call: Call, tenant: Tenant): Reply {
   return graphProblem({ status: 400, code: "BadRequest", message }, call, tenant);
 }
+
+/** 400 for a `$select` that names a property which the type does not have. */
+export function noSuchProperty(
+  { name, type }: { readonly name: string; readonly type: string },
+  call: Call,
+  tenant: Tenant,
+): Reply {
+  const found = `Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`;
+  return badRequest(`Parsing OData Select and Expand failed: ${found}`, call, tenant);
+}
+
+/** 400 for an `$expand` that the request does not support. */
+export function noSuchExpand(text: string, call: Call, tenant: Tenant): Reply {
+  return badRequest(`Parsing OData Select and Expand failed: '${text}'.`, call, tenant);
+}

@@ -11,7 +11,7 @@ import {
   selected,
 } from "./graph-fields.ts";
 import { graphPage } from "./graph-page.ts";
-import { badRequest, graphFailure, graphProblem } from "./graph-problem.ts";
+import { graphFailure, graphProblem, noSuchExpand, noSuchProperty } from "./graph-problem.ts";
 import { isObject } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { perWorld } from "./per-world.ts";
@@ -82,7 +82,7 @@ function userShape(call: RoutedCall, tenant: Tenant): UserShape | Reply {
   const text = call.query.get("$expand");
   const expand = text === undefined ? undefined : parseExpand(text);
   if (text !== undefined && expand?.name !== "manager") {
-    return badRequest(`Parsing OData Select and Expand failed: '${text}'.`, call, tenant);
+    return noSuchExpand(text, call, tenant);
   }
   return { fields: fields.filter((field) => field !== "manager"), expand };
 }
@@ -95,12 +95,7 @@ export function refuseFields(
 ): Reply | undefined {
   const unknown = fields.find((field) => !isUserField(field));
   if (unknown !== undefined) {
-    return badRequest(
-      `Parsing OData Select and Expand failed: Could not find a property named '${unknown}' on type ` +
-        `'microsoft.graph.user'.`,
-      call,
-      tenant,
-    );
+    return noSuchProperty({ name: unknown, type: "user" }, call, tenant);
   }
   if (fields.some((field) => notImplementedUserFields.has(field))) {
     const message = "This operation target is not yet supported.";

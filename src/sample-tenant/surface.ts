@@ -1,4 +1,4 @@
-import type { Call, FaultyCall } from "./call.ts";
+import { type Call, type FaultyCall, percentDecoded } from "./call.ts";
 import type { FaultKind } from "./fault.ts";
 import { isPossible, type Scope } from "./fault-scope.ts";
 import type { Reply } from "./reply.ts";
@@ -109,7 +109,7 @@ function routeOf(
   for (const route of routes) {
     const match = route.method === call.method ? route.path.exec(call.path) : null;
     if (match !== null) {
-      return { route, parts: match.slice(1).map((part) => decodeURIComponent(part)) };
+      return { route, parts: match.slice(1).map((part) => percentDecoded(part)) };
     }
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../base/json.ts";
 import { checkAssertion } from "./assertion.ts";
-import type { Call } from "./call.ts";
+import { type Call, percentDecoded } from "./call.ts";
 import { isObject } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { type Api, apiOf, grantedRoles } from "./resource.ts";
@@ -26,7 +26,7 @@ export function answerToken(call: Call, tenant: Tenant): Reply {
     correlationId: call.headers["client-request-id"]?.toString() ?? tenant.requestId(),
     now: tenant.clock.now(),
   };
-  const named = decodeURIComponent(call.path.split("/")[1] ?? "");
+  const named = percentDecoded(call.path.split("/")[1] ?? "");
   const refusal =
     refuseTenant(named, tenant) ??
     refuseGrant(form) ??
@@ -92,7 +92,7 @@ function credentialsOf(form: URLSearchParams, call: Call): Credentials {
     return { clientId: form.get("client_id"), secret: form.get("client_secret") };
   }
   const [clientId = "", secret = ""] = Buffer.from(basic, "base64").toString().split(":");
-  return { clientId: decodeURIComponent(clientId), secret: decodeURIComponent(secret) };
+  return { clientId: percentDecoded(clientId), secret: percentDecoded(secret) };
 }
 
 function refuseClient(form: URLSearchParams, call: Call, tenant: Tenant): TokenProblem | undefined {

@@ -4,6 +4,7 @@ import { antivirusProperties } from "../convert/machine.ts";
 import type { Entity, Properties, PropertyValue } from "../graph/entity.ts";
 import type { AntivirusState } from "../microsoft/antivirus.ts";
 import { walk } from "./collections.ts";
+import { isLasting } from "./lasting.ts";
 import type { StepContext } from "./step.ts";
 
 /** What is known about the antivirus of each machine when the machines are converted. */
@@ -11,8 +12,10 @@ export interface AntivirusFacts {
   state(machineId: string): AntivirusState | undefined;
   /** Puts back what an earlier run knew, where this run could not ask. */
   complement(entity: Entity): Entity;
-  /** Why the facts are not whole; `null` when they are. They are an extra: machines are complete without them. */
+  /** Why the facts are not whole; `null` when they are. */
   readonly problem: string | null;
+  /** The tenant may have no such facts at all: machines are complete without them. */
+  readonly isOptional: boolean;
 }
 
 function antivirusOf(properties: Properties): Properties {
@@ -35,7 +38,7 @@ async function earlierFacts(context: StepContext): Promise<Map<string, Propertie
 async function factsWithout(
   context: StepContext,
   states: ReadonlyMap<string, AntivirusState>,
-  problem: string,
+  gap: Pick<AntivirusFacts, "problem" | "isOptional">,
 ): Promise<AntivirusFacts> {
   const earlier = await earlierFacts(context);
   return {
@@ -44,7 +47,7 @@ async function factsWithout(
       ...entity,
       properties: { ...earlier.get(entity.key), ...entity.properties },
     }),
-    problem,
+    ...gap,
   };
 }
 
@@ -59,8 +62,12 @@ export async function readAntivirus(context: StepContext): Promise<AntivirusFact
     await walk(context, { listing, counter: { count: 0 }, quiet: true, take });
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
-    return factsWithout(context, states, failure.message);
+    const gap = { problem: failure.message, isOptional: isLasting(failure) };
+    return factsWithout(context, states, gap);
   }
-  if (states.size === 0) return factsWithout(context, states, "The answer was empty.");
-  return { state: (id) => states.get(id), complement: (entity) => entity, problem: null };
+  if (states.size === 0) {
+    return factsWithout(context, states, { problem: "The answer was empty.", isOptional: true });
+  }
+  const complement = (entity: Entity): Entity => entity;
+  return { state: (id) => states.get(id), complement, problem: null, isOptional: true };
 }

@@ -16,9 +16,10 @@ export function inputsAreProven(
     .map((input) => context.outcomes.get(input))
     .filter((outcome) => outcome !== undefined);
   const receipts = outcomes.flatMap((outcome) => outcome.receipts);
-  const unproven = inputs.filter(
-    (input) => !proven.has(context.outcomes.get(input)?.status ?? "failed"),
-  );
+  const unproven = inputs.filter((input) => {
+    const outcome = context.outcomes.get(input);
+    return outcome?.isProven !== true && !proven.has(outcome?.status ?? "failed");
+  });
   if (unproven.length === 0)
     return { status: "complete", received: made.received, receipts, loses: made.loses };
   const off = unproven.every((input) => context.outcomes.get(input)?.status === "skipped");

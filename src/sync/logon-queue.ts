@@ -3,7 +3,7 @@ import type { Memory } from "./memory.ts";
 
 /** Which machines to ask for their logon users, and which keep what they had. */
 export interface LogonPlan {
-  /** Never read first, then the one read longest ago. */
+  /** Never asked first, then the one asked longest ago: who did not answer last time must not stand before the others. */
   readonly read: readonly HeldMachine[];
   /** Machines whose last report is the one that was read already. */
   readonly unchanged: readonly string[];
@@ -23,8 +23,8 @@ export function planLogons(held: Held, memory: Memory, full: boolean): LogonPlan
     if (full || advanced(machine, memory)) read.push(machine);
     else unchanged.push(machine.id);
   }
-  const readOn = (machine: HeldMachine): number => memory.logonReadOn.get(machine.id) ?? 0;
+  const askedOn = (machine: HeldMachine): number => memory.logonAskedOn.get(machine.id) ?? 0;
   const rank = (machine: HeldMachine): number => (machine.onboarded ? 0 : 1);
-  read.sort((a, b) => readOn(a) - readOn(b) || rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+  read.sort((a, b) => askedOn(a) - askedOn(b) || rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
   return { read, unchanged };
 }

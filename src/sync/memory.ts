@@ -12,32 +12,38 @@ import type { Held } from "./held.ts";
 export interface Memory {
   /** Per machine, the `lastSeenOn` that its logon users were last read at; `null` where Defender gave none. */
   readonly logonReads: Map<string, EpochMs | null>;
-  /** Per machine, when its logon users were last read. */
-  readonly logonReadOn: Map<string, EpochMs>;
+  /** Per machine, when its logon users were last asked for, answered or not. */
+  readonly logonAskedOn: Map<string, EpochMs>;
   /** Whether the findings in the graph came from the export or from a source that tells less; `null` before any. */
   findingSource: "rich" | "poor" | null;
 }
 
+/** In place of a `lastSeenOn`: the machine was asked for, but never answered. */
+const neverRead = "never";
+
 /** Reads the memory that `packed` holds; starts empty where it does not fit. */
 function unpackMemory(packed: Json | null): Memory {
-  const memory: Memory = { logonReads: new Map(), logonReadOn: new Map(), findingSource: null };
+  const memory: Memory = { logonReads: new Map(), logonAskedOn: new Map(), findingSource: null };
   if (!Array.isArray(packed)) return memory;
   for (const row of packed) {
     if (!Array.isArray(row)) continue;
     const [machine, seen, read] = row;
     if (typeof machine !== "string" || typeof read !== "number") continue;
-    memory.logonReads.set(machine, typeof seen === "number" ? seen : null);
-    memory.logonReadOn.set(machine, read);
+    if (seen !== neverRead) memory.logonReads.set(machine, typeof seen === "number" ? seen : null);
+    memory.logonAskedOn.set(machine, read);
   }
   return memory;
 }
 
-/** One `[machine, lastSeenOn, readOn]` per machine that need not be read again before it reports. */
-function packMemory(memory: Memory, isRead: (machineId: string) => boolean): Json {
+/** One `[machine, lastSeenOn, askedOn]` per machine that is still held; those not `isRead` count as never read. */
+function packMemory(
+  memory: Memory,
+  { holds, isRead }: Record<"holds" | "isRead", (machineId: string) => boolean>,
+): Json {
   const rows: Json[] = [];
-  for (const [machine, seen] of memory.logonReads) {
-    const read = memory.logonReadOn.get(machine);
-    if (read !== undefined && isRead(machine)) rows.push([machine, seen, read]);
+  for (const [machine, asked] of memory.logonAskedOn) {
+    const seen = isRead(machine) ? memory.logonReads.get(machine) : undefined;
+    if (holds(machine)) rows.push([machine, seen === undefined ? neverRead : seen, asked]);
   }
   return rows;
 }
@@ -63,7 +69,10 @@ export async function saveMemory(
   const type = relationshipTypes.machineHasLogonUser.type;
   // Whether they are gone is for the next reading to say.
   const doubtful = new Set(await heldBackFrom(database, { instanceId, type }));
-  const value = packMemory(memory, (id) => held.machines.has(id) && !doubtful.has(machineKey(id)));
+  const value = packMemory(memory, {
+    holds: (id) => held.machines.has(id),
+    isRead: (id) => !doubtful.has(machineKey(id)),
+  });
   await rememberState(database, { instanceId, name: logonReads, value });
   await rememberState(database, { instanceId, name: findingSource, value: memory.findingSource });
 }

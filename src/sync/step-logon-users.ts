@@ -15,6 +15,12 @@ const emits = [entityTypes.logonUser.type, edge];
 // Calls under way at once; the budget, not this, bounds the rate.
 const atOnce = 16;
 
+// So many failures in a row are no longer those of single machines: the rest is not asked.
+const mostFailuresInARow = 10;
+
+// So many 404s and no other answer are no longer those of single machines.
+const manyUnknown = 10;
+
 // Machines whose answers are staged together.
 const pageSize = 50;
 
@@ -34,6 +40,7 @@ class Asking {
   /** Answers 404. */
   unknown = 0;
   firstFailure: Failure | null = null;
+  #failuresInARow = 0;
 
   constructor(context: StepContext) {
     this.#context = context;
@@ -63,6 +70,11 @@ class Asking {
 
   async #ask(machine: HeldMachine): Promise<MachineLogons | null> {
     const { tenant, signal } = this.#context;
+    if (this.#failuresInARow >= mostFailuresInARow) {
+      this.failed++;
+      this.unread.push(machine.id);
+      return null;
+    }
     if (tenant.callsLeft("logonUsers") <= 0) {
       this.overBudget++;
       this.unread.push(machine.id);
@@ -70,40 +82,56 @@ class Asking {
     }
     try {
       const logons = await tenant.logonUsers(machine.id, signal);
+      this.#failuresInARow = 0;
       if (logons !== null) return { machine, logons };
       // Defender answers 404 now and then for machines that it has: no reason to forget what it said before.
       this.unknown++;
-      this.unread.push(machine.id);
+      this.#unanswered(machine);
       return null;
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       // A lost permission strikes every machine alike: no use in asking on.
       if (failure.code === "permission_missing") throw failure;
       this.failed++;
+      this.#failuresInARow++;
       this.firstFailure ??= failure;
-      this.unread.push(machine.id);
+      this.#unanswered(machine);
       return null;
     }
   }
 
+  #unanswered({ id }: HeldMachine): void {
+    const { memory, clock } = this.#context;
+    memory.logonAskedOn.set(id, clock.now());
+    this.unread.push(id);
+  }
+
   /** The end of the step: what is missing, in words. */
-  outcome(read: Pick<StepOutcome, "received" | "expected" | "receipts">): StepOutcome {
-    const loses = emits;
+  outcome(read: Read): StepOutcome {
+    // Where no machine answered there is nothing to lose by, and nothing to doubt.
+    const loses = read.received === 0 && this.failed + this.unknown > 0 ? [] : emits;
     if (this.failed > 0) {
-      const reason = `${this.failed} machines did not answer and keep their earlier logon users. ${this.firstFailure?.message ?? ""}`;
-      return { ...read, status: "partial", reason, loses };
+      const reason = `${this.failed} machines keep their earlier logon users, since they did not answer or were not asked any more. ${this.firstFailure?.message ?? ""}`;
+      const status = read.received > 0 ? "partial" : "failed";
+      return { ...read, status, reason, loses, isProven: true };
     }
     if (this.overBudget > 0) {
       const reason = `${this.overBudget} machines keep their earlier logon users: this hour's calls are used up. The next run continues with them.`;
       return { ...read, status: "carried_over", reason, loses };
     }
+    if (this.unknown >= manyUnknown && read.received === 0) {
+      const reason = `Defender has no logon data for any of the ${this.unknown} machines asked for (404); what was known of them stays.`;
+      return { ...read, status: "failed", reason, loses };
+    }
     return { ...read, status: "complete", loses };
   }
 }
 
+type Read = Pick<StepOutcome, "received" | "receipts"> & { readonly expected: number };
+
 function remember({ memory, clock }: StepContext, machine: HeldMachine): void {
   memory.logonReads.set(machine.id, machine.lastSeenOn);
-  memory.logonReadOn.set(machine.id, clock.now());
+  memory.logonAskedOn.set(machine.id, clock.now());
 }
 
 /** Who logs on to which machine: one call a machine, so only where the machine has reported since its last reading. */

@@ -1,3 +1,4 @@
+import type { Complete } from "../base/complete.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import type { Converted } from "../convert/converted.ts";
 import { machineOf, survivors } from "../convert/machine.ts";
@@ -6,7 +7,7 @@ import type { Machine } from "../microsoft/machine.ts";
 import { type AntivirusFacts, readAntivirus } from "./antivirus.ts";
 import { stage, together, walk } from "./collections.ts";
 import { holdMachine } from "./held.ts";
-import type { Step, StepContext } from "./step.ts";
+import type { Step, StepContext, StepOutcome } from "./step.ts";
 import { completed } from "./step-results.ts";
 
 const emits = [
@@ -42,10 +43,14 @@ function convert({ context, antivirus, survivorOf }: Conversion, machine: Machin
   return { ...made, entities: made.entities.map((entity: Entity) => antivirus.complement(entity)) };
 }
 
-function noteAntivirus(context: StepContext, { problem }: AntivirusFacts): void {
-  if (problem === null) return;
-  const text = `Antivirus health was not read; what was known stays. ${problem}`;
+/** The end of a whole walk: partial where the antivirus health is missing, noted where the tenant may have none. */
+function endOf(context: StepContext, antivirus: AntivirusFacts, receipt: Complete): StepOutcome {
+  const end = completed([receipt], emits);
+  if (antivirus.problem === null) return end;
+  const text = `Antivirus health was not read; what was known stays. ${antivirus.problem}`;
+  if (!antivirus.isOptional) return { ...end, status: "partial", reason: text, isProven: true };
   context.note("antivirus_unavailable", text);
+  return end;
 }
 
 /** Merged machines wait for the end, when all survivors are known. */
@@ -70,7 +75,6 @@ export const machinesStep: Step = {
   emits,
   async run(context) {
     const antivirus = await readAntivirus(context);
-    noteAntivirus(context, antivirus);
     const merged: Machine[] = [];
     try {
       const receipt = await walk(context, {
@@ -84,7 +88,7 @@ export const machinesStep: Step = {
           await stage(context, together(whole.map((machine) => convert(conversion, machine))));
         },
       });
-      return completed([receipt], emits);
+      return endOf(context, antivirus, receipt);
     } finally {
       // Also after a walk that broke off: what was read is good.
       await stageMerged(context, antivirus, merged);

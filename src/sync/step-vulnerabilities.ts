@@ -11,6 +11,7 @@ import { stage, together, walk } from "./collections.ts";
 import { gatherHere } from "./gather-here.ts";
 import { gatherMilled } from "./gather-milled.ts";
 import type { Gathered, Gathering } from "./gathering.ts";
+import { isLasting } from "./lasting.ts";
 import type { Step, StepContext, StepOutcome } from "./step.ts";
 import { completed } from "./step-results.ts";
 
@@ -162,16 +163,13 @@ async function runWith(context: StepContext, gathering: Gathering): Promise<Step
   });
 }
 
-// A tenant that does not have the catalogue at all is whole without it.
-const lastingCodes = new Set(["not_found", "bad_request", "feature_disabled"]);
-
 function withoutCatalogue(
   context: StepContext,
   failure: Failure,
   read: Pick<StepOutcome, "received" | "receipts" | "loses">,
 ): StepOutcome {
   const text = `The catalogue of CVEs was not read, descriptions stay as they were. ${failure.message}`;
-  if (!lastingCodes.has(failure.code)) return { ...read, status: "partial", reason: text };
+  if (!isLasting(failure)) return { ...read, status: "partial", reason: text };
   context.note("catalogue_unavailable", text);
   return { ...read, status: "complete" };
 }

@@ -60,6 +60,8 @@ export interface StepOutcome {
   readonly receipts: readonly Complete[];
   /** The types that these receipts allow to lose objects. */
   readonly loses: readonly string[];
+  /** Although it is partial, all that the graph then holds of its types was read now or proven by an earlier run. */
+  readonly isProven?: boolean | undefined;
 }
 
 /** What a step may use. */

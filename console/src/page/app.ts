@@ -10,7 +10,7 @@ import { AskCard } from "./ask-card.ts";
 import { contentOfAnswer, contentOfShape } from "./content.ts";
 import { makeHeader } from "./header.ts";
 import { make } from "./make.ts";
-import { cancelled, emptyGraph, nothingFound, requestFailed } from "./messages.ts";
+import { cancelled, emptyGraph, nothingFound, requestFailed, wrongQuery } from "./messages.ts";
 import { createPanel, type PanelAction } from "./panel.ts";
 import { ResultView } from "./result-view.ts";
 import { createStatusBar } from "./status-bar.ts";
@@ -145,6 +145,7 @@ export class App {
   #fail(error: unknown): void {
     if (error instanceof RequestFailure && error.problem.code === "query_invalid") {
       this.#ask.setRemarks(error.problem.problems ?? [], "problem");
+      if (this.#result.isEmpty()) this.#result.showMessage(wrongQuery());
       return;
     }
     this.#result.showMessage(requestFailed(error, () => void this.#open(this.#address())));

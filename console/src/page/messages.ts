@@ -31,6 +31,12 @@ export function nothingFound(
   return { ...message, actions: [{ label: "Run without the last step", run: () => run(shorter) }] };
 }
 
+/** A wrong query where nothing was answered before it. */
+export function wrongQuery(): Message {
+  const detail = "Mend what is marked in the query, then run it again.";
+  return { tone: "empty", title: "No answer yet", detail };
+}
+
 /** The reader would not wait. */
 export function cancelled(retry: () => void): Message {
   const detail =

@@ -69,6 +69,11 @@ export class ResultView {
     await this.#draw(view ?? "graph", view === null);
   }
 
+  /** Whether no result is shown: nothing was answered yet, or a message is in its place. */
+  isEmpty(): boolean {
+    return this.#content === undefined;
+  }
+
   /** Says something in place of a result. */
   showMessage(message: Message): void {
     this.#content = undefined;

@@ -48,8 +48,9 @@ export function drawingsOf({ picture, matches, abreast }: Sight): readonly [Draw
 
 function drawingOf(picture: Picture, matches: number): Drawing {
   const starts = picture.nodes.filter(({ layer, entity }) => layer === 0 && entity !== null).length;
-  const label = `Draw all ${picture.nodes.length.toLocaleString("en")} entities`;
-  if (starts >= matches) return { picture, note: null, label };
+  const number = picture.nodes.length.toLocaleString("en");
+  if (starts >= matches) return { picture, note: null, label: `Draw all ${number} entities` };
+  const label = `Draw ${number} entities`;
   const of = `of ${matches.toLocaleString("en")} matches`;
   const some = `The first ${starts.toLocaleString("en")} ${of} are drawn.`;
   return { picture, note: starts === 1 ? `The first ${of} is drawn.` : some, label };

@@ -1,9 +1,10 @@
 import type { Account, Naming } from "./account.ts";
+import { windowsName } from "./names.ts";
 import { everUpTo } from "./population.ts";
 import type { Domain, Tenant } from "./tenant.ts";
 import { homeNumber, homeOf, samIsShared } from "./user-domain.ts";
 import { userExists } from "./user-life.ts";
-import { marriesOn, namesakesOn } from "./user-name.ts";
+import { marriesOn, nameOn, namesakesOn } from "./user-name.ts";
 
 /** Whose account it is, and how that can be known. */
 export interface Resolution {
@@ -25,9 +26,14 @@ export function resolutionOf(
   if (meaning.kind !== "user") return undefined;
   const { slot, naming } = meaning;
   if (!userExists(tenant, slot, known.day)) {
-    return naming === "displayName" ? byOwner(tenant, slot, known) : undefined;
+    return naming === "displayName" && marriesOn(tenant, slot) > known.day
+      ? byOwner(tenant, slot, known)
+      : undefined;
   }
-  if (naming === "displayName" || naming === "localPart") return byOwner(tenant, slot, known);
+  if (naming === "displayName" || naming === "localPart")
+    return isRenamed(tenant, slot, { naming, day: known.day })
+      ? undefined
+      : byOwner(tenant, slot, known);
   if (naming === "userPrincipalName") {
     return marriesOn(tenant, slot) <= known.day
       ? undefined
@@ -36,13 +42,24 @@ export function resolutionOf(
   return bySam(tenant, slot, { naming, day: known.day, domain: account.domain });
 }
 
-/** By name, when exactly one of those who bear it owns one of the machines. Who married bears another. */
+/** Who married bears another name than the account, unless the 20 characters that Windows keeps are the same. */
+function isRenamed(
+  tenant: Tenant,
+  slot: number,
+  { naming, day }: { naming: Naming; day: number },
+): boolean {
+  const nameAt = (when: number): string => windowsName(nameOn(tenant, slot, when).display);
+  return (
+    marriesOn(tenant, slot) <= day && !(naming === "displayName" && nameAt(-1) === nameAt(day))
+  );
+}
+
+/** By name, when exactly one of those who bear it owns one of the machines. */
 function byOwner(
   tenant: Tenant,
   slot: number,
   known: { day: number; owners: ReadonlySet<number> },
 ): Resolution | undefined {
-  if (marriesOn(tenant, slot) <= known.day) return undefined;
   const owning = namesakesOn(tenant, slot, known.day).filter((one) => known.owners.has(one));
   const [only, other] = owning;
   if (only === undefined || other !== undefined) return undefined;

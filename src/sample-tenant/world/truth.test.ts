@@ -202,6 +202,16 @@ describe("a person", () => {
     expect(text(wed?.properties["email"])).not.toBe(old);
   });
 
+  it("keeps an account whose 20 characters a wedding leaves as they were", () => {
+    const few = { devices: 50, users: 40, groups: 8, cves: 1, findingsPerDevice: 0 };
+    const wed = later(createWorld({ ...few, logonsPerDevice: 1 }, 9), 220);
+    const names = wed.users.map((one) => text(one["displayName"]));
+    expect(names).toContain("Małgorzata Zimmermann-Albrecht");
+    expect(identity("azuread\\małgorzatazimmermann", [...truthOf(wed)])?.properties).toMatchObject({
+      method: "ownerCorroboratedName",
+    });
+  });
+
   it("has the new address for a key when nobody read before the wedding", () => {
     const wed = [...truthOf(nextDay(first), { collectedSince: 1 })].find((line) =>
       JSON.stringify(line.properties["userIds"] ?? "").includes(text(first.users[31]?.["id"])),

@@ -1,0 +1,17 @@
+/** An option of a command. Its environment variable is `DEFENDER_GRAPH_` and the name in capitals. */
+export interface Flag {
+  readonly name: string;
+  /** What stands for the value in the help, such as `<file>`; absent for a switch. */
+  readonly value?: string;
+  readonly help: string;
+  readonly otherwise?: string;
+  /** The value is a whole number, at most this. */
+  readonly most?: number;
+  /** A secret is read from the environment only, never from an argument that others can see. */
+  readonly environmentOnly?: boolean;
+}
+
+/** The environment variable that stands for a flag. */
+export function variableOf(flag: string): string {
+  return `DEFENDER_GRAPH_${flag.toUpperCase().replaceAll("-", "_")}`;
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { readFlags } from "./flags.ts";
+import { sampleTenant, shapeOf } from "./sample-tenant.ts";
+
+test.each([
+  ["--devices=1.5", "--devices wants a whole number, not 1.5."],
+  ["--devices=-1", `--devices wants a number, not "-1".`],
+  ["--seed=1e99", "--seed wants 0 to 4294967295, not 1e+99."],
+  ["--speed=0", "--speed wants 0.001 to 1000000, not 0."],
+  ["--port=99999", "--port wants 0 to 65535, not 99999."],
+])("%s is refused with what is wanted", (argument, words) => {
+  expect(() => shapeOf(readFlags([argument], sampleTenant.flags, {}))).toThrow(words);
+});
+
+test("a tenant may be of any size, also of none", () => {
+  const flags = ["--devices=1", "--users=0", "--findings-per-device=0.5"];
+  expect(shapeOf(readFlags(flags, sampleTenant.flags, {}))).toMatchObject({
+    devices: 1,
+    users: 0,
+    findingsPerDevice: 0.5,
+  });
+});
