@@ -23,8 +23,8 @@ export const compact: Command = {
   summary: "Let old history go",
   about: `
 Forgets versions and changes that were over before so many days ago. The graph as of every later moment stays what it
-was; queries as of an earlier one are refused from then on. The file does not shrink, but its room is used again; a
-backup of it is as small as it can be. With --keep-history, collect does the same after each run.
+was; queries as of an earlier one are refused from then on. The file mostly does not shrink, but its room is used
+again; a backup of it is as small as it can be. With --keep-history, collect does the same after each run.
 
   defender-graph compact --keep-history 365`,
   flags: [
