@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkText } from "../src/j1ql/analyse.ts";
+import type { Parameters } from "../src/j1ql/parameters.ts";
 import type { Problem } from "../src/j1ql/problem.ts";
 import type { QueryResult } from "../src/j1ql/result.ts";
 import { compile } from "../src/store/compile/compile.ts";
@@ -63,11 +64,18 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+/** `@ given {"name": value}` */
+function parametersOf(options: readonly string[]): Parameters {
+  const given = options.find((option) => option.startsWith("given "));
+  return given === undefined ? {} : JSON.parse(given.slice("given ".length));
+}
+
 async function outcomeOf({ text, options }: Case): Promise<string> {
   const asOf = options.includes("as of the past") ? goldenPast : undefined;
   const asTree = options.includes("as tree");
   const catalogue = await readCatalogue(db);
-  const { plan, problems, warnings } = checkText(text, catalogue);
+  const parameters = parametersOf(options);
+  const { plan, problems, warnings } = checkText(text, { catalogue, parameters });
   const sections = [];
   if (problems.length > 0)
     sections.push("--- problems", ...problems.map((one) => shown(one, text)));

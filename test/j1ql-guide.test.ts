@@ -13,6 +13,12 @@ const examples = [...guide.matchAll(/^```j1ql(?<mark>[^\n]*)\n(?<text>.*?)\n```$
     text: groups?.["text"] ?? "",
   }),
 );
+/** `j1ql given {"name": value}` */
+const answered = examples.flatMap(({ mark, text }) => {
+  if (mark === "") return [{ text, parameters: {} }];
+  const given = /^given (?<values>.*)$/.exec(mark)?.groups?.["values"];
+  return given === undefined ? [] : [{ text, parameters: JSON.parse(given) }];
+});
 const marked = (mark: string): readonly string[] =>
   examples.filter((one) => one.mark === mark).map(({ text }) => text);
 
@@ -27,8 +33,11 @@ describe("the guide's examples", () => {
     expect(examples.length).toBeGreaterThan(40);
   });
 
-  it.each(marked(""))("find something: %s", async (text) => {
-    const { plan, problems, warnings } = checkText(text, await readCatalogue(db));
+  it.each(answered)("find something: $text", async ({ text, parameters }) => {
+    const { plan, problems, warnings } = checkText(text, {
+      catalogue: await readCatalogue(db),
+      parameters,
+    });
     expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
     if (plan === null) throw new Error("no plan");
     const { totalCount } = await runQuery(db, plan, { now });

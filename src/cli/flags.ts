@@ -8,6 +8,8 @@ export interface Flag {
   readonly value?: string;
   readonly help: string;
   readonly otherwise?: string;
+  /** May be given several times. */
+  readonly many?: true;
   /** A secret is read from the environment only, never from an argument that others can see. */
   readonly environmentOnly?: boolean;
 }
@@ -16,6 +18,8 @@ export interface Flag {
 export interface Given {
   readonly positionals: readonly string[];
   text(name: string): string | undefined;
+  /** All values of a flag that may be given several times. */
+  texts(name: string): readonly string[];
   number(name: string): number | undefined;
   on(name: string): boolean;
 }
@@ -30,18 +34,25 @@ export function misuse(message: string): Failure {
   return new Failure(message, { code: "usage", retryable: false });
 }
 
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Value = string | boolean | readonly (string | boolean)[] | undefined;
+type Values = Readonly<Record<string, Value>>;
 
 function parseValues(
   args: readonly string[],
   flags: readonly Flag[],
 ): { values: Values; positionals: string[] } {
-  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {
+  const options: Record<
+    string,
+    { type: "string" | "boolean"; short?: string; multiple?: boolean }
+  > = {
     help: { type: "boolean", short: "h" },
   };
   for (const flag of flags) {
     if (flag.environmentOnly !== true)
-      options[flag.name] = { type: flag.value === undefined ? "boolean" : "string" };
+      options[flag.name] = {
+        type: flag.value === undefined ? "boolean" : "string",
+        multiple: flag.many === true,
+      };
   }
   try {
     const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
@@ -64,7 +75,7 @@ export function readFlags(
   environment: Readonly<Record<string, string | undefined>>,
 ): Given {
   const { values, positionals } = parseValues(args, flags);
-  const find = (name: string): string | boolean | undefined => {
+  const find = (name: string): Value => {
     const flag = flags.find((known) => known.name === name);
     return values[name] ?? environment[variableOf(name)] ?? flag?.otherwise;
   };
@@ -75,6 +86,11 @@ export function readFlags(
   return {
     positionals,
     text,
+    texts(name) {
+      const found = find(name);
+      if (Array.isArray(found)) return found.map(String);
+      return typeof found === "string" ? [found] : [];
+    },
     number(name) {
       const found = text(name);
       if (found === undefined) return undefined;

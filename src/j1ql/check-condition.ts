@@ -2,6 +2,7 @@ import { type Checking, type Clause, notYet, wrong } from "./checking.ts";
 import { checkPattern } from "./check-pattern.ts";
 import { checkValue } from "./check-value.ts";
 import { networkOf } from "./network.ts";
+import { listGivenFor } from "./check-parameter.ts";
 import type { PlanOperator, PlanValue, Predicate } from "./plan.ts";
 import type { Comparison, Condition, Expression, Operand, Operator } from "./syntax.ts";
 
@@ -99,6 +100,8 @@ function checkOperand(checking: Checking, compared: Compared, operand: Operand):
   if (operand.kind === "list") return checkList(checking, compared, operand);
   if (operand.kind === "regex") return checkPattern(checking, { left, operator, regex: operand });
   if (operand.kind === "subquery") return notYet(checking, operand, "Subqueries are");
+  const list = operand.kind === "parameter" ? listGivenFor(checking, operand) : null;
+  if (list !== null) return checkOperand(checking, compared, list);
   return checkSingle(checking, compared, operand);
 }
 

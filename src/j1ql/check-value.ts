@@ -1,6 +1,7 @@
-import { type Checking, type Clause, notYet, wrong } from "./checking.ts";
+import { type Checking, type Clause, wrong } from "./checking.ts";
 import { checkCall } from "./check-call.ts";
 import { epochOfDate } from "./dates.ts";
+import { givenFor, keyOf } from "./check-parameter.ts";
 import type { PlanValue } from "./plan.ts";
 import type { Arithmetic, Binary, Expression, Literal, Parameter } from "./syntax.ts";
 
@@ -15,9 +16,7 @@ export function checkValue(
   const { kind } = expression;
   if (kind === "path") return clause.path(expression);
   if (kind === "binary") return checkBinary(checking, clause, expression);
-  if (kind === "parameter") {
-    return notYet(checking, expression, `${parameterName(expression)}: parameters are`);
-  }
+  if (kind === "parameter") return checkParameter(checking, expression);
   if (kind !== "call" && kind !== "negative") return checkLiteral(checking, expression);
   const valueOf = (part: Expression): PlanValue | null => checkValue(checking, clause, part);
   if (kind === "call") return checkCall(checking, clause, { call: expression, valueOf });
@@ -45,10 +44,15 @@ function checkLiteral(checking: Checking, literal: Literal): PlanValue | null {
   }
 }
 
-/** A parameter as it is written. */
-function parameterName({ source, name }: Parameter): string {
-  if (source === "placeholder") return `\`{{${name}}}\``;
-  return source === "account" ? `\`\${param.${name}}\`` : `\`\${${name}}\``;
+/** A list is read where it is compared with; elsewhere a parameter is one value. */
+function checkParameter(checking: Checking, parameter: Parameter): PlanValue | null {
+  const given = givenFor(checking, parameter);
+  if (given === null) return null;
+  const name = keyOf(parameter);
+  if (given.kind === "open") return { kind: "parameter", name };
+  if (typeof given.value !== "object") return { kind: "literal", value: given.value };
+  const message = `The parameter \`${name}\` holds a list. A list can only be compared with: \`u.email = \${${name}}\`.`;
+  return wrong(checking, parameter, { code: "invalid_argument", message });
 }
 
 function arithmetic(

@@ -7,6 +7,7 @@ import { warnOfProperties } from "./check-properties.ts";
 import { checkColumns } from "./check-returns.ts";
 import { checkHaving, checkOrder } from "./check-rows.ts";
 import { type Checking, warn } from "./checking.ts";
+import type { Parameters } from "./parameters.ts";
 import type { Plan, Predicate } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { emptyScope, resolvePath } from "./scope.ts";
@@ -19,10 +20,19 @@ export interface Checked {
   readonly warnings: readonly Problem[];
 }
 
-/** Resolves a query's names and turns it into a plan. With a catalogue it also says what the graph does not hold. */
-export function check(query: Query, catalogue?: Catalogue): Checked {
+/** What a query is checked against. */
+export interface CheckOptions {
+  /** What the graph holds: with it, a check also says what the graph does not hold. */
+  readonly catalogue?: Catalogue | undefined;
+  /** Values for the query's parameters. Without any, a query with parameters is checked but cannot be answered. */
+  readonly parameters?: Parameters | undefined;
+}
+
+/** Resolves a query's names and turns it into a plan. */
+export function check(query: Query, { catalogue, parameters }: CheckOptions = {}): Checked {
   const checking: Checking = {
     catalogue: catalogue ?? null,
+    parameters: parameters ?? null,
     problems: [],
     warnings: [],
     scope: emptyScope(),

@@ -1,4 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
+import type { Parameters } from "./parameters.ts";
 import type { PlanValue, Slot } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import type { Expression, Path, Span } from "./syntax.ts";
@@ -23,6 +24,8 @@ export interface PropertyUse extends Span {
 /** A check in progress: what is known and what was found wrong. */
 export interface Checking {
   readonly catalogue: Catalogue | null;
+  /** `null` while no values are given: then any may stand for a parameter. */
+  readonly parameters: Parameters | null;
   readonly problems: Problem[];
   readonly warnings: Problem[];
   readonly scope: Scope;

@@ -27,7 +27,10 @@ export function slotsOf(value: PlanValue): readonly SlotNumber[] {
   return "slot" in value ? [value.slot] : partsOf(value).flatMap(slotsOf);
 }
 
+/** A value that is the same in every row. */
+export type FixedValue = PlanValue & { readonly kind: "literal" | "parameter" | "now" };
+
 /** Whether a value is the same in every row. */
-export function isFixed(value: PlanValue): boolean {
-  return value.kind === "literal" || value.kind === "now";
+export function isFixed(value: PlanValue): value is FixedValue {
+  return value.kind === "literal" || value.kind === "now" || value.kind === "parameter";
 }

@@ -101,6 +101,8 @@ export type FunctionName = "concat" | "coalesce" | "abs" | "sqrt" | "ceil" | "fl
 /** Something with a value in a path, a group of paths or a result row. */
 export type PlanValue =
   | { readonly kind: "literal"; readonly value: Literal | null }
+  /** What will be given for a parameter: stands only in a plan that was checked without values. */
+  | { readonly kind: "parameter"; readonly name: string }
   /** The moment of the question. */
   | { readonly kind: "now" }
   | { readonly kind: "property"; readonly slot: SlotNumber; readonly name: string }

@@ -20,12 +20,15 @@ export interface ChangesInput {
 /** A change as the doors show it. */
 export type ChangeView = Change;
 
+/** Which answer to explain. */
+export type ExplainInput = Pick<QueryInput, "text" | "parameters" | "asOf">;
+
 /** The verbs that only read: what a server offers over its database. */
 export interface ReadingDesk extends Service {
   export(input: ExportInput): AsyncIterable<readonly ExportLine[]>;
   changes(input: ChangesInput): AsyncIterable<readonly ChangeView[]>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
-  explain(input: Pick<QueryInput, "text" | "asOf">, signal?: AbortSignal): Promise<string>;
+  explain(input: ExplainInput, signal?: AbortSignal): Promise<string>;
 }
 
 /** The verbs over one database: what the command line offers. */

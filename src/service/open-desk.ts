@@ -1,12 +1,13 @@
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
+import type { CheckOptions } from "../j1ql/check.ts";
 import { readChanges } from "../store/changes.ts";
 import { openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
 import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, ExplainInput } from "./desk.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
@@ -18,12 +19,19 @@ export interface DeskOptions {
   readonly mode: "read" | "write";
 }
 
+async function checkOptions(
+  parts: DeskParts,
+  { parameters = {} }: Pick<QueryInput, "parameters">,
+): Promise<CheckOptions> {
+  return { parameters, catalogue: await parts.catalogue() };
+}
+
 async function query(
   parts: DeskParts,
   input: QueryInput,
   signal?: AbortSignal,
 ): Promise<QueryAnswer> {
-  const { plan, problems, warnings } = checkText(input.text, await parts.catalogue());
+  const { plan, problems, warnings } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return { ok: false, problems };
   const startedOn = parts.world.clock.now();
   const { asOf, asTree, limit } = input;
@@ -39,10 +47,10 @@ async function query(
 
 async function explain(
   parts: DeskParts,
-  input: Pick<QueryInput, "text" | "asOf">,
+  input: ExplainInput,
   signal?: AbortSignal,
 ): Promise<string> {
-  const { plan, problems } = checkText(input.text, await parts.catalogue());
+  const { plan, problems } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return problems.map((problem) => problem.message).join("\n");
   const now = parts.world.clock.now();
   return explainQuery(parts.database, plan, { asOf: input.asOf, now, signal });

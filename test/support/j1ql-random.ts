@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Parameters } from "../../src/j1ql/parameters.ts";
 import type { Properties } from "../../src/graph/entity.ts";
 import { type Edge, edge, type Graph, type Node, node } from "./j1ql-graph.ts";
 
@@ -96,6 +97,8 @@ const literal = fc.constantFrom(
   "7.5",
   "true",
   "false",
+  "${text}",
+  "${number}",
 );
 const property = fc.constantFrom(
   "x",
@@ -127,6 +130,9 @@ function comparison(path: (name: string) => string): fc.Arbitrary<string> {
       fc.constantFrom(" OR ", " AND "),
     )
     .map(([name, sign, others, joiner]) => `${path(name)} ${sign} (${others.join(joiner)})`);
+  const given = fc
+    .tuple(property, fc.constantFrom("=", "!=", "^="))
+    .map(([name, sign]) => `${path(name)} ${sign} ${"${texts}"}`);
   const mixed = fc
     .tuple(
       property,
@@ -144,6 +150,7 @@ function comparison(path: (name: string) => string): fc.Arbitrary<string> {
     { weight: 4, arbitrary: equal },
     { weight: 3, arbitrary: textual },
     listed,
+    given,
     mixed,
     absent,
     network,
@@ -277,6 +284,9 @@ function columnsOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
     .oneof(rows, groups2)
     .map((columns) => columns.map((column, index) => `${column} AS c${index}`).join(", "));
 }
+
+/** The parameters that queries use. */
+export const someParameters: Parameters = { text: "a", number: 5, texts: ["ab", "b"] };
 
 /** A legal query over the types of `smallGraph`. */
 export const someQuery: fc.Arbitrary<string> = path.chain((drawn) =>

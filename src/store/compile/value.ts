@@ -1,4 +1,5 @@
 import { shiftMoment } from "../../j1ql/dates.ts";
+import { type FixedValue, isFixed } from "../../j1ql/plan-value.ts";
 import type { PlanValue, SlotNumber } from "../../j1ql/plan.ts";
 import { aggregateTerm } from "./aggregate.ts";
 import { callTerm } from "./call.ts";
@@ -20,12 +21,9 @@ export interface Reader {
 /** SQL for a value. */
 export function valueTerm(context: Context, reader: Reader, value: PlanValue): Term {
   if (value.kind === "property") return reader.property(value.slot, value.name);
+  if (isFixed(value)) return fixedTerm(context, value);
   if ("slot" in value) return wholeTerm(reader, value.slot);
   switch (value.kind) {
-    case "literal":
-      return literalTerm(context, value.value);
-    case "now":
-      return number(context.binder.number(context.now));
     case "column":
       return reader.column(value.index);
     case "aggregate":
@@ -34,6 +32,12 @@ export function valueTerm(context: Context, reader: Reader, value: PlanValue): T
     case "shift":
       return computedTerm(context, reader, value);
   }
+}
+
+function fixedTerm(context: Context, value: FixedValue): Term {
+  if (value.kind === "literal") return literalTerm(context, value.value);
+  if (value.kind === "now") return number(context.binder.number(context.now));
+  throw new TypeError(`The plan was checked without a value for \`${value.name}\`.`);
 }
 
 /** Ids are only compared, counted and grouped by, never shown as text. */
