@@ -7,6 +7,7 @@ import { warnOfProperties } from "./check-properties.ts";
 import { checkColumns } from "./check-returns.ts";
 import { checkHaving, checkOrder } from "./check-rows.ts";
 import { type Checking, warn } from "./checking.ts";
+import { deletionMetadata } from "./metadata.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Plan, Predicate } from "./plan.ts";
 import type { Problem } from "./problem.ts";
@@ -60,6 +61,7 @@ function planOf(checking: Checking, query: Query): Plan {
   if (query.unique && query.returns?.kind !== "columns") warnOfUnique(checking, query);
   return {
     result: resultOf(query),
+    deleted: checking.uses.some(({ name }) => deletionMetadata.has(name)),
     unique: query.unique,
     slots: checking.scope.slots,
     steps,
@@ -98,6 +100,8 @@ function warnOfUnique(checking: Checking, query: Query): void {
 }
 
 function warnOfShape(checking: Checking, query: Query, plan: Plan): void {
+  // The catalogue describes what exists.
+  if (plan.deleted) return;
   warnOfNames(checking, query);
   warnOfHops(checking, query, plan);
   warnOfProperties(checking, plan);

@@ -143,6 +143,8 @@ export interface PlanOrder {
 /** What to find, with every name resolved. Plain data: a store compiles it to its own language. */
 export interface Plan {
   readonly result: "list" | "table" | "tree";
+  /** Whether to look at what was deleted, too: as it last was. */
+  readonly deleted: boolean;
   readonly unique: boolean;
   /** Slot 0 is the start. */
   readonly slots: readonly Slot[];

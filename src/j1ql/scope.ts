@@ -1,4 +1,4 @@
-import { type Checking, notYet, type PropertyUse, type Scope, wrong } from "./checking.ts";
+import { type Checking, type PropertyUse, type Scope, wrong } from "./checking.ts";
 import type { PlanValue, Slot } from "./plan.ts";
 import { nearest } from "./suggest.ts";
 import type { Name, Path, PathPart } from "./syntax.ts";
@@ -45,12 +45,8 @@ export function resolvePath(checking: Checking, path: Path): PlanValue | null {
 
 /** A property of a slot, noted as used. */
 export function propertyOf(checking: Checking, use: PropertyUse): PlanValue | null {
-  const { slot, name } = use;
-  if (name === "_deleted" || name === "_endOn") {
-    return notYet(checking, use, `\`${name}\`: questions about what was deleted are`);
-  }
   checking.uses.push(use);
-  return { kind: "property", slot, name };
+  return { kind: "property", slot: use.slot, name: use.name };
 }
 
 function resolveName(checking: Checking, part: PathPart, alone: boolean): number | null {

@@ -1,6 +1,7 @@
 import { shiftMoment } from "../../src/j1ql/dates.ts";
 import type { Plan, PlanValue } from "../../src/j1ql/plan.ts";
 import type { Cell, QueryResult } from "../../src/j1ql/result.ts";
+import { viewOf } from "./j1ql-view.ts";
 import { Reference } from "./j1ql-reference.ts";
 import { type Binding, computedOf, type Graph, type Held, valueOf } from "./j1ql-values.ts";
 
@@ -11,7 +12,8 @@ export interface Answer {
 }
 
 /** What the naive interpreter answers; without regard to LIMIT, SKIP and order. */
-export function referenceAnswer(graph: Graph, plan: Plan, now: number): Answer {
+export function referenceAnswer(whole: Graph, plan: Plan, now: number): Answer {
+  const graph = viewOf(whole, now, plan.deleted);
   const reference = new Reference(graph, plan, now);
   const paths = reference.paths();
   if (plan.result === "table") return tableAnswer({ graph, plan, now, reference }, paths);

@@ -1,77 +1,5 @@
 import fc from "fast-check";
 import type { Parameters } from "../../src/j1ql/parameters.ts";
-import type { Properties } from "../../src/graph/entity.ts";
-import { type Edge, edge, type Graph, type Node, node } from "./j1ql-graph.ts";
-
-const types = ["host", "user", "team"] as const;
-const classes = { host: ["Device"], user: ["User", "Person"], team: ["Group"] } as const;
-const verbs = ["HAS", "USES", "OWNS"] as const;
-
-const scalar = fc.oneof(
-  fc.constantFrom<string | number | boolean>(
-    "a",
-    "b",
-    "ab",
-    "A",
-    "10.0.0.7",
-    "192.168.1.9",
-    "5",
-    "",
-  ),
-  fc.constantFrom<string | number | boolean>(0, 1, 5, 7.5, -2),
-  fc.boolean(),
-);
-const list = fc.oneof(
-  fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 3 }),
-  fc.array(fc.constantFrom(1, 5, 9), { maxLength: 2 }),
-);
-const value = fc.oneof(
-  { weight: 4, arbitrary: scalar },
-  { weight: 1, arbitrary: list },
-  { weight: 1, arbitrary: fc.constant(null) },
-);
-const properties: fc.Arbitrary<Properties> = fc.dictionary(
-  fc.constantFrom("x", "y", "tag.z-1"),
-  value,
-  { minKeys: 1, maxKeys: 3 },
-);
-
-/** A graph of a few entities of three types, with properties of every kind. */
-export const smallGraph: fc.Arbitrary<Graph> = fc
-  .record({
-    nodes: fc.array(fc.record({ type: fc.constantFrom(...types), properties }), {
-      minLength: 3,
-      maxLength: 6,
-    }),
-    edges: fc.array(
-      fc.record({ from: fc.nat(5), to: fc.nat(5), verb: fc.constantFrom(...verbs), properties }),
-      { minLength: 3, maxLength: 10 },
-    ),
-  })
-  .map((drawn) => {
-    const nodes = drawn.nodes.map((one, index) =>
-      node(index + 1, one.type, { properties: one.properties, classes: classes[one.type] }),
-    );
-    return { nodes, edges: edgesOf(nodes, drawn.edges) };
-  });
-
-interface DrawnEdge {
-  readonly from: number;
-  readonly to: number;
-  readonly verb: string;
-  readonly properties: Properties;
-}
-
-function edgesOf(nodes: readonly Node[], drawn: readonly DrawnEdge[]): readonly Edge[] {
-  const seen = new Set<string>();
-  return drawn.flatMap(({ from, to, verb, properties: held }, index) => {
-    const [one, other] = [nodes[from % nodes.length], nodes[to % nodes.length]];
-    const key = `${one?.id} ${verb} ${other?.id}`;
-    if (one === undefined || other === undefined || seen.has(key)) return [];
-    seen.add(key);
-    return [edge(index + 100, [one, verb, other], { properties: held })];
-  });
-}
 
 const target = fc.constantFrom(
   "host",
@@ -140,6 +68,9 @@ function comparison(path: (name: string) => string): fc.Arbitrary<string> {
       fc.array(fc.oneof(literal, fc.constant("undefined")), { minLength: 2, maxLength: 3 }),
     )
     .map(([name, sign, others]) => `${path(name)} ${sign} (${others.join(" OR ")})`);
+  const gone = fc
+    .constantFrom("_deleted = true", "_deleted != true", "_endOn > 5", "_endOn = undefined")
+    .map(path);
   const absent = fc
     .tuple(property, fc.constantFrom("= undefined", "!= undefined"))
     .map(([name, rest]) => `${path(name)} ${rest}`);
@@ -154,6 +85,7 @@ function comparison(path: (name: string) => string): fc.Arbitrary<string> {
     mixed,
     absent,
     network,
+    gone,
   );
 }
 

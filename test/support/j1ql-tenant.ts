@@ -60,6 +60,7 @@ const deltaGone = node(16, "microsoft_defender_machine", {
   classes: ["HostAgent"],
   properties: { osPlatform: "Linux", managed: true },
   endOn: february.beginOn,
+  deleted: true,
 });
 const alphaDevice = node(5, "user_endpoint", {
   ...january,
@@ -180,6 +181,10 @@ export const tenant: Graph = {
       properties: { method: "registeredOwner" },
     }),
     edge(119, [critical, "IS", cve], january),
-    edge(120, [deltaGone, "IDENTIFIED", low], { ...january, endOn: february.beginOn }),
+    edge(120, [deltaGone, "IDENTIFIED", low], {
+      ...january,
+      endOn: february.beginOn,
+      deleted: true,
+    }),
   ],
 };

@@ -106,6 +106,8 @@ function ofNode(node: Node): Readonly<Record<string, Held>> {
     _version: node.version,
     _createdOn: node.createdOn,
     _beginOn: node.beginOn,
+    _deleted: node.deleted === true,
+    _endOn: node.endOn,
     _integrationInstanceId: "1",
     displayName: node.displayName,
   };
@@ -123,6 +125,8 @@ function ofEdge({ nodes }: Graph, edge: Edge): Readonly<Record<string, Held>> {
     _version: edge.version,
     _createdOn: edge.createdOn,
     _beginOn: edge.beginOn,
+    _deleted: edge.deleted === true,
+    _endOn: edge.endOn,
     _integrationInstanceId: "1",
     _fromEntityId: String(edge.from),
     _toEntityId: String(edge.to),

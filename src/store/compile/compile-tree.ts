@@ -136,11 +136,11 @@ function readHeld(
     `SELECT id, min(layer) AS layer FROM (${held.vertices.join(" UNION ALL ")}) GROUP BY id`,
   );
   const total = `SELECT 'total' AS part, CAST(count(*) AS DOUBLE) AS layer FROM ${matched}`;
-  const vertexColumns = wholeEntity("x", "").join(", ");
+  const vertexColumns = wholeEntity(context, "x", "").join(", ");
   const vertex = `SELECT 'vertex' AS part, CAST(h.layer AS DOUBLE) AS layer, ${vertexColumns} FROM ${vertices} h JOIN ${context.entity} x ON x.id = h.id`;
   const all = [total, vertex];
   if (held.edges.length > 0) {
-    const columns = wholeRelationship("y", { from: "f", to: "t" }, "").join(", ");
+    const columns = wholeRelationship(context, { alias: "y", from: "f", to: "t" }, "").join(", ");
     const ends = `JOIN ${context.entity} f ON f.id = y.from_id JOIN ${context.entity} t ON t.id = y.to_id`;
     all.push(
       `SELECT 'edge' AS part, ${columns} FROM ${context.relationship} y ${ends} WHERE y.id IN (${held.edges.join(" UNION ALL ")})`,

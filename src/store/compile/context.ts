@@ -4,6 +4,7 @@ import type { Plan } from "../../j1ql/plan.ts";
 import { type Reach, reachOf } from "../../j1ql/reach.ts";
 import type { Dialect } from "./dialect.ts";
 import { duckdb } from "./duckdb.ts";
+import { graphOf, graphParts, tableOf } from "./graph-view.ts";
 import { Binder } from "./statement.ts";
 
 /** The engines that a plan compiles for. */
@@ -45,7 +46,7 @@ export interface Context {
 /** Begins a compilation. */
 export function contextOf(plan: Plan, options: CompileOptions): Context {
   const { asOf, catalogue } = options;
-  const past = asOf !== undefined;
+  const graph = graphOf(plan, asOf);
   const context: Context = {
     plan,
     dialect: dialects[options.dialect],
@@ -53,35 +54,21 @@ export function contextOf(plan: Plan, options: CompileOptions): Context {
     now: asOf ?? options.now,
     limit: limitOf(plan, options),
     instanceId: options.instanceId ?? null,
-    known: catalogue === undefined || past ? null : { catalogue, reach: reachOf(plan, catalogue) },
-    entity: past ? "entity_then" : "entity",
-    relationship: past ? "relationship_then" : "relationship",
+    known:
+      catalogue === undefined || graph !== "now"
+        ? null
+        : { catalogue, reach: reachOf(plan, catalogue) },
+    entity: tableOf("entity", graph),
+    relationship: tableOf("relationship", graph),
     parts: [],
   };
-  if (past) addPast(context, asOf);
+  context.parts.push(...graphParts(context.binder, graph, asOf));
   return context;
 }
 
 function limitOf(plan: Plan, { limit }: CompileOptions): number | null {
   if (limit === undefined) return plan.limit;
   return plan.limit === null ? limit : Math.min(plan.limit, limit);
-}
-
-const columns = {
-  entity:
-    "id, instance_id, key, type, classes, display_name, properties, version, created_on, begin_on",
-  relationship:
-    "id, instance_id, type, verb, from_id, to_id, properties, version, created_on, begin_on",
-};
-
-/** The graph at a moment: current versions that had begun, and closed ones that had not ended. */
-function addPast({ binder, parts }: Context, asOf: EpochMs): void {
-  const moment = binder.integer(asOf);
-  for (const table of ["entity", "relationship"] as const) {
-    const now = `SELECT ${columns[table]} FROM ${table} WHERE begin_on <= ${moment}`;
-    const then = `SELECT ${columns[table]} FROM ${table}_history WHERE begin_on <= ${moment} AND end_on > ${moment}`;
-    parts.push(`${table}_then AS (${now} UNION ALL ${then})`);
-  }
 }
 
 /** Names a part of the statement, to be used in it several times. */

@@ -178,7 +178,7 @@ function joinHop(building: Building, hop: PlanHop): void {
   const { context, input, from, refs } = building;
   const { filters, needs } = input;
   const edge = `e${hop.edge}`;
-  const columns = needs.has(hop.edge) ? relationshipColumns : [];
+  const columns = needs.has(hop.edge) ? relationshipColumns(context) : [];
   const edges = `(${edgesSql(context, { slot: hop.edge, filters, columns })}) ${edge}`;
   if (building.current === "") {
     from.push(edges);
