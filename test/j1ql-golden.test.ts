@@ -53,7 +53,7 @@ function rowsOf(result: QueryResult): readonly string[] {
 /** SQL with a line per named part, so that a difference can be read. */
 function broken(sql: string): string {
   return sql.replaceAll(
-    / (?=LEFT JOIN |(?<!LEFT )JOIN |UNION ALL |WHERE |GROUP BY |ORDER BY )/g,
+    / (?=LEFT JOIN |(?<!LEFT |CROSS )JOIN |UNION ALL |WHERE |GROUP BY |ORDER BY )/g,
     "\n  ",
   );
 }

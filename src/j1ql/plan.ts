@@ -96,7 +96,15 @@ export type Literal = string | number | boolean;
 export type AggregateName = "count" | "min" | "max" | "avg" | "sum";
 
 /** Names of functions over values. */
-export type FunctionName = "concat" | "coalesce" | "abs" | "sqrt" | "ceil" | "floor" | "round";
+export type FunctionName =
+  | "concat"
+  | "merge"
+  | "coalesce"
+  | "abs"
+  | "sqrt"
+  | "ceil"
+  | "floor"
+  | "round";
 
 /** Something with a value in a path, a group of paths or a result row. */
 export type PlanValue =
@@ -111,6 +119,8 @@ export type PlanValue =
   /** All properties, each in a column of its own. */
   | { readonly kind: "everything"; readonly slot: SlotNumber }
   | { readonly kind: "aggregate"; readonly name: AggregateName; readonly of: PlanValue }
+  /** One element of a list: a row for each. Only a whole column is one. */
+  | { readonly kind: "unwind"; readonly of: PlanValue }
   | { readonly kind: "call"; readonly name: FunctionName; readonly of: readonly PlanValue[] }
   | {
       readonly kind: "arithmetic";

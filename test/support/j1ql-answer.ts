@@ -3,7 +3,15 @@ import type { Plan, PlanValue } from "../../src/j1ql/plan.ts";
 import type { Cell, QueryResult } from "../../src/j1ql/result.ts";
 import { viewOf } from "./j1ql-view.ts";
 import { Reference } from "./j1ql-reference.ts";
-import { type Binding, computedOf, type Graph, type Held, valueOf } from "./j1ql-values.ts";
+import { node } from "./j1ql-graph.ts";
+import {
+  type Binding,
+  computedOf,
+  type Graph,
+  type Held,
+  scalarsOf,
+  valueOf,
+} from "./j1ql-values.ts";
 
 /** An answer reduced to what must be equal: rows as texts, in no order. */
 export interface Answer {
@@ -60,7 +68,8 @@ interface Asked {
   readonly reference: Reference;
 }
 
-function tableAnswer(asked: Asked, paths: readonly Binding[]): Answer {
+function tableAnswer(question: Asked, all: readonly Binding[]): Answer {
+  const { asked, paths } = unwound(question, all);
   const { plan, reference } = asked;
   const isGrouped = plan.columns.some(({ value }) => isAggregate(value));
   const groups = isGrouped ? groupsOf(asked, paths) : paths.map((path) => [path]);
@@ -72,6 +81,34 @@ function tableAnswer(asked: Asked, paths: readonly Binding[]): Answer {
     .map((cells) => JSON.stringify(cells.map((cell) => cell ?? null)));
   const kept = plan.unique ? [...new Set(rows)] : rows;
   return { rows: kept.toSorted(), total: kept.length };
+}
+
+/** The plan with an invented entity per UNWIND, and the paths once per element of each list. */
+function unwound(asked: Asked, all: readonly Binding[]) {
+  const unwinds = [
+    ...new Set(
+      asked.plan.columns.flatMap(({ value }) =>
+        value.kind === "unwind" ? [JSON.stringify(value)] : [],
+      ),
+    ),
+  ];
+  const paths = unwinds.reduce(
+    (before: readonly Binding[], text, index) =>
+      before.flatMap((path) => {
+        const list = single(asked, path, JSON.parse(text).of);
+        return scalarsOf(list).map(
+          (item): Binding =>
+            new Map([...path, [1_000 + index, { node: node(0, "", { properties: { item } }) }]]),
+        );
+      }),
+    all,
+  );
+  const columns = asked.plan.columns.map(({ name, value }) => {
+    if (value.kind !== "unwind") return { name, value };
+    const slot = 1_000 + unwinds.indexOf(JSON.stringify(value));
+    return { name, value: { kind: "property" as const, slot, name: "item" } };
+  });
+  return { asked: { ...asked, plan: { ...asked.plan, columns } }, paths };
 }
 
 /** A predicate with the cells of a row in place of references to columns. */

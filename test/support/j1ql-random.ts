@@ -190,10 +190,17 @@ function columnsOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
         `CONCAT(${one}.x, '-', ${other}.displayName)`,
         `COALESCE(${one}.x, ${other}.y, 'none')`,
         `ROUND(${one}.x / ${other}.x)`,
+        `MERGE(${one}.x, ${other}.y, 'a')`,
       ),
+    );
+  const unwound = fc
+    .tuple(all, all)
+    .chain(([one, other]) =>
+      fc.constantFrom(`UNWIND(${one}.x)`, `UNWIND(MERGE(${one}.x, ${other}._class))`),
     );
   const row = fc.oneof(
     { weight: 4, arbitrary: plain },
+    { weight: 1, arbitrary: unwound },
     { weight: 1, arbitrary: computed },
     { weight: 1, arbitrary: anyOf([...vertices, ...edges]) },
   );
@@ -208,7 +215,7 @@ function columnsOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
   const rows = fc.array(row, { minLength: 1, maxLength: 3 });
   const groups2 = fc
     .tuple(
-      fc.array(plain, { maxLength: 2 }),
+      fc.array(fc.oneof({ weight: 4, arbitrary: plain }, unwound), { maxLength: 2 }),
       fc.array(fc.oneof(aggregate, counted), { minLength: 1, maxLength: 2 }),
     )
     .map(([keys, values]) => [...keys, ...values]);

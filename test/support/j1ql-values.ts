@@ -80,6 +80,7 @@ function callOf(name: string, of: readonly Held[]): Held {
     return of
       .map((part) => (Array.isArray(part) ? JSON.stringify(part) : String(part ?? "")))
       .join("");
+  if (name === "merge") return of.flatMap(scalarsOf);
   if (name === "coalesce") return of.find((part) => part !== undefined);
   const value = numberOf(of[0]);
   if (value === undefined) return undefined;

@@ -12,7 +12,7 @@ import {
 } from "./table-page.ts";
 import { type Reader, valueTerm } from "./value.ts";
 
-/** A table whose rows must be whole before they can be told apart (UNIQUE) or filtered (HAVING). */
+/** A table whose rows must be whole before they can be told apart (UNIQUE), filtered (HAVING) or counted (UNWIND). */
 export function compileRows(context: Context): CompiledTable {
   const { plan } = context;
   const { columns, order, unique, having } = plan;

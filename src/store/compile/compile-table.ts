@@ -9,5 +9,6 @@ import type { CompiledTable } from "./table-page.ts";
 export function compileTable(context: Context): CompiledTable {
   const { columns, unique, having } = context.plan;
   if (columns.some(({ value }) => holdsAggregate(value))) return compileGroups(context);
-  return unique || having !== null ? compileRows(context) : compilePaged(context);
+  const isUnwound = columns.some(({ value }) => value.kind === "unwind");
+  return unique || having !== null || isUnwound ? compileRows(context) : compilePaged(context);
 }

@@ -18,6 +18,14 @@ export interface Dialect {
   isJsonList(json: string): string;
   /** The elements of a JSON text that holds a list, as JSON texts. */
   elements(json: string): string;
+  /** The elements of a JSON text as JSON texts: of a list its own, of another value that value, of NULL none. */
+  items(json: string): string;
+  /** A list of JSON texts as the JSON text of a list. */
+  jsonOfItems(items: string): string;
+  /** Several lists in one. */
+  concatLists(lists: readonly string[]): string;
+  /** A table expression with one row per element of a list of the rows before it, in the column `item`. */
+  eachItem(items: string, alias: string): string;
   /** Whether a list has an element for which `holds` is true. */
   anyOf(list: string, element: string, holds: string): string;
   /** Whether a list holds a text. */

@@ -15,6 +15,11 @@ export const duckdb: Dialect = {
     `CASE WHEN ${number} = trunc(${number}) AND abs(${number}) < 1e15 THEN CAST(CAST(${number} AS BIGINT) AS VARCHAR) ELSE CAST(${number} AS VARCHAR) END`,
   isJsonList: (json) => `starts_with(${json}, '[')`,
   elements: (json) => `CAST(json_extract(${json}, '$[*]') AS VARCHAR[])`,
+  items: (json) =>
+    `CASE WHEN ${json} IS NULL THEN CAST([] AS VARCHAR[]) WHEN starts_with(${json}, '[') THEN CAST(json_extract(${json}, '$[*]') AS VARCHAR[]) ELSE [${json}] END`,
+  jsonOfItems: (items) => `('[' || array_to_string(${items}, ',') || ']')`,
+  concatLists: (lists) => `(${lists.join(" || ")})`,
+  eachItem: (items, alias) => `CROSS JOIN LATERAL (SELECT unnest(${items}) AS item) ${alias}`,
   anyOf: (list, element, holds) => `len(list_filter(${list}, lambda ${element}: ${holds})) > 0`,
   listHolds: (list, text) => `list_contains(${list}, ${text})`,
   contains: (text, part) => `contains(${text}, ${part})`,

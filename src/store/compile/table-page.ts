@@ -7,6 +7,7 @@ import { type Paths, pathsOf } from "./paths.ts";
 import { predicateSql } from "./predicate.ts";
 import { pushDown } from "./pushdown.ts";
 import { nothing, type Term } from "./term.ts";
+import { unwound } from "./unwind.ts";
 
 /** A table's SQL and what its columns hold. */
 export interface CompiledTable {
@@ -27,7 +28,8 @@ export function matchingPaths(
   how: { readonly asSet: boolean; readonly placed: boolean },
 ): Matching {
   const { filters, rest } = pushDown(context.plan);
-  const paths = pathsOf(context, { filters, needs: needsOf(values, rest), ...how });
+  const joined = pathsOf(context, { filters, needs: needsOf(values, rest), ...how });
+  const paths = unwound(context, joined);
   const further = rest.map((predicate) => predicateSql(context, paths.reader, predicate));
   return { paths, conditions: [...paths.conditions, ...further] };
 }

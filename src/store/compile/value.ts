@@ -14,9 +14,14 @@ export interface Reader {
   column(index: number): Term;
   /** The slot that each path has its own of: counting it is counting paths. */
   readonly key?: SlotNumber | undefined;
+  /** One element of a list that the rows were multiplied by. */
+  readonly unwound?: ((value: Unwind) => Term) | undefined;
   /** What an aggregate is, where it was prepared before. */
   readonly aggregate?: (() => Term) | undefined;
 }
+
+/** A column that is one element of a list. */
+export type Unwind = PlanValue & { readonly kind: "unwind" };
 
 /** SQL for a value. */
 export function valueTerm(context: Context, reader: Reader, value: PlanValue): Term {
@@ -30,6 +35,7 @@ export function valueTerm(context: Context, reader: Reader, value: PlanValue): T
     case "call":
     case "arithmetic":
     case "shift":
+    case "unwind":
       return computedTerm(context, reader, value);
   }
 }
@@ -46,7 +52,9 @@ function wholeTerm(reader: Reader, slot: SlotNumber): Term {
   return id === null ? nothing : text(id);
 }
 
-type Computed = PlanValue & { readonly kind: "aggregate" | "call" | "arithmetic" | "shift" };
+type Computed = PlanValue & {
+  readonly kind: "aggregate" | "call" | "arithmetic" | "shift" | "unwind";
+};
 
 function computedTerm(context: Context, reader: Reader, value: Computed): Term {
   const termOf = (part: PlanValue): Term => valueTerm(context, reader, part);
@@ -62,6 +70,8 @@ function computedTerm(context: Context, reader: Reader, value: Computed): Term {
       return callTerm(context, value.name, value.of.map(termOf));
     case "arithmetic":
       return arithmeticTerm(context, reader, value);
+    case "unwind":
+      return reader.unwound?.(value) ?? nothing;
     case "shift":
       return shiftTerm(context, reader, value);
   }
