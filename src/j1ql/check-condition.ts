@@ -1,5 +1,6 @@
-import { type Checking, type Clause, notYet, wrong } from "./checking.ts";
+import { type Checking, type Clause, wrong } from "./checking.ts";
 import { checkPattern } from "./check-pattern.ts";
+import { checkSubquery } from "./check-subquery.ts";
 import { checkValue } from "./check-value.ts";
 import { networkOf } from "./network.ts";
 import { listGivenFor } from "./check-parameter.ts";
@@ -99,7 +100,9 @@ function checkOperand(checking: Checking, compared: Compared, operand: Operand):
   const { left, operator } = compared;
   if (operand.kind === "list") return checkList(checking, compared, operand);
   if (operand.kind === "regex") return checkPattern(checking, { left, operator, regex: operand });
-  if (operand.kind === "subquery") return notYet(checking, operand, "Subqueries are");
+  if (operand.kind === "subquery") {
+    return checkSubquery(checking, { left, operator, subquery: operand });
+  }
   const list = operand.kind === "parameter" ? listGivenFor(checking, operand) : null;
   if (list !== null) return checkOperand(checking, compared, list);
   return checkSingle(checking, compared, operand);

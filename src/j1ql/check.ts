@@ -38,9 +38,9 @@ export function check(query: Query, { catalogue, parameters }: CheckOptions = {}
     warnings: [],
     scope: emptyScope(),
     uses: [],
+    planOf: planAndWarn,
   };
-  const plan = planOf(checking, query);
-  if (checking.problems.length === 0) warnOfShape(checking, query, plan);
+  const plan = planAndWarn(checking, query);
   return {
     plan: checking.problems.length === 0 ? plan : null,
     problems: checking.problems.toSorted(byPlace),
@@ -50,6 +50,12 @@ export function check(query: Query, { catalogue, parameters }: CheckOptions = {}
 
 function byPlace(one: Problem, other: Problem): number {
   return one.from - other.from;
+}
+
+function planAndWarn(checking: Checking, query: Query): Plan {
+  const plan = planOf(checking, query);
+  if (checking.problems.length === 0) warnOfShape(checking, query, plan);
+  return plan;
 }
 
 function planOf(checking: Checking, query: Query): Plan {

@@ -1,8 +1,8 @@
 import type { Catalogue } from "./catalogue.ts";
 import type { Parameters } from "./parameters.ts";
-import type { PlanValue, Slot } from "./plan.ts";
+import type { Plan, PlanValue, Slot } from "./plan.ts";
 import type { Problem } from "./problem.ts";
-import type { Expression, Path, Span } from "./syntax.ts";
+import type { Expression, Path, Query, Span } from "./syntax.ts";
 
 /** What a name of the query refers to. */
 export interface Scope {
@@ -30,6 +30,8 @@ export interface Checking {
   readonly warnings: Problem[];
   readonly scope: Scope;
   readonly uses: PropertyUse[];
+  /** Checks a subquery. Given from outside, since a query holds conditions and a condition may hold a query. */
+  readonly planOf: (checking: Checking, query: Query) => Plan;
 }
 
 /** The clause that an expression stands in, which decides what a name means there. */

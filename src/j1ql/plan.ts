@@ -73,6 +73,8 @@ export type Predicate =
     }
   /** Equal to one of these. */
   | { readonly kind: "oneOf"; readonly left: PlanValue; readonly values: readonly Literal[] }
+  /** Equal to one of the values in the one column of another query's table. */
+  | { readonly kind: "inQuery"; readonly left: PlanValue; readonly plan: Plan }
   | { readonly kind: "absent"; readonly of: PlanValue }
   | {
       readonly kind: "matches";

@@ -9,6 +9,7 @@ import {
   computedOf,
   type Graph,
   type Held,
+  type Scalar,
   scalarsOf,
   valueOf,
 } from "./j1ql-values.ts";
@@ -22,7 +23,13 @@ export interface Answer {
 /** What the naive interpreter answers; without regard to LIMIT, SKIP and order. */
 export function referenceAnswer(whole: Graph, plan: Plan, now: number): Answer {
   const graph = viewOf(whole, now, plan.deleted);
-  const reference = new Reference(graph, plan, now);
+  const known = new Map<Plan, readonly Scalar[]>();
+  const valuesOf = (inner: Plan): readonly Scalar[] => {
+    const values = known.get(inner) ?? columnOf(referenceAnswer(whole, inner, now));
+    known.set(inner, values);
+    return values;
+  };
+  const reference = new Reference(graph, plan, { now, valuesOf });
   const paths = reference.paths();
   if (plan.result === "table") return tableAnswer({ graph, plan, now, reference }, paths);
   const starts = new Set(paths.map((path) => nodeId(path, 0)));
@@ -31,6 +38,14 @@ export function referenceAnswer(whole: Graph, plan: Plan, now: number): Answer {
     return { rows, total: rows.length };
   }
   return { rows: treeRows(plan, paths), total: starts.size };
+}
+
+/** The values in the one column of a table. */
+function columnOf({ rows }: Answer): readonly Scalar[] {
+  return rows.flatMap((row) => {
+    const cells: readonly Held[] = JSON.parse(row);
+    return scalarsOf(cells[0]);
+  });
 }
 
 function nodeId(path: Binding, slot: number): number {

@@ -38,6 +38,15 @@ const property = fc.constantFrom(
   "_version",
 );
 
+const subqueries = [
+  "(FIND host AS h RETURN h.x)",
+  "(FIND * AS a THAT HAS * AS b WITH y != 'a' RETURN b.displayName)",
+  "(FIND UNIQUE User AS a THAT !USES * RETURN a._class)",
+  "(FIND * AS a RETURN COUNT(a) AS n)",
+  "('b' OR (FIND Group AS g WITH _deleted = true RETURN g._type))",
+  "(FIND * AS a WITH x = (FIND team AS t RETURN t.y) RETURN a.x)",
+];
+
 /** A comparison of what `path` makes of a property's name. */
 function comparison(path: (name: string) => string): fc.Arbitrary<string> {
   const equal = fc
@@ -71,6 +80,9 @@ function comparison(path: (name: string) => string): fc.Arbitrary<string> {
   const gone = fc
     .constantFrom("_deleted = true", "_deleted != true", "_endOn > 5", "_endOn = undefined")
     .map(path);
+  const queried = fc
+    .tuple(property, fc.constantFrom("=", "!="), fc.constantFrom(...subqueries))
+    .map(([name, sign, query]) => `${path(name)} ${sign} ${query}`);
   const absent = fc
     .tuple(property, fc.constantFrom("= undefined", "!= undefined"))
     .map(([name, rest]) => `${path(name)} ${rest}`);
@@ -86,6 +98,7 @@ function comparison(path: (name: string) => string): fc.Arbitrary<string> {
     absent,
     network,
     gone,
+    queried,
   );
 }
 

@@ -27,8 +27,14 @@ export class Reference {
   readonly #graph: Graph;
   readonly #plan: Plan;
   readonly #now: number;
+  readonly #valuesOf: (plan: Plan) => readonly Scalar[];
 
-  constructor(graph: Graph, plan: Plan, now: number) {
+  constructor(
+    graph: Graph,
+    plan: Plan,
+    { now, valuesOf }: { now: number; valuesOf: (plan: Plan) => readonly Scalar[] },
+  ) {
+    this.#valuesOf = valuesOf;
     this.#graph = graph;
     this.#plan = plan;
     this.#now = now;
@@ -53,6 +59,10 @@ export class Reference {
       return predicate.kind === "all" ? !truths.includes(false) : truths.includes(true);
     }
     if (predicate.kind === "not") return !this.holds(predicate.of, binding);
+    if (predicate.kind === "inQuery") {
+      const values = this.#valuesOf(predicate.plan);
+      return this.#scalars(predicate.left, binding).some((one) => values.includes(one));
+    }
     if (predicate.kind === "absent") return this.#isAbsent(predicate.of, binding);
     const others = predicate.kind === "compare" ? this.#scalars(predicate.right, binding) : [];
     return this.#scalars(predicate.left, binding).some((one) => itemHolds(predicate, one, others));
@@ -160,7 +170,7 @@ function isJoined(predicate: Predicate): predicate is Joined {
   return predicate.kind === "all" || predicate.kind === "any";
 }
 
-type Leaf = Exclude<Predicate, Joined | { kind: "not" | "absent" }>;
+type Leaf = Exclude<Predicate, Joined | { kind: "not" | "absent" | "inQuery" }>;
 
 function itemHolds(predicate: Leaf, one: Scalar, others: readonly Scalar[]): boolean {
   switch (predicate.kind) {

@@ -30,6 +30,7 @@ export interface CompileOptions {
 /** A compilation in progress. */
 export interface Context {
   readonly plan: Plan;
+  readonly options: CompileOptions;
   readonly dialect: Dialect;
   readonly binder: Binder;
   readonly now: EpochMs;
@@ -41,29 +42,59 @@ export interface Context {
   readonly relationship: string;
   /** Named parts of the statement, in order. */
   readonly parts: string[];
+  /** Names the part with the values of a subquery. Given from outside, since a query holds conditions and a condition may hold a query. */
+  readonly valuesOf: (context: Context, plan: Plan) => string;
+  /** The parts of plans within the plan, by plan. */
+  readonly inner: Map<Plan, string>;
 }
 
 /** Begins a compilation. */
-export function contextOf(plan: Plan, options: CompileOptions): Context {
-  const { asOf, catalogue } = options;
-  const graph = graphOf(plan, asOf);
-  const context: Context = {
-    plan,
+export function contextOf(
+  plan: Plan,
+  options: CompileOptions,
+  valuesOf: Context["valuesOf"],
+): Context {
+  return {
+    ...lookAt(plan, options),
+    options,
     dialect: dialects[options.dialect],
-    binder: new Binder(),
-    now: asOf ?? options.now,
+    now: options.asOf ?? options.now,
     limit: limitOf(plan, options),
     instanceId: options.instanceId ?? null,
-    known:
-      catalogue === undefined || graph !== "now"
-        ? null
-        : { catalogue, reach: reachOf(plan, catalogue) },
+    ...begin(plan, options),
+    valuesOf,
+    inner: new Map(),
+  };
+}
+
+function begin(plan: Plan, { asOf }: CompileOptions): Pick<Context, "binder" | "parts"> {
+  const binder = new Binder();
+  return { binder, parts: [...graphParts(binder, graphOf(plan, asOf), asOf)] };
+}
+
+/** The same compilation for a plan within the plan: its parts and values are those of one statement. */
+export function innerContext(context: Context, plan: Plan): Context {
+  const { options, binder, parts } = context;
+  const { asOf } = options;
+  for (const part of graphParts(binder, graphOf(plan, asOf), asOf)) {
+    if (!parts.includes(part)) parts.push(part);
+  }
+  return { ...context, ...lookAt(plan, options), limit: plan.limit };
+}
+
+/** What a plan looks at. */
+function lookAt(
+  plan: Plan,
+  { asOf, catalogue }: CompileOptions,
+): Pick<Context, "plan" | "known" | "entity" | "relationship"> {
+  const graph = graphOf(plan, asOf);
+  const isKnown = catalogue !== undefined && graph === "now";
+  return {
+    plan,
+    known: isKnown ? { catalogue, reach: reachOf(plan, catalogue) } : null,
     entity: tableOf("entity", graph),
     relationship: tableOf("relationship", graph),
-    parts: [],
   };
-  context.parts.push(...graphParts(context.binder, graph, asOf));
-  return context;
 }
 
 function limitOf(plan: Plan, { limit }: CompileOptions): number | null {
