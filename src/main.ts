@@ -68,6 +68,10 @@ async function openFolderOf(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
 }
 
+async function readIfThere(path: string): Promise<string | null> {
+  return existsSync(path) ? readFile(path, "utf8") : null;
+}
+
 async function writeTo(path: string): ReturnType<World["writeTo"]> {
   const stream = createWriteStream(path);
   await once(stream, "open").catch((cause: unknown) => {
@@ -109,6 +113,7 @@ function buildWorld(log: Log): World {
         log,
         peakMemoryBytes,
         collectGarbage: giveBack,
+        readIfThere,
       };
       const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
       return reachDesk({ open, exists: existsSync, fetch }, options);

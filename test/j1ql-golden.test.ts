@@ -9,7 +9,7 @@ import { compile } from "../src/store/compile/compile.ts";
 import type { Database } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
 import { databaseOf } from "./support/j1ql-graph.ts";
-import { goldenNow, goldenPast, tenant } from "./support/j1ql-tenant.ts";
+import { goldenNow, goldenPast, smartClasses, tenant } from "./support/j1ql-tenant.ts";
 
 // One file per part of the language; a case is a fact, a query, and what comes of it. UPDATE_GOLDEN=1 writes them anew.
 const folder = fileURLToPath(new URL("golden/j1ql/", import.meta.url));
@@ -75,7 +75,7 @@ async function outcomeOf({ text, options }: Case): Promise<string> {
   const asTree = options.includes("as tree");
   const catalogue = await readCatalogue(db);
   const parameters = parametersOf(options);
-  const { plan, problems, warnings } = checkText(text, { catalogue, parameters });
+  const { plan, problems, warnings } = checkText(text, { catalogue, parameters, smartClasses });
   const sections = [];
   if (problems.length > 0)
     sections.push("--- problems", ...problems.map((one) => shown(one, text)));

@@ -4,7 +4,7 @@ import { checkText } from "../src/j1ql/analyse.ts";
 import type { Database } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
 import { databaseOf } from "./support/j1ql-graph.ts";
-import { goldenNow as now, tenant } from "./support/j1ql-tenant.ts";
+import { goldenNow as now, smartClasses, tenant } from "./support/j1ql-tenant.ts";
 
 const guide = readFileSync(new URL("../docs/j1ql.md", import.meta.url), "utf8");
 const examples = [...guide.matchAll(/^```j1ql(?<mark>[^\n]*)\n(?<text>.*?)\n```$/gms)].map(
@@ -37,6 +37,7 @@ describe("the guide's examples", () => {
     const { plan, problems, warnings } = checkText(text, {
       catalogue: await readCatalogue(db),
       parameters,
+      smartClasses,
     });
     expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
     if (plan === null) throw new Error("no plan");

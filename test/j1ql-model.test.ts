@@ -8,7 +8,11 @@ import { openDatabase } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
 import { answerOf, isOrdered, referenceAnswer } from "./support/j1ql-answer.ts";
 import { fill, type Graph } from "./support/j1ql-graph.ts";
-import { someParameters as parameters, someQuery } from "./support/j1ql-random.ts";
+import {
+  someParameters as parameters,
+  someQuery,
+  someSmartClasses as smartClasses,
+} from "./support/j1ql-random.ts";
 import type { Held } from "./support/j1ql-values.ts";
 
 let db: Database;
@@ -90,7 +94,7 @@ async function rowsOf(text: string): Promise<readonly string[]> {
 }
 
 async function compareOne(graph: Graph, text: string, catalogue: Catalogue): Promise<void> {
-  const { plan, problems } = checkText(text, { catalogue, parameters });
+  const { plan, problems } = checkText(text, { catalogue, parameters, smartClasses });
   expect({ text, problems }).toEqual({ text, problems: [] });
   if (plan === null) throw new Error(text);
   for (const asOf of [undefined, now, beforeChanges]) {

@@ -1,4 +1,5 @@
 import { checkCondition } from "./check-condition.ts";
+import { checkSmartClass } from "./check-smart-class.ts";
 import { type Checking, type Clause, notYet, warn, wrong } from "./checking.ts";
 import { isClassName } from "./names.ts";
 import type {
@@ -106,12 +107,15 @@ function warnOfOrder(checking: Checking, alias: { text: string; from: number; to
 }
 
 function nameOfTarget(target: Target): string {
-  return target.kind === "name" ? target.text : "";
+  return target.kind === "name" || target.kind === "smartClass" ? target.text : "";
 }
 
-/** A type or class names what it matches, unless it is one of several alternatives. */
-function addDefaults(checking: Checking, target: Target, slot: number): void {
-  if (target.kind === "name") addDefault(checking.scope.targets, target.text, slot);
+/** A type, a class or a smart class names what it matches, unless it is one of several alternatives. */
+function addDefaults({ scope }: Checking, target: Target, slot: number): void {
+  if (target.kind === "name") addDefault(scope.targets, target.text, slot);
+  if (target.kind !== "smartClass") return;
+  addDefault(scope.targets, target.text, slot);
+  if (target.of !== null) addDefault(scope.targets, target.of.text, slot);
 }
 
 function checkTarget(checking: Checking, target: Target): PlanTarget | null {
@@ -123,7 +127,7 @@ function checkTarget(checking: Checking, target: Target): PlanTarget | null {
     case "text":
       return { kind: "text", terms: target.text.split(/\s+/).filter((term) => term !== "") };
     case "smartClass":
-      return notYet(checking, target, `\`#${target.text}\`: smart classes are`);
+      return checkSmartClass(checking, target);
     case "either": {
       const options = target.options.map((option) => checkTarget(checking, option));
       const known = options.filter((option) => option !== null);

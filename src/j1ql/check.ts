@@ -12,6 +12,7 @@ import type { Parameters } from "./parameters.ts";
 import type { Plan, Predicate } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { emptyScope, resolvePath } from "./scope.ts";
+import type { SmartClasses } from "./smart-classes.ts";
 import type { Query } from "./syntax.ts";
 
 /** What a query means: a plan if nothing is wrong, and all there is to say about it. */
@@ -27,13 +28,20 @@ export interface CheckOptions {
   readonly catalogue?: Catalogue | undefined;
   /** Values for the query's parameters. Without any, a query with parameters is checked but cannot be answered. */
   readonly parameters?: Parameters | undefined;
+  /** The definitions of smart classes. */
+  readonly smartClasses?: SmartClasses | undefined;
 }
 
 /** Resolves a query's names and turns it into a plan. */
-export function check(query: Query, { catalogue, parameters }: CheckOptions = {}): Checked {
+export function check(
+  query: Query,
+  { catalogue, parameters, smartClasses }: CheckOptions = {},
+): Checked {
   const checking: Checking = {
     catalogue: catalogue ?? null,
     parameters: parameters ?? null,
+    smartClasses: smartClasses ?? null,
+    expanded: new Map(),
     problems: [],
     warnings: [],
     scope: emptyScope(),

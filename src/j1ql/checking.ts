@@ -2,6 +2,7 @@ import type { Catalogue } from "./catalogue.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Plan, PlanValue, Slot } from "./plan.ts";
 import type { Problem } from "./problem.ts";
+import type { SmartClasses } from "./smart-classes.ts";
 import type { Expression, Path, Query, Span } from "./syntax.ts";
 
 /** What a name of the query refers to. */
@@ -26,6 +27,10 @@ export interface Checking {
   readonly catalogue: Catalogue | null;
   /** `null` while no values are given: then any may stand for a parameter. */
   readonly parameters: Parameters | null;
+  /** Definitions of smart classes; `null` while it is not known which there are. */
+  readonly smartClasses: SmartClasses | null;
+  /** The smart classes met so far, by name. */
+  readonly expanded: Map<string, readonly Plan[] | "in progress">;
   readonly problems: Problem[];
   readonly warnings: Problem[];
   readonly scope: Scope;

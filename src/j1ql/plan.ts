@@ -9,7 +9,10 @@ export type PlanTarget =
   | { readonly kind: "type" | "class"; readonly name: string }
   /** Every term must occur in some property, the type, a class or the name. */
   | { readonly kind: "text"; readonly terms: readonly string[] }
-  | { readonly kind: "either"; readonly options: readonly PlanTarget[] };
+  | { readonly kind: "either"; readonly options: readonly PlanTarget[] }
+  | { readonly kind: "both"; readonly of: readonly PlanTarget[] }
+  /** A start entity of one of these. */
+  | { readonly kind: "starts"; readonly plans: readonly Plan[] };
 
 /** An entity of the path. */
 export interface VertexSlot {

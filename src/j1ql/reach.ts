@@ -52,6 +52,7 @@ function isOf(target: PlanTarget, type: string, classes: readonly string[]): boo
   switch (target.kind) {
     case "any":
     case "text":
+    case "starts":
       return true;
     case "type":
       return type === target.name;
@@ -59,6 +60,8 @@ function isOf(target: PlanTarget, type: string, classes: readonly string[]): boo
       return classes.includes(target.name);
     case "either":
       return target.options.some((option) => isOf(option, type, classes));
+    case "both":
+      return target.of.every((part) => isOf(part, type, classes));
   }
 }
 

@@ -11,6 +11,7 @@ import type { Desk, ExplainInput } from "./desk.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
+import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
 
 /** Which database to open, and whether to write to it. */
@@ -23,7 +24,8 @@ async function checkOptions(
   parts: DeskParts,
   { parameters = {} }: Pick<QueryInput, "parameters">,
 ): Promise<CheckOptions> {
-  return { parameters, catalogue: await parts.catalogue() };
+  const [catalogue, smartClasses] = await Promise.all([parts.catalogue(), parts.smartClasses()]);
+  return { parameters, catalogue, smartClasses };
 }
 
 async function query(
@@ -63,7 +65,8 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     readOnly: options.mode === "read",
   });
   const catalogue = (): Promise<Catalogue> => readCatalogue(database);
-  const parts: DeskParts = { database, world, catalogue };
+  const smartClasses = () => readSmartClasses(world, options.database);
+  const parts: DeskParts = { database, world, catalogue, smartClasses };
   return {
     database: options.database,
     query: (input, signal) => query(parts, input, signal),

@@ -2,7 +2,7 @@ import { shiftMoment } from "../../src/j1ql/dates.ts";
 import type { Plan, PlanValue } from "../../src/j1ql/plan.ts";
 import type { Cell, QueryResult } from "../../src/j1ql/result.ts";
 import { viewOf } from "./j1ql-view.ts";
-import { Reference } from "./j1ql-reference.ts";
+import { type InnerAnswers, Reference } from "./j1ql-reference.ts";
 import { node } from "./j1ql-graph.ts";
 import {
   type Binding,
@@ -23,13 +23,17 @@ export interface Answer {
 /** What the naive interpreter answers; without regard to LIMIT, SKIP and order. */
 export function referenceAnswer(whole: Graph, plan: Plan, now: number): Answer {
   const graph = viewOf(whole, now, plan.deleted);
-  const known = new Map<Plan, readonly Scalar[]>();
-  const valuesOf = (inner: Plan): readonly Scalar[] => {
-    const values = known.get(inner) ?? columnOf(referenceAnswer(whole, inner, now));
-    known.set(inner, values);
-    return values;
+  const answers = new Map<Plan, Answer>();
+  const answerTo = (asked: Plan): Answer => {
+    const answer = answers.get(asked) ?? referenceAnswer(whole, asked, now);
+    answers.set(asked, answer);
+    return answer;
   };
-  const reference = new Reference(graph, plan, { now, valuesOf });
+  const inner: InnerAnswers = {
+    values: (asked) => columnOf(answerTo(asked)),
+    starts: (asked) => answerTo(asked).rows.map((row) => Number(row.slice(1))),
+  };
+  const reference = new Reference(graph, plan, { now, inner });
   const paths = reference.paths();
   if (plan.result === "table") return tableAnswer({ graph, plan, now, reference }, paths);
   const starts = new Set(paths.map((path) => nodeId(path, 0)));

@@ -30,7 +30,7 @@ const value = fc.oneof(
   { weight: 1, arbitrary: fc.constant(null) },
 );
 const properties: fc.Arbitrary<Properties> = fc.dictionary(
-  fc.constantFrom("x", "y", "tag.z-1"),
+  fc.constantFrom("x", "y", "tag.z-1", "tags"),
   value,
   { minKeys: 1, maxKeys: 3 },
 );

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { SmartClasses } from "../../src/j1ql/smart-classes.ts";
 import type { Parameters } from "../../src/j1ql/parameters.ts";
 
 const target = fc.constantFrom(
@@ -12,6 +13,10 @@ const target = fc.constantFrom(
   "(host|user)",
   "(User|team)",
   "Absent",
+  "#a",
+  "#Risky",
+  "#Nested User",
+  "(team|#Risky)",
 );
 const literal = fc.constantFrom(
   "'a'",
@@ -239,6 +244,12 @@ function columnsOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
 
 /** The parameters that queries use. */
 export const someParameters: Parameters = { text: "a", number: 5, texts: ["ab", "b"] };
+
+/** The smart classes that queries use. */
+export const someSmartClasses: SmartClasses = {
+  Risky: ["FIND host WITH x = 'a'", "FIND * AS a THAT USES * AS b WHERE a.x != b.x RETURN b.x"],
+  Nested: ["FIND #Risky", "FIND user THAT HAS #Risky"],
+};
 
 /** A legal query over the types of `smallGraph`. */
 export const someQuery: fc.Arbitrary<string> = path.chain((drawn) =>

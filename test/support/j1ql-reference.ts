@@ -19,6 +19,12 @@ import {
 } from "./j1ql-values.ts";
 import type { Node } from "./j1ql-graph.ts";
 
+/** The answers of plans within a plan. */
+export interface InnerAnswers {
+  values(plan: Plan): readonly Scalar[];
+  starts(plan: Plan): readonly number[];
+}
+
 /**
  * A naive interpreter of plans, straight from the semantics: nested loops over a graph in memory. It shares nothing
  * with the compiler but the plan.
@@ -27,14 +33,10 @@ export class Reference {
   readonly #graph: Graph;
   readonly #plan: Plan;
   readonly #now: number;
-  readonly #valuesOf: (plan: Plan) => readonly Scalar[];
+  readonly #inner: InnerAnswers;
 
-  constructor(
-    graph: Graph,
-    plan: Plan,
-    { now, valuesOf }: { now: number; valuesOf: (plan: Plan) => readonly Scalar[] },
-  ) {
-    this.#valuesOf = valuesOf;
+  constructor(graph: Graph, plan: Plan, { now, inner }: { now: number; inner: InnerAnswers }) {
+    this.#inner = inner;
     this.#graph = graph;
     this.#plan = plan;
     this.#now = now;
@@ -60,7 +62,7 @@ export class Reference {
     }
     if (predicate.kind === "not") return !this.holds(predicate.of, binding);
     if (predicate.kind === "inQuery") {
-      const values = this.#valuesOf(predicate.plan);
+      const values = this.#inner.values(predicate.plan);
       return this.#scalars(predicate.left, binding).some((one) => values.includes(one));
     }
     if (predicate.kind === "absent") return this.#isAbsent(predicate.of, binding);
@@ -86,8 +88,27 @@ export class Reference {
 
   #fits(slot: number, node: Node): boolean {
     const vertex = this.#plan.slots[slot];
-    if (vertex?.kind !== "vertex" || !isTarget(vertex.target, node)) return false;
+    if (vertex?.kind !== "vertex" || !this.#isTarget(vertex.target, node)) return false;
     return vertex.filter === null || this.holds(vertex.filter, new Map([[slot, { node }]]));
+  }
+
+  #isTarget(target: PlanTarget, node: Node): boolean {
+    switch (target.kind) {
+      case "any":
+        return true;
+      case "type":
+        return node.type === target.name;
+      case "class":
+        return node.classes.includes(target.name);
+      case "either":
+        return target.options.some((option) => this.#isTarget(option, node));
+      case "both":
+        return target.of.every((part) => this.#isTarget(part, node));
+      case "starts":
+        return target.plans.some((plan) => this.#inner.starts(plan).includes(node.id));
+      case "text":
+        return target.terms.every((term) => holdsTerm(node, term));
+    }
   }
 
   #walk(
@@ -143,25 +164,10 @@ function idOf(bound: Bound): number {
   return "node" in bound ? bound.node.id : bound.edge.id;
 }
 
-function isTarget(target: PlanTarget, node: Node): boolean {
-  switch (target.kind) {
-    case "any":
-      return true;
-    case "type":
-      return node.type === target.name;
-    case "class":
-      return node.classes.includes(target.name);
-    case "either":
-      return target.options.some((option) => isTarget(option, node));
-    case "text":
-      return target.terms.every((term) => {
-        const values = Object.values(node.properties).flatMap((value) =>
-          scalarsOf(value ?? undefined),
-        );
-        const texts = [...values.map(String), node.type, node.displayName, ...node.classes];
-        return texts.some((text) => text.toLowerCase().includes(term.toLowerCase()));
-      });
-  }
+function holdsTerm(node: Node, term: string): boolean {
+  const values = Object.values(node.properties).flatMap((value) => scalarsOf(value ?? undefined));
+  const texts = [...values.map(String), node.type, node.displayName, ...node.classes];
+  return texts.some((text) => text.toLowerCase().includes(term.toLowerCase()));
 }
 
 type Joined = Extract<Predicate, { kind: "all" | "any" }>;

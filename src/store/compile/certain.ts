@@ -37,7 +37,10 @@ export function settles(target: PlanTarget, type: string, classes: readonly stri
     case "class":
       return classes.includes(target.name);
     case "text":
+    case "starts":
       return false;
+    case "both":
+      return target.of.every((part) => settles(part, type, classes));
     case "either":
       return target.options.some((option) => settles(option, type, classes));
   }

@@ -42,18 +42,20 @@ export interface Context {
   readonly relationship: string;
   /** Named parts of the statement, in order. */
   readonly parts: string[];
-  /** Names the part with the values of a subquery. Given from outside, since a query holds conditions and a condition may hold a query. */
-  readonly valuesOf: (context: Context, plan: Plan) => string;
-  /** The parts of plans within the plan, by plan. */
-  readonly inner: Map<Plan, string>;
+  /** How to compile the plans within the plan. */
+  readonly inner: InnerPlans;
+}
+
+/** Compiles plans within a plan. Given from outside, since a query holds conditions and a condition may hold a query. */
+export interface InnerPlans {
+  /** Names a part with the values in the one column of a plan's table, as JSON texts in `item`. */
+  values(context: Context, plan: Plan): string;
+  /** Names a part with the ids of the start entities of several plans, in `id`. */
+  starts(context: Context, plans: readonly Plan[]): string;
 }
 
 /** Begins a compilation. */
-export function contextOf(
-  plan: Plan,
-  options: CompileOptions,
-  valuesOf: Context["valuesOf"],
-): Context {
+export function contextOf(plan: Plan, options: CompileOptions, inner: InnerPlans): Context {
   return {
     ...lookAt(plan, options),
     options,
@@ -62,8 +64,7 @@ export function contextOf(
     limit: limitOf(plan, options),
     instanceId: options.instanceId ?? null,
     ...begin(plan, options),
-    valuesOf,
-    inner: new Map(),
+    inner,
   };
 }
 

@@ -33,7 +33,7 @@ export function predicateSql(context: Context, reader: Reader, predicate: Predic
       return inQuerySql(
         context,
         valueTerm(context, reader, predicate.left),
-        context.valuesOf(context, predicate.plan),
+        context.inner.values(context, predicate.plan),
       );
     case "matches":
       return matchesSql(context, valueTerm(context, reader, predicate.left), predicate);
