@@ -51,11 +51,6 @@ describe("the guide's examples", () => {
     expect(warnings).not.toEqual([]);
   });
 
-  it.each(marked("not-yet"))("are read but not answered yet: %s", (text) => {
-    const codes = new Set(checkText(text).problems.map(({ code }) => code));
-    expect(codes).toEqual(new Set(["not_supported_yet"]));
-  });
-
   it.each(marked("wrong"))("are told all their problems: %s", (text) => {
     const codes = checkText(text).problems.map(({ code }) => code);
     expect(codes).toEqual([

@@ -1,6 +1,6 @@
 import { checkCondition } from "./check-condition.ts";
 import { checkSmartClass } from "./check-smart-class.ts";
-import { type Checking, type Clause, notYet, warn, wrong } from "./checking.ts";
+import { type Checking, type Clause, warn, wrong } from "./checking.ts";
 import { isClassName } from "./names.ts";
 import type {
   EdgeSlot,
@@ -45,24 +45,40 @@ function checkSteps(checking: Checking, steps: readonly Step[]): readonly PlanSt
 }
 
 function checkHop(checking: Checking, hop: Hop): PlanHop {
-  if (hop.somehow !== null) notYet(checking, hop, "SOMEHOW is");
   const edge = addSlot(checking.scope, edgeOf(hop));
-  addAlias(checking, hop.alias, edge);
+  if (hop.somehow === null) addAlias(checking, hop.alias, edge);
+  else checkSomehow(checking, hop, hop.somehow);
   const [verb] = hop.verbs;
-  const isSingle = hop.verbs.length === 1 && verb !== undefined && verb.text !== null;
+  const isNamed = hop.verbs.length === 1 && verb !== undefined && verb.text !== null;
+  const isSingle = isNamed && hop.somehow === null;
   if (isSingle) addDefault(checking.scope.verbs, (verb.text ?? "").toUpperCase(), edge);
   const vertex = checkSelector(checking, hop.selector, hop.negated);
   return { kind: "hop", negated: hop.negated, edge, vertex };
 }
 
-function edgeOf({ verbs, direction, negated, alias }: Hop): EdgeSlot {
+const mostBetween = 10;
+
+function checkSomehow(checking: Checking, { alias }: Hop, somehow: NonNullable<Hop["somehow"]>) {
+  const { depth } = somehow;
+  if (depth !== null && (depth > mostBetween || !Number.isInteger(depth))) {
+    const message = `SOMEHOW passes at most ${mostBetween} entities on its way: write \`SOMEHOW ${mostBetween}\` or fewer.`;
+    wrong(checking, somehow, { code: "invalid_depth", message });
+  }
+  if (alias === null) return;
+  const message =
+    "SOMEHOW walks several relationships, so no name can stand for one: leave out AS.";
+  wrong(checking, alias, { code: "somehow_takes_no_alias", message });
+}
+
+function edgeOf({ verbs, direction, negated, alias, somehow }: Hop): EdgeSlot {
   const named = verbs.map(({ text }) => text);
   const known = named.filter((text) => text !== null);
   const name = alias?.text ?? known.join("|");
   // One RELATES TO among the alternatives makes them all superfluous.
   const isAny = known.length < named.length;
   const capitals = [...new Set(known.map((text) => text.toUpperCase()))];
-  return { kind: "edge", name, verbs: isAny ? null : capitals, direction, negated };
+  const between = somehow === null ? null : (somehow.depth ?? 5);
+  return { kind: "edge", name, verbs: isAny ? null : capitals, direction, negated, between };
 }
 
 function checkOptional(checking: Checking, group: OptionalGroup): PlanStep[] {

@@ -68,9 +68,3 @@ export function warn(
 ): void {
   checking.warnings.push({ ...problem, from: span.from, to: span.to });
 }
-
-/** Notes something of the language that is read but cannot be answered yet. */
-export function notYet(checking: Checking, span: Span, what: string): null {
-  const message = `${what} not supported yet.`;
-  return wrong(checking, span, { code: "not_supported_yet", message });
-}

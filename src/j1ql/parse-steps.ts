@@ -133,7 +133,9 @@ function parseNegation(cursor: Cursor): boolean {
 }
 
 function parseSomehow(cursor: Cursor): Hop["somehow"] {
-  if (takeWord(cursor, "SOMEHOW") === null) return null;
-  if (peek(cursor).kind !== "number") return { depth: null };
-  return { depth: Number(next(cursor).value) };
+  const word = takeWord(cursor, "SOMEHOW");
+  if (word === null) return null;
+  const isGiven = peek(cursor).kind === "number";
+  const depth = isGiven ? Number(next(cursor).value) : null;
+  return { depth, ...spanFrom(cursor, word.from) };
 }

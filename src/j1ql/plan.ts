@@ -32,6 +32,8 @@ export interface EdgeSlot {
   readonly verbs: readonly string[] | null;
   readonly direction: Direction;
   readonly negated: boolean;
+  /** SOMEHOW: stands for a shortest path with at most this many entities in between; `null` for a single relationship. */
+  readonly between: number | null;
 }
 
 /** What an optional group leads to: the entity it reached, else the one it started from. */

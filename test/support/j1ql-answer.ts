@@ -68,7 +68,7 @@ function treeRows(plan: Plan, paths: readonly Binding[]): readonly string[] {
   const edges = new Set<number>();
   for (const path of paths) {
     for (const [slot, bound] of path) {
-      const layer = layers.get(slot);
+      const layer = layers.get(slot < 0 ? Math.floor(-slot / 1_000) : slot);
       if ("edge" in bound) edges.add(bound.edge.id);
       else if (layer !== undefined)
         vertices.set(bound.node.id, Math.min(layer, vertices.get(bound.node.id) ?? layer));

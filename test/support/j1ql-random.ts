@@ -126,7 +126,7 @@ const verb = fc.constantFrom("HAS", "USES", "OWNS", "RELATES TO", "(HAS|USES)");
 const direction = fc.constantFrom("", "", " >>", " <<");
 
 interface Drawn {
-  readonly shape: "hop" | "not" | "maybe" | "maybe2";
+  readonly shape: "somehow" | "hop" | "not" | "maybe" | "maybe2";
   readonly verb: string;
   readonly direction: string;
   readonly target: string;
@@ -134,7 +134,7 @@ interface Drawn {
 }
 
 const step: fc.Arbitrary<Drawn> = fc.record({
-  shape: fc.constantFrom("hop", "hop", "hop", "not", "maybe", "maybe2"),
+  shape: fc.constantFrom("somehow", "hop", "hop", "hop", "not", "maybe", "maybe2"),
   verb,
   direction,
   target,
@@ -156,9 +156,11 @@ function pathOf(start: string, steps: readonly Drawn[]): Path {
     const number = index + 1;
     vertices.push(`v${number}`);
     const not = one.shape === "not" ? "!" : "";
-    if (not === "") edges.push(`e${number}`);
-    const as = not === "" ? ` AS e${number}` : "";
-    const hop = `THAT ${not}${one.verb}${one.direction}${as} ${one.target}${one.filter} AS v${number}`;
+    const isSingle = not === "" && one.shape !== "somehow";
+    if (isSingle) edges.push(`e${number}`);
+    const as = isSingle ? ` AS e${number}` : "";
+    const somehow = one.shape === "somehow" ? `SOMEHOW ${one.target.length % 3} ` : "";
+    const hop = `THAT ${not}${somehow}${one.verb}${one.direction}${as} ${one.target}${one.filter} AS v${number}`;
     if (one.shape === "maybe") return ` (${hop})?`;
     if (one.shape !== "maybe2") return ` ${hop}`;
     groups.push(`g${number}`);

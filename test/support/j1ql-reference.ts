@@ -1,5 +1,6 @@
 import { shiftMoment } from "../../src/j1ql/dates.ts";
 import type {
+  EdgeSlot,
   Plan,
   PlanHop,
   PlanOptional,
@@ -17,7 +18,7 @@ import {
   scalarsOf,
   valueOf,
 } from "./j1ql-values.ts";
-import type { Node } from "./j1ql-graph.ts";
+import type { Edge, Node } from "./j1ql-graph.ts";
 
 /** The answers of plans within a plan. */
 export interface InnerAnswers {
@@ -135,9 +136,35 @@ export class Reference {
     return [...through, ...skipped].map(named);
   }
 
+  /** All shortest ways, found by trying all ways: each end once, with what lies on the ways to it. */
+  #somehow(
+    { slot, vertex }: { slot: EdgeSlot; vertex: number },
+    { binding, at }: Walked,
+  ): readonly Walked[] {
+    const most = (slot.between ?? 0) + 1;
+    const trails = trailsFrom(this.#graph, slot, { at, most });
+    return this.#graph.nodes
+      .filter((node) => node.id !== at.id && this.#fits(vertex, node))
+      .flatMap((node) => {
+        const there = trails.filter((trail) => trail.at(-1)?.to === node.id);
+        const least = Math.min(...there.map(({ length }) => length));
+        if (there.length === 0) return [];
+        const passed = there.filter(({ length }) => length === least).flat();
+        const held = passed.flatMap(({ edge, to }): Bound[] => [{ edge }, ...this.#nodes(to)]);
+        // Places that no other slot has: they only show in trees.
+        const extra = held.map((bound, index) => [-(vertex * 1_000 + index), bound] as const);
+        return [{ binding: new Map([...binding, ...extra, [vertex, { node }]]), at: node }];
+      });
+  }
+
+  #nodes(id: number): readonly Bound[] {
+    return this.#graph.nodes.filter((node) => node.id === id).map((node) => ({ node }));
+  }
+
   #hop({ edge, vertex }: PlanHop, { binding, at }: Walked): readonly Walked[] {
     const slot = this.#plan.slots[edge];
     if (slot?.kind !== "edge") return [];
+    if (slot.between !== null) return this.#somehow({ slot, vertex }, { binding, at });
     return this.#graph.edges
       .filter(({ verb }) => slot.verbs === null || slot.verbs.includes(verb))
       .flatMap((one) => {
@@ -158,6 +185,32 @@ export class Reference {
 interface Walked {
   readonly binding: Binding;
   readonly at: Node;
+}
+
+interface Passed {
+  readonly edge: Edge;
+  readonly to: number;
+}
+
+/** All ways of at most so many relationships that meet no entity twice. */
+function trailsFrom(
+  { edges }: Graph,
+  { verbs, direction }: EdgeSlot,
+  { at, most }: { at: Node; most: number },
+): readonly (readonly Passed[])[] {
+  const usable = edges.filter(({ verb }) => verbs === null || verbs.includes(verb));
+  const stepsFrom = (id: number): readonly Passed[] =>
+    usable.flatMap((edge) => [
+      ...(direction !== "in" && edge.from === id ? [{ edge, to: edge.to }] : []),
+      ...(direction !== "out" && edge.to === id ? [{ edge, to: edge.from }] : []),
+    ]);
+  const extend = (trail: readonly Passed[]): readonly (readonly Passed[])[] => {
+    if (trail.length >= most) return [trail];
+    const met = new Set([at.id, ...trail.map(({ to }) => to)]);
+    const onward = stepsFrom(trail.at(-1)?.to ?? at.id).filter(({ to }) => !met.has(to));
+    return [trail, ...onward.flatMap((step) => extend([...trail, step]))];
+  };
+  return extend([]).slice(1);
 }
 
 function idOf(bound: Bound): number {

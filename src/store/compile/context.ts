@@ -1,6 +1,6 @@
 import type { EpochMs } from "../../base/clock.ts";
 import type { Catalogue } from "../../j1ql/catalogue.ts";
-import type { Plan } from "../../j1ql/plan.ts";
+import type { Plan, SlotNumber } from "../../j1ql/plan.ts";
 import { type Reach, reachOf } from "../../j1ql/reach.ts";
 import type { Dialect } from "./dialect.ts";
 import { duckdb } from "./duckdb.ts";
@@ -42,8 +42,20 @@ export interface Context {
   readonly relationship: string;
   /** Named parts of the statement, in order. */
   readonly parts: string[];
+  /** The parts that walk SOMEHOW steps, by the slot of the relationship. */
+  readonly walks: Map<SlotNumber, Walk>;
+  /** Whether a part refers to itself. */
+  readonly recursion: { isUsed: boolean };
   /** How to compile the plans within the plan. */
   readonly inner: InnerPlans;
+}
+
+/** Named parts that hold a SOMEHOW step. */
+export interface Walk {
+  /** The relationships that it can take, oriented: `id`, `near`, `far`. */
+  readonly links: string;
+  /** How far each entity is from each start: `origin`, `spot`, `depth`. */
+  readonly distances: string;
 }
 
 /** Compiles plans within a plan. Given from outside, since a query holds conditions and a condition may hold a query. */
@@ -64,6 +76,8 @@ export function contextOf(plan: Plan, options: CompileOptions, inner: InnerPlans
     limit: limitOf(plan, options),
     instanceId: options.instanceId ?? null,
     ...begin(plan, options),
+    walks: new Map(),
+    recursion: { isUsed: false },
     inner,
   };
 }
@@ -80,7 +94,7 @@ export function innerContext(context: Context, plan: Plan): Context {
   for (const part of graphParts(binder, graphOf(plan, asOf), asOf)) {
     if (!parts.includes(part)) parts.push(part);
   }
-  return { ...context, ...lookAt(plan, options), limit: plan.limit };
+  return { ...context, ...lookAt(plan, options), limit: plan.limit, walks: new Map() };
 }
 
 /** What a plan looks at. */
@@ -110,7 +124,20 @@ export function addPart(context: Context, name: string, sql: string): string {
   return unique;
 }
 
+/** Names a part that refers to itself by the name it gets. */
+export function addRecursivePart(
+  { parts, recursion }: Context,
+  name: string,
+  sql: (self: string) => string,
+): string {
+  const unique = `${name}${parts.length}`;
+  parts.push(`${unique} AS (${sql(unique)})`);
+  recursion.isUsed = true;
+  return unique;
+}
+
 /** The whole statement: its named parts, then what reads them. */
-export function withParts({ parts }: Context, sql: string): string {
-  return parts.length === 0 ? sql : `WITH ${parts.join(",\n")}\n${sql}`;
+export function withParts({ parts, recursion }: Context, sql: string): string {
+  if (parts.length === 0) return sql;
+  return `WITH ${recursion.isUsed ? "RECURSIVE " : ""}${parts.join(",\n")}\n${sql}`;
 }

@@ -30,6 +30,8 @@ export interface Dialect {
   anyOf(list: string, element: string, holds: string): string;
   /** Whether a list holds a text. */
   listHolds(list: string, text: string): string;
+  /** True, or an error with this message where the condition holds. */
+  refuseIf(condition: string, message: string): string;
   /** Whether a list of JSON texts shares one with those that a part of the statement holds in `item`. */
   sharesItem(items: string, part: string): string;
   contains(text: string, part: string): string;

@@ -22,6 +22,7 @@ export const duckdb: Dialect = {
   eachItem: (items, alias) => `CROSS JOIN LATERAL (SELECT unnest(${items}) AS item) ${alias}`,
   anyOf: (list, element, holds) => `len(list_filter(${list}, lambda ${element}: ${holds})) > 0`,
   listHolds: (list, text) => `list_contains(${list}, ${text})`,
+  refuseIf: (condition, message) => `CASE WHEN ${condition} THEN error('${message}') ELSE TRUE END`,
   sharesItem: (items, part) => `list_has_any(${items}, (SELECT list(item) FROM ${part}))`,
   contains: (text, part) => `contains(${text}, ${part})`,
   startsWith: (text, part) => `starts_with(${text}, ${part})`,
