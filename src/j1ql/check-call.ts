@@ -17,6 +17,26 @@ const functions: readonly FunctionName[] = [
 ];
 const oneNumber: ReadonlySet<FunctionName> = new Set(["abs", "sqrt", "ceil", "floor", "round"]);
 
+/** Functions of other languages, and what to write instead. */
+const otherFunctions: Readonly<Record<string, string>> = {
+  now: " The present moment is `date.now`.",
+  today: " The present moment is `date.now`.",
+  lower: " For any case compare with a regular expression: `= /text/i`.",
+  upper: " For any case compare with a regular expression: `= /text/i`.",
+  tolower: " For any case compare with a regular expression: `= /text/i`.",
+  contains: " Write `u.name ~= 'text'`.",
+  startswith: " Write `u.name ^= 'text'`.",
+  endswith: " Write `u.name $= 'text'`.",
+  length: " Elements of a list are counted by `UNWIND(u.emails) AS email`.",
+  size: " Elements of a list are counted by `UNWIND(u.emails) AS email`.",
+  isnull: " Write `= undefined`.",
+  exists: " Write `!= undefined`.",
+  ifnull: " Write `COALESCE(u.email, 'none')`.",
+  datediff: " Subtract moments: `(b.createdOn - a.createdOn) / 86400000` is days.",
+  collect: " A table has one row per path; count with COUNT.",
+  distinct: " COUNT counts each once; for unlike rows write FIND UNIQUE.",
+};
+
 /** A call, and how to check its arguments. */
 export interface CallCheck {
   readonly call: Call;
@@ -32,7 +52,9 @@ export function checkCall(checking: Checking, clause: Clause, check: CallCheck):
   if (name !== undefined) return checkFunction(checking, check, name);
   if (text === "unwind") return checkUnwind(checking, clause, check);
   const all = [...aggregates, ...functions, "unwind"];
-  const message = `There is no function \`${text}\`.${didYouMean(text, all)} There are ${all.join(", ").toUpperCase()}.`;
+  const known = Object.hasOwn(otherFunctions, text) ? otherFunctions[text] : undefined;
+  const advice = known ?? didYouMean(text, all);
+  const message = `There is no function \`${text}\`.${advice} There are ${all.join(", ").toUpperCase()}.`;
   return wrong(checking, check.call.name, { code: "unknown_function", message });
 }
 
@@ -97,7 +119,7 @@ function checkAggregate(
 ): PlanValue | null {
   const written = aggregate.toUpperCase();
   if (!clause.aggregates) {
-    const message = `${written} works on the rows of a result, not in ${clause.name}. Put it in RETURN with a name and filter with HAVING: \`RETURN u.name, COUNT(d) AS n HAVING n > 5\`.`;
+    const message = refusedAggregate(clause.name, written);
     return wrong(checking, call, { code: "aggregate_not_allowed", message });
   }
   const [argument] = call.of;
@@ -108,6 +130,12 @@ function checkAggregate(
   const of = valueOf(argument);
   if (of === null) return null;
   return checkAggregated(checking, { aggregate, argument, of });
+}
+
+function refusedAggregate(clause: Clause["name"], written: string): string {
+  return clause === "HAVING" || clause === "ORDER BY"
+    ? `${clause} knows only columns. Return this as one and use its name: \`RETURN …, ${written}(…) AS n ${clause} n …\`.`
+    : `${written} works on the rows of a result, not in ${clause}. Put it in RETURN with a name and filter with HAVING: \`RETURN u.name, COUNT(d) AS n HAVING n > 5\`.`;
 }
 
 interface Aggregated {

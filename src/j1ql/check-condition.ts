@@ -2,6 +2,7 @@ import { type Checking, type Clause, wrong } from "./checking.ts";
 import { checkPattern } from "./check-pattern.ts";
 import { checkSubquery } from "./check-subquery.ts";
 import { checkValue } from "./check-value.ts";
+import { warnOfValue } from "./doubtful-value.ts";
 import { networkOf } from "./network.ts";
 import { listGivenFor } from "./check-parameter.ts";
 import type { PlanOperator, PlanValue, Predicate } from "./plan.ts";
@@ -152,6 +153,7 @@ function checkSingle(
     const message = `\`${operator}\` compares texts. Put the value in quotes: \`${operator} '${String(right.value)}'\`.`;
     return wrong(checking, operand, { code: "text_needed", message });
   }
+  warnOfValue(checking, { left, operator, right }, operand);
   return { kind: "compare", left, operator, right };
 }
 

@@ -183,8 +183,17 @@ function nameOf(parts: readonly PathPart[]): string {
   return parts.map(({ text }) => text).join(".");
 }
 
+/** What was meant by a name where a value is due. */
+function adviceForValue({ parts }: Path): string {
+  const name = nameOf(parts);
+  const [first] = parts;
+  if (first?.bracketed === true) return "Write several values as `('a' OR 'b')`.";
+  if (/^date\./i.test(name)) return "The present moment is `date.now`, as in `date.now - 7 days`.";
+  if (/^(?:yes|no|on|off)$/i.test(name)) return "Truth is `true` or `false`.";
+  return `If \`${name}\` is a text, put it in quotes: \`'${name}'\`; to compare two properties use WHERE.`;
+}
+
 function refuseProperty(checking: Checking, path: Path): null {
-  const name = nameOf(path.parts);
-  const message = `WITH compares a property with a value. If \`${name}\` is a text, put it in quotes: \`'${name}'\`; to compare two properties use WHERE.`;
+  const message = `WITH compares a property with a value. ${adviceForValue(path)}`;
   return wrong(checking, path, { code: "with_compares_properties", message });
 }

@@ -70,25 +70,47 @@ function checkBinary(checking: Checking, clause: Clause, expression: Binary): Pl
       "If this is one name, put it in brackets: `[tag.cost-center]`, `u.[tag.cost-center]`. For a subtraction put spaces around `-`.";
     return wrong(checking, expression, { code: "name_needs_brackets", message });
   }
+  if (isDate(expression)) {
+    const message = "This is a subtraction of numbers. A date is written `date(2026-01-31)`.";
+    return wrong(checking, expression, { code: "date_needs_call", message });
+  }
+  const shift = checkShift(checking, clause, expression);
+  if (shift !== undefined) return shift;
+  const first = checkOperand(checking, clause, left);
+  const second = checkOperand(checking, clause, right);
+  return arithmetic(operator, first, second);
+}
+
+/** A moment some units later or earlier; `undefined` where the expression is no such. */
+function checkShift(
+  checking: Checking,
+  clause: Clause,
+  { left, operator, right }: Binary,
+): PlanValue | null | undefined {
   const isSum = operator === "+" || operator === "-";
   if (isSum && right.kind === "duration") {
     const of = checkValue(checking, clause, left);
     const amount = operator === "-" ? -right.amount : right.amount;
     return of === null ? null : { kind: "shift", of, amount, unit: right.unit };
   }
-  if (operator === "+" && left.kind === "duration") {
-    const of = checkValue(checking, clause, right);
-    return of === null ? null : { kind: "shift", of, amount: left.amount, unit: left.unit };
-  }
-  const first = checkOperand(checking, clause, left);
-  const second = checkOperand(checking, clause, right);
-  return arithmetic(operator, first, second);
+  if (operator !== "+" || left.kind !== "duration") return undefined;
+  const of = checkValue(checking, clause, right);
+  return of === null ? null : { kind: "shift", of, amount: left.amount, unit: left.unit };
 }
 
 /** `tag.cost-center` reads as a subtraction. */
 function isHyphenated({ left, operator, right }: Binary): boolean {
   if (operator !== "-" || left.kind !== "path" || right.kind !== "path") return false;
   return right.parts.length === 1 && right.from === left.to + 1;
+}
+
+/** `2026-01-31` reads as two subtractions. */
+function isDate({ left, operator, right, from, to }: Binary): boolean {
+  if (operator !== "-" || right.kind !== "number" || left.kind !== "binary") return false;
+  const { left: year, right: month } = left;
+  return (
+    year.kind === "number" && month.kind === "number" && left.operator === "-" && to - from === 10
+  );
 }
 
 /** A part of a sum or product must be able to be a number. */

@@ -71,11 +71,19 @@ function unknownAlias(checking: Checking, part: PathPart, alone: boolean): null 
   const names = [...aliases.keys(), ...targets.keys(), ...verbs.keys()];
   const near = nearest(part.text, names);
   const [first = "u"] = names;
+  if (alone && isFunction(part.text)) {
+    const message = `${part.text.toUpperCase()} needs parentheses: \`${part.text.toUpperCase()}(${first})\`.`;
+    return wrong(checking, part, { code: "unknown_alias", message });
+  }
   const advice = alone
     ? `If it is a property, say whose: \`${first}.${part.text}\`.`
     : `The query names ${listOf(names)}. Write \`AS ${part.text}\` behind what it stands for.`;
   const message = `Unknown alias \`${part.text}\`. ${near === null ? advice : `Did you mean \`${near}\`?`}`;
   return wrong(checking, part, { code: "unknown_alias", message });
+}
+
+function isFunction(text: string): boolean {
+  return /^(?:count|min|max|avg|sum|concat|merge|coalesce|unwind)$/i.test(text);
 }
 
 function listOf(names: readonly string[]): string {
