@@ -25,7 +25,8 @@ export interface WalkInput {
 
 /**
  * Names the parts that search a SOMEHOW step: breadth first from everything that it can start from. Each entity is
- * visited at most once per start and length, and no walk is longer than allowed: so circles end.
+ * visited at most once per start and length, no walk is longer than allowed (so circles end), and none goes where no end
+ * is near enough.
  */
 export function walkOf(context: Context, input: WalkInput): Walk {
   const known = context.walks.get(input.slot);
@@ -38,16 +39,34 @@ export function walkOf(context: Context, input: WalkInput): Walk {
   );
   const origins = originsPart(context, input);
   const most = (edge.between ?? 0) + 1;
+  const ahead = aheadPart(context, input, { links, most });
   const steps = addRecursivePart(
     context,
     "steps",
     (self) =>
-      `SELECT id AS origin, id AS spot, 0 AS depth FROM ${origins} UNION SELECT s.origin, l.far, s.depth + 1 FROM ${self} s JOIN ${links} l ON l.near = s.spot WHERE s.depth < ${most} AND l.far <> s.origin`,
+      `SELECT id AS origin, id AS spot, 0 AS depth FROM ${origins} UNION SELECT s.origin, l.far, s.depth + 1 FROM ${self} s JOIN ${links} l ON l.near = s.spot JOIN ${ahead} a ON a.spot = l.far WHERE s.depth + 1 + a.depth <= ${most} AND l.far <> s.origin`,
   );
   const nearest = `SELECT origin, spot, min(depth) AS depth FROM ${steps} GROUP BY origin, spot`;
   const walk: Walk = { links, distances: addPart(context, "distances", nearest) };
   context.walks.set(slot, walk);
   return walk;
+}
+
+/** How far it still is at least from each entity to one that the step may end at: what is too far is not walked. */
+function aheadPart(
+  context: Context,
+  { slot, filters }: WalkInput,
+  { links, most }: { readonly links: string; readonly most: number },
+): string {
+  const end = linksOf(context.plan).find(({ hop }) => hop.edge === slot)?.hop.vertex ?? 0;
+  const ends = vertexIds(context, { row: { alias: `v${end}`, slot: end }, filters });
+  const back = addRecursivePart(
+    context,
+    "back",
+    (self) =>
+      `SELECT id AS spot, 0 AS depth FROM (${ends}) e UNION SELECT l.near, b.depth + 1 FROM ${self} b JOIN ${links} l ON l.far = b.spot WHERE b.depth < ${most}`,
+  );
+  return addPart(context, "ahead", `SELECT spot, min(depth) AS depth FROM ${back} GROUP BY spot`);
 }
 
 function originsPart(context: Context, { slot, filters }: WalkInput): string {
@@ -73,7 +92,7 @@ export interface Trail {
 export function trailOf(context: Context, { links, distances }: Walk, pairs: string): Trail {
   const back = addRecursivePart(
     context,
-    "back",
+    "trails",
     (self) =>
       `SELECT d.origin, d.spot, d.depth FROM ${distances} d JOIN ${pairs} p ON p.near = d.origin AND p.far = d.spot UNION SELECT d.origin, d.spot, d.depth FROM ${self} b JOIN ${links} l ON l.far = b.spot JOIN ${distances} d ON d.origin = b.origin AND d.spot = l.near AND d.depth = b.depth - 1`,
   );
