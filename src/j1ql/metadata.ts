@@ -10,6 +10,7 @@ export const entityMetadata = [
   "_deleted",
   "_endOn",
   "_integrationInstanceId",
+  "_integrationName",
   "displayName",
 ] as const;
 

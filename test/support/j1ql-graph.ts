@@ -96,6 +96,9 @@ export async function fill(db: Database, { nodes, edges }: Graph): Promise<void>
   for (const table of ["entity", "entity_history", "relationship", "relationship_history"]) {
     await db.run(`delete from ${table}`);
   }
+  await db.run(
+    "insert into instance select 1, 'tenant-1', 'Contoso', 0 where not exists (select 1 from instance)",
+  );
   for (const one of nodes) await db.run(...insertNode(one));
   for (const one of edges) await db.run(...insertEdge(one));
   await db.transaction((session) => {

@@ -200,7 +200,7 @@ function whereOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
 function columnsOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
   const all = anyOf([...vertices, ...edges, ...groups]);
   const plain = fc
-    .tuple(all, fc.constantFrom("x", "y", "displayName", "_key", "_type"))
+    .tuple(all, fc.constantFrom("x", "y", "displayName", "_key", "_type", "_integrationName"))
     .map(([alias, name]) => `${alias}.${name}`);
   const computed = fc
     .tuple(all, all)

@@ -110,6 +110,7 @@ function ofNode(node: Node): Readonly<Record<string, Held>> {
     _deleted: node.deleted === true,
     _endOn: node.endOn,
     _integrationInstanceId: "1",
+    _integrationName: "Contoso",
     displayName: node.displayName,
   };
 }
@@ -129,6 +130,7 @@ function ofEdge({ nodes }: Graph, edge: Edge): Readonly<Record<string, Held>> {
     _deleted: edge.deleted === true,
     _endOn: edge.endOn,
     _integrationInstanceId: "1",
+    _integrationName: "Contoso",
     _fromEntityId: String(edge.from),
     _toEntityId: String(edge.to),
     _fromEntityKey: from,

@@ -54,6 +54,10 @@ function common({ alias }: Row, name: string): Term | null {
       return number(`CAST(${alias}.end_on AS DOUBLE)`);
     case "_integrationInstanceId":
       return text(`CAST(${alias}.instance_id AS VARCHAR)`);
+    case "_integrationName":
+      return text(
+        `(SELECT coalesce(held.account_name, held.tenant_id) FROM instance held WHERE held.id = ${alias}.instance_id)`,
+      );
     default:
       return null;
   }
