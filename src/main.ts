@@ -74,10 +74,14 @@ async function readText(path: string): Promise<string> {
   }
 }
 
+async function readIfThere(path: string): Promise<string | null> {
+  return existsSync(path) ? readText(path) : null;
+}
+
 function buildWorld(log: Log): World {
   const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
   const random = Math.random;
-  const deskWorld = { clock, random, log, peakMemoryBytes, collectGarbage: giveBack };
+  const deskWorld = { clock, random, log, peakMemoryBytes, collectGarbage: giveBack, readIfThere };
   const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
   const ways: Ways = { open, exists: existsSync, fetch };
   const interrupted = interruption();

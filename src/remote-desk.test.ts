@@ -66,7 +66,7 @@ describe("a desk behind a server", () => {
         return { ok: true, result: table, warnings, ms: 4.5 };
       },
     });
-    const input = { text: "FIND Persn", asOf: 5, asTree: true, limit: 9 };
+    const input = { text: "FIND Persn", parameters: { a: 1 }, asOf: 5, asTree: true, limit: 9 };
     expect(await remote.query(input)).toEqual({ ok: true, result: table, warnings, ms: 4.5 });
     expect(asked).toEqual([input]);
   });

@@ -14,7 +14,7 @@ import {
 } from "./remote-reply.ts";
 import { heldBy } from "./server-note.ts";
 import { checkQuery } from "./service/check.ts";
-import type { ChangesInput, Desk, ExportInput, ReadingDesk } from "./service/desk.ts";
+import type { ChangesInput, Desk, ExplainInput, ExportInput, ReadingDesk } from "./service/desk.ts";
 import type { QueryAnswer, QueryInput } from "./service/service.ts";
 
 /** The verbs over a database that a server holds, asked of that server. To write, it must be stopped. */
@@ -58,11 +58,11 @@ function readingDesk(remote: Remote): ReadingDesk {
 
 async function query(
   remote: Remote,
-  { text, asOf, asTree, limit }: QueryInput,
+  { text, parameters, asOf, asTree, limit }: QueryInput,
   signal?: AbortSignal,
 ): Promise<QueryAnswer> {
   const view = asTree === true ? "tree" : undefined;
-  const body: QueryRequest = { query: text, asOf, view, limit };
+  const body: QueryRequest = { query: text, parameters, asOf, view, limit };
   const answered = await ask(remote, { path: "/api/v1/query", body, signal });
   if (!answered.ok) return answered;
   return { ok: true, ...(await valueOf(answered.reply, queryReply)) };
@@ -70,10 +70,10 @@ async function query(
 
 async function explain(
   remote: Remote,
-  { text, asOf }: Pick<QueryInput, "text" | "asOf">,
+  { text, parameters, asOf }: ExplainInput,
   signal?: AbortSignal,
 ): Promise<string> {
-  const body: ExplainRequest = { query: text, asOf };
+  const body: ExplainRequest = { query: text, parameters, asOf };
   const answered = await ask(remote, { path: "/api/v1/explain", body, signal });
   if (!answered.ok) return answered.problems.map(({ message }) => message).join("\n");
   return (await valueOf(answered.reply, explainReply)).explanation;

@@ -62,7 +62,14 @@ async function setTheScene(clock: Clock): Promise<Scene> {
   const access = accessTo(sample);
   // Only retries draw lots, and nothing fails here.
   const random = (): number => 0.5;
-  const world = { clock, random, log: silent, peakMemoryBytes: () => 0, collectGarbage() {} };
+  const world = {
+    clock,
+    random,
+    log: silent,
+    peakMemoryBytes: () => 0,
+    collectGarbage() {},
+    readIfThere: () => Promise.resolve(null),
+  };
   const desk = await openDesk(world, { database: ":memory:", mode: "write" });
   const rest = {
     accountName: "Tour",

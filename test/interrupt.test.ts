@@ -45,6 +45,7 @@ async function open(): Promise<Desk> {
     log: silent,
     peakMemoryBytes: () => 0,
     collectGarbage() {},
+    readIfThere: () => Promise.resolve(null),
   };
   return openDesk(world, { database, mode: "read" });
 }

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkText } from "../src/j1ql/analyse.ts";
+import type { Parameters } from "../src/j1ql/parameters.ts";
 import type { Problem } from "../src/j1ql/problem.ts";
 import type { QueryResult } from "../src/j1ql/result.ts";
 import { compile } from "../src/store/compile/compile.ts";
 import type { Database } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
 import { databaseOf } from "./support/j1ql-graph.ts";
-import { goldenNow, goldenPast, tenant } from "./support/j1ql-tenant.ts";
+import { goldenNow, goldenPast, smartClasses, tenant } from "./support/j1ql-tenant.ts";
 
 // One file per part of the language; a case is a fact, a query, and what comes of it. UPDATE_GOLDEN=1 writes them anew.
 const folder = fileURLToPath(new URL("golden/j1ql/", import.meta.url));
@@ -52,7 +53,7 @@ function rowsOf(result: QueryResult): readonly string[] {
 /** SQL with a line per named part, so that a difference can be read. */
 function broken(sql: string): string {
   return sql.replaceAll(
-    / (?=LEFT JOIN |(?<!LEFT )JOIN |UNION ALL |WHERE |GROUP BY |ORDER BY )/g,
+    / (?=LEFT JOIN |(?<!LEFT |CROSS )JOIN |UNION ALL |WHERE |GROUP BY |ORDER BY )/g,
     "\n  ",
   );
 }
@@ -63,11 +64,18 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+/** `@ given {"name": value}` */
+function parametersOf(options: readonly string[]): Parameters {
+  const given = options.find((option) => option.startsWith("given "));
+  return given === undefined ? {} : JSON.parse(given.slice("given ".length));
+}
+
 async function outcomeOf({ text, options }: Case): Promise<string> {
   const asOf = options.includes("as of the past") ? goldenPast : undefined;
   const asTree = options.includes("as tree");
   const catalogue = await readCatalogue(db);
-  const { plan, problems, warnings } = checkText(text, catalogue);
+  const parameters = parametersOf(options);
+  const { plan, problems, warnings } = checkText(text, { catalogue, parameters, smartClasses });
   const sections = [];
   if (problems.length > 0)
     sections.push("--- problems", ...problems.map((one) => shown(one, text)));

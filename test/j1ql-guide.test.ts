@@ -4,7 +4,7 @@ import { checkText } from "../src/j1ql/analyse.ts";
 import type { Database } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
 import { databaseOf } from "./support/j1ql-graph.ts";
-import { goldenNow as now, tenant } from "./support/j1ql-tenant.ts";
+import { goldenNow as now, smartClasses, tenant } from "./support/j1ql-tenant.ts";
 
 const guide = readFileSync(new URL("../docs/j1ql.md", import.meta.url), "utf8");
 const examples = [...guide.matchAll(/^```j1ql(?<mark>[^\n]*)\n(?<text>.*?)\n```$/gms)].map(
@@ -13,6 +13,12 @@ const examples = [...guide.matchAll(/^```j1ql(?<mark>[^\n]*)\n(?<text>.*?)\n```$
     text: groups?.["text"] ?? "",
   }),
 );
+/** `j1ql given {"name": value}` */
+const answered = examples.flatMap(({ mark, text }) => {
+  if (mark === "") return [{ text, parameters: {} }];
+  const given = /^given (?<values>.*)$/.exec(mark)?.groups?.["values"];
+  return given === undefined ? [] : [{ text, parameters: JSON.parse(given) }];
+});
 const marked = (mark: string): readonly string[] =>
   examples.filter((one) => one.mark === mark).map(({ text }) => text);
 
@@ -27,8 +33,12 @@ describe("the guide's examples", () => {
     expect(examples.length).toBeGreaterThan(40);
   });
 
-  it.each(marked(""))("find something: %s", async (text) => {
-    const { plan, problems, warnings } = checkText(text, await readCatalogue(db));
+  it.each(answered)("find something: $text", async ({ text, parameters }) => {
+    const { plan, problems, warnings } = checkText(text, {
+      catalogue: await readCatalogue(db),
+      parameters,
+      smartClasses,
+    });
     expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
     if (plan === null) throw new Error("no plan");
     const { totalCount } = await runQuery(db, plan, { now });
@@ -39,11 +49,6 @@ describe("the guide's examples", () => {
     const { problems, warnings } = checkText(text);
     expect(problems).toEqual([]);
     expect(warnings).not.toEqual([]);
-  });
-
-  it.each(marked("not-yet"))("are read but not answered yet: %s", (text) => {
-    const codes = new Set(checkText(text).problems.map(({ code }) => code));
-    expect(codes).toEqual(new Set(["not_supported_yet"]));
   });
 
   it.each(marked("wrong"))("are told all their problems: %s", (text) => {

@@ -3,11 +3,16 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { checkText } from "../src/j1ql/analyse.ts";
 import type { Catalogue } from "../src/j1ql/catalogue.ts";
 import type { Database } from "../src/store/database.ts";
+import { beforeChanges, smallGraph } from "./support/j1ql-random-graph.ts";
 import { openDatabase } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
 import { answerOf, isOrdered, referenceAnswer } from "./support/j1ql-answer.ts";
 import { fill, type Graph } from "./support/j1ql-graph.ts";
-import { smallGraph, someQuery } from "./support/j1ql-random.ts";
+import {
+  someParameters as parameters,
+  someQuery,
+  someSmartClasses as smartClasses,
+} from "./support/j1ql-random.ts";
 import type { Held } from "./support/j1ql-values.ts";
 
 let db: Database;
@@ -89,11 +94,11 @@ async function rowsOf(text: string): Promise<readonly string[]> {
 }
 
 async function compareOne(graph: Graph, text: string, catalogue: Catalogue): Promise<void> {
-  const { plan, problems } = checkText(text, catalogue);
+  const { plan, problems } = checkText(text, { catalogue, parameters, smartClasses });
   expect({ text, problems }).toEqual({ text, problems: [] });
   if (plan === null) throw new Error(text);
-  const expected = referenceAnswer(graph, plan, now);
-  for (const asOf of [undefined, now]) {
+  for (const asOf of [undefined, now, beforeChanges]) {
+    const expected = referenceAnswer(graph, plan, asOf ?? now);
     const result = await runQuery(db, plan, { now, asOf }).catch((error: unknown) => {
       throw new Error(text, { cause: error });
     });

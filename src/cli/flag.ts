@@ -7,6 +7,8 @@ export interface Flag {
   readonly otherwise?: string;
   /** The value is a whole number, at most this. */
   readonly most?: number;
+  /** May be given several times. */
+  readonly many?: true;
   /** A secret is read from the environment only, never from an argument that others can see. */
   readonly environmentOnly?: boolean;
 }

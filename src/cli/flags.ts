@@ -7,6 +7,8 @@ import { parseFailure } from "./parse-failure.ts";
 export interface Given {
   readonly positionals: readonly string[];
   text(name: string): string | undefined;
+  /** All values of a flag that may be given several times. */
+  texts(name: string): readonly string[];
   number(name: string): number | undefined;
   on(name: string): boolean;
   /** What to call a value in a message: the flag, or the variable that gave it. */
@@ -43,10 +45,18 @@ function parseValues(args: readonly string[], flags: readonly Flag[]): Parsed {
   }
 }
 
-function optionsOf(flags: readonly Flag[]): Record<string, { type: "string" | "boolean" }> {
+interface Option {
+  readonly type: "string" | "boolean";
+  readonly multiple: boolean;
+}
+
+function optionsOf(flags: readonly Flag[]): Record<string, Option> {
   const given = flags.filter((flag) => flag.environmentOnly !== true);
   return Object.fromEntries(
-    given.map(({ name, value }) => [name, { type: value === undefined ? "boolean" : "string" }]),
+    given.map(({ name, value, many }) => [
+      name,
+      { type: value === undefined ? "boolean" : "string", multiple: many === true },
+    ]),
   );
 }
 
@@ -91,6 +101,11 @@ function givenOf(
     positionals,
     text,
     origin,
+    texts(name) {
+      const found = find(name);
+      if (Array.isArray(found)) return found.map(String);
+      return typeof found === "string" ? [found] : [];
+    },
     number(name) {
       const found = text(name);
       if (found === undefined) return undefined;

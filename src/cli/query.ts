@@ -3,6 +3,7 @@ import type { QueryAnswer } from "../service/service.ts";
 import { type Command, type ExitCode, colour, databaseFlag, databaseOf } from "./command.ts";
 import { type Given, misuse } from "./flags.ts";
 import { momentOf } from "./moment.ts";
+import { parametersOf } from "./parameters.ts";
 import { pointOut } from "./point-out.ts";
 import { asCsv, asNdjson, asTable, rowsOf } from "./rows.ts";
 import { grouped, inTime } from "./text-table.ts";
@@ -62,12 +63,19 @@ export const query: Command = {
   about: `
   defender-graph query 'FIND Device WITH riskScore = "High"'
   defender-graph query --format csv 'FIND Person AS p THAT OWNS Device AS d RETURN p.email, count(d) AS devices'
+  defender-graph query --param severity=Critical 'FIND Finding WITH severity = {{severity}}'
   defender-graph query --as-of 2026-11-02 'FIND microsoft_defender_user WITH active = false'
 
 Exit code: 0 answered, 1 the query is wrong (the problems go to standard error, each with its place).`,
   flags: [
     databaseFlag,
     { name: "as-of", value: "<time>", help: "answer as the graph was at this moment" },
+    {
+      name: "param",
+      value: "<name=value>",
+      many: true,
+      help: "a value for the query's parameter {{name}}; may be repeated",
+    },
     { name: "format", value: "<format>", help: "table, json, ndjson or csv", otherwise: "table" },
     { name: "explain", help: "show the plan and the SQL with measured rows instead of the answer" },
   ],
@@ -80,14 +88,16 @@ Exit code: 0 answered, 1 the query is wrong (the problems go to standard error, 
     if (text.trim() === "") throw misuse("The query is missing. Put it in quotes after the flags.");
     const format = formatOf(given);
     const asOf = momentOf(given, "as-of");
+    const parameters = parametersOf(given.texts("param"));
+    const asked = { text, parameters, asOf };
     const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
-      const answer = await desk.query({ text, asOf }, world.interrupted);
+      const answer = await desk.query(asked, world.interrupted);
       if (!answer.ok) return await refuse(world, { text, problems: answer.problems, format });
       for (const warning of answer.warnings)
         await world.stderr.write(`warning: ${warning.message}\n`);
       if (given.on("explain"))
-        await world.stdout.write(await desk.explain({ text, asOf }, world.interrupted));
+        await world.stdout.write(await desk.explain(asked, world.interrupted));
       else await writeAnswer(world, answer, format);
       return 0;
     } finally {

@@ -67,7 +67,7 @@ async function explain(
 ): Promise<unknown> {
   const input = parseExplainRequest(request.body);
   if ("refused" in input) return sendRefusal(reply, input);
-  const { problems } = world.service.check(input.text);
+  const { problems } = world.service.check(input.text, input.parameters ?? {});
   if (problems.length > 0) return sendWrongQuery(reply, problems);
   const bounds = { clock: world.clock, limit: queryTimeout };
   const explanation = await bounded(reply, bounds, (signal) =>

@@ -1,4 +1,5 @@
 import type { EpochMs } from "../base/clock.ts";
+import type { Parameters } from "../j1ql/parameters.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryResult } from "../j1ql/result.ts";
 import type { ChangeCounts } from "../service/change-counts.ts";
@@ -9,6 +10,8 @@ import type { GraphShape, InstanceStatus } from "../service/service.ts";
 export interface QueryRequest {
   /** The question in J1QL. */
   readonly query: string;
+  /** Values for the query's parameters, by name. */
+  readonly parameters?: Parameters | undefined;
   /** Answer as the graph was at this moment: epoch milliseconds or an ISO 8601 time. */
   readonly asOf?: EpochMs | string | undefined;
   /** Answer with everything traversed, whatever the query returns. */
@@ -26,7 +29,7 @@ export interface QueryReply {
 }
 
 /** What `POST /api/v1/explain` takes. */
-export type ExplainRequest = Pick<QueryRequest, "query" | "asOf">;
+export type ExplainRequest = Pick<QueryRequest, "query" | "parameters" | "asOf">;
 
 /** What `POST /api/v1/explain` answers with status 200. */
 export interface ExplainReply {

@@ -23,6 +23,7 @@ const statusOfFailure: Readonly<Record<string, number>> = {
   query_timeout: 504,
   query_cancelled: 503,
   query_too_large: 413,
+  query_too_broad: 400,
   not_found: 404,
   history_gone: 400,
 };

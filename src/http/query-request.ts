@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ExplainInput } from "../service/desk.ts";
 import type { QueryInput } from "../service/service.ts";
 import { moment } from "./moment.ts";
 import { type Refused, refusalOf } from "./refused.ts";
@@ -6,8 +7,9 @@ import { type Refused, refusalOf } from "./refused.ts";
 /** Of any length that a body can have: a query that is too long is a wrong query, told with the others. */
 const queryText = z.string();
 
-/** A question to explain. */
-type ExplainInput = Pick<QueryInput, "text" | "asOf">;
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+const parameters = z.record(z.string(), z.union([scalar, z.array(scalar)]));
 
 /** The most rows one request may ask for. */
 const maxLimit = 100_000;
@@ -15,29 +17,43 @@ const maxLimit = 100_000;
 const queryRequest = z
   .strictObject({
     query: queryText,
+    parameters: parameters.optional(),
     asOf: moment.optional(),
     view: z.literal("tree").optional(),
     limit: z.number().int().min(1).max(maxLimit).optional(),
   })
   .transform((body): QueryInput => {
     const asTree = body.view === "tree";
-    return { text: body.query, asOf: body.asOf, asTree, limit: body.limit };
+    return {
+      text: body.query,
+      parameters: body.parameters,
+      asOf: body.asOf,
+      asTree,
+      limit: body.limit,
+    };
   });
 
 const explainRequest = z
-  .strictObject({ query: queryText, asOf: moment.optional() })
-  .transform(({ query, asOf }): ExplainInput => ({ text: query, asOf }));
+  .strictObject({
+    query: queryText,
+    parameters: parameters.optional(),
+    asOf: moment.optional(),
+  })
+  .transform(({ query, ...rest }): ExplainInput => ({ text: query, ...rest }));
 
 /** The question that a request's body asks, or in words what is wrong with the body. */
 export function parseQueryRequest(body: unknown): QueryInput | Refused {
   const parsed = queryRequest.safeParse(body);
   if (parsed.success) return parsed.data;
-  return refusalOf('The body must be {"query", "asOf"?, "view"?, "limit"?}.', parsed.error);
+  return refusalOf(
+    'The body must be {"query", "parameters"?, "asOf"?, "view"?, "limit"?}.',
+    parsed.error,
+  );
 }
 
 /** The question to explain, or in words what is wrong with the body. */
 export function parseExplainRequest(body: unknown): ExplainInput | Refused {
   const parsed = explainRequest.safeParse(body);
   if (parsed.success) return parsed.data;
-  return refusalOf('The body must be {"query", "asOf"?}.', parsed.error);
+  return refusalOf('The body must be {"query", "parameters"?, "asOf"?}.', parsed.error);
 }

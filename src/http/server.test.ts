@@ -57,14 +57,15 @@ describe("POST /api/v1/query", () => {
     expect(response.json()).toEqual({ result: emptyList.result, warnings: [], ms: 3 });
   });
 
-  test("view, limit and a moment in either form reach the service", async () => {
+  test("view, limit, parameters and a moment in either form reach the service", async () => {
     const { asked, server } = remember();
     await post(server, { query: "FIND a", view: "tree", limit: 5, asOf: "2026-11-01T00:00:00Z" });
-    await post(server, { query: "FIND b", asOf: 12 });
+    const parameters = { name: "x", list: [1, true] };
+    await post(server, { query: "FIND b", asOf: 12, parameters });
     const asOf = Date.UTC(2026, 10, 1);
     expect(asked).toEqual([
       { text: "FIND a", asTree: true, limit: 5, asOf },
-      { text: "FIND b", asTree: false, limit: undefined, asOf: 12 },
+      { text: "FIND b", parameters, asTree: false, limit: undefined, asOf: 12 },
     ]);
   });
 
@@ -88,6 +89,7 @@ describe("POST /api/v1/query", () => {
     [{ query: "FIND a", limit: 0 }, "limit"],
     [{ query: "FIND a", view: "circle" }, "view"],
     [{ query: "FIND a", asOf: "yesterday" }, "asOf"],
+    [{ query: "FIND a", parameters: { name: null } }, "parameters"],
     [{ query: "FIND a", colour: "red" }, "colour"],
   ])("the body %j is refused, naming %s", async (body, named) => {
     const { asked, server } = remember();

@@ -1,13 +1,15 @@
-import type { Catalogue } from "./catalogue.ts";
-import { check, type Checked } from "./check.ts";
+import { check, type Checked, type CheckOptions } from "./check.ts";
 import { parse } from "./parse.ts";
 
 /** Parses and checks a query's text: all its problems at once. Never throws, whatever the text. */
-export function checkText(text: string, catalogue?: Catalogue): Checked {
+export function checkText(text: string, options: CheckOptions = {}): Checked {
   const { query, problems } = parse(text);
   if (query === null) return { plan: null, problems, warnings: [] };
   // What the graph holds is said of a query that stands, not of one that is still being written.
-  const checked = check(query, problems.length === 0 ? catalogue : undefined);
+  const checked = check(
+    query,
+    problems.length === 0 ? options : { ...options, catalogue: undefined },
+  );
   // A problem found in reading says more than what follows from it at the same place.
   const further = checked.problems.filter(
     (problem) => !problems.some(({ from, to }) => from <= problem.from && problem.to <= to),

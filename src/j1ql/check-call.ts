@@ -1,12 +1,13 @@
-import { type Checking, type Clause, notYet, wrong } from "./checking.ts";
+import { type Checking, type Clause, wrong } from "./checking.ts";
 import type { AggregateName, FunctionName, PlanValue } from "./plan.ts";
-import { holdsAggregate } from "./plan-value.ts";
+import { holdsAggregate, holdsUnwind } from "./plan-value.ts";
 import { didYouMean } from "./suggest.ts";
 import type { Call, Expression } from "./syntax.ts";
 
 const aggregates: readonly AggregateName[] = ["count", "min", "max", "avg", "sum"];
 const functions: readonly FunctionName[] = [
   "concat",
+  "merge",
   "coalesce",
   "abs",
   "sqrt",
@@ -15,7 +16,26 @@ const functions: readonly FunctionName[] = [
   "round",
 ];
 const oneNumber: ReadonlySet<FunctionName> = new Set(["abs", "sqrt", "ceil", "floor", "round"]);
-const later = ["merge", "unwind"];
+
+/** Functions of other languages, and what to write instead. */
+const otherFunctions: Readonly<Record<string, string>> = {
+  now: " The present moment is `date.now`.",
+  today: " The present moment is `date.now`.",
+  lower: " For any case compare with a regular expression: `= /text/i`.",
+  upper: " For any case compare with a regular expression: `= /text/i`.",
+  tolower: " For any case compare with a regular expression: `= /text/i`.",
+  contains: " Write `u.name ~= 'text'`.",
+  startswith: " Write `u.name ^= 'text'`.",
+  endswith: " Write `u.name $= 'text'`.",
+  length: " Elements of a list are counted by `UNWIND(u.emails) AS email`.",
+  size: " Elements of a list are counted by `UNWIND(u.emails) AS email`.",
+  isnull: " Write `= undefined`.",
+  exists: " Write `!= undefined`.",
+  ifnull: " Write `COALESCE(u.email, 'none')`.",
+  datediff: " Subtract moments: `(b.createdOn - a.createdOn) / 86400000` is days.",
+  collect: " A table has one row per path; count with COUNT.",
+  distinct: " COUNT counts each once; for unlike rows write FIND UNIQUE.",
+};
 
 /** A call, and how to check its arguments. */
 export interface CallCheck {
@@ -30,9 +50,11 @@ export function checkCall(checking: Checking, clause: Clause, check: CallCheck):
   if (aggregate !== undefined) return checkAggregate(checking, clause, { ...check, aggregate });
   const name = functions.find((candidate) => candidate === text);
   if (name !== undefined) return checkFunction(checking, check, name);
-  if (later.includes(text)) return notYet(checking, check.call, `${text.toUpperCase()} is`);
-  const near = didYouMean(text, [...aggregates, ...functions, ...later]);
-  const message = `There is no function \`${text}\`.${near} There are ${[...aggregates, ...functions].join(", ").toUpperCase()}.`;
+  if (text === "unwind") return checkUnwind(checking, clause, check);
+  const all = [...aggregates, ...functions, "unwind"];
+  const known = Object.hasOwn(otherFunctions, text) ? otherFunctions[text] : undefined;
+  const advice = known ?? didYouMean(text, all);
+  const message = `There is no function \`${text}\`.${advice} There are ${all.join(", ").toUpperCase()}.`;
   return wrong(checking, check.call.name, { code: "unknown_function", message });
 }
 
@@ -51,6 +73,28 @@ function checkFunction(
   const of = call.of.map((argument) => scalarOf(checking, argument, valueOf(argument)));
   const known = of.filter((value) => value !== null);
   return known.length < of.length ? null : { kind: "call", name, of: known };
+}
+
+/** Whether it is a whole column is seen where the column is. */
+function checkUnwind(
+  checking: Checking,
+  clause: Clause,
+  { call, valueOf }: CallCheck,
+): PlanValue | null {
+  if (clause.name !== "RETURN") {
+    const message = `UNWIND makes rows of a list, not a value for ${clause.name}. Return it with a name: \`RETURN UNWIND(u.emails) AS email\`.`;
+    return wrong(checking, call, { code: "unwind_not_allowed", message });
+  }
+  const [argument] = call.of;
+  if (argument === undefined || call.of.length > 1) {
+    const message = "UNWIND takes one list, as in `UNWIND(u.emails)`.";
+    return wrong(checking, call, { code: "invalid_argument", message });
+  }
+  const of = scalarOf(checking, argument, valueOf(argument));
+  if (of === null || !(holdsAggregate(of) || holdsUnwind(of)))
+    return of === null ? null : { kind: "unwind", of };
+  const message = "UNWIND takes a list of one path: a property or a MERGE of several.";
+  return wrong(checking, argument, { code: "invalid_argument", message });
 }
 
 function scalarOf(
@@ -75,7 +119,7 @@ function checkAggregate(
 ): PlanValue | null {
   const written = aggregate.toUpperCase();
   if (!clause.aggregates) {
-    const message = `${written} works on the rows of a result, not in ${clause.name}. Put it in RETURN with a name and filter with HAVING: \`RETURN u.name, COUNT(d) AS n HAVING n > 5\`.`;
+    const message = refusedAggregate(clause.name, written);
     return wrong(checking, call, { code: "aggregate_not_allowed", message });
   }
   const [argument] = call.of;
@@ -86,6 +130,12 @@ function checkAggregate(
   const of = valueOf(argument);
   if (of === null) return null;
   return checkAggregated(checking, { aggregate, argument, of });
+}
+
+function refusedAggregate(clause: Clause["name"], written: string): string {
+  return clause === "HAVING" || clause === "ORDER BY"
+    ? `${clause} knows only columns. Return this as one and use its name: \`RETURN …, ${written}(…) AS n ${clause} n …\`.`
+    : `${written} works on the rows of a result, not in ${clause}. Put it in RETURN with a name and filter with HAVING: \`RETURN u.name, COUNT(d) AS n HAVING n > 5\`.`;
 }
 
 interface Aggregated {
@@ -99,8 +149,9 @@ function checkAggregated(
   { aggregate, argument, of }: Aggregated,
 ): PlanValue | null {
   const written = aggregate.toUpperCase();
-  if (holdsAggregate(of)) {
-    const message = `${written} of an aggregate has no meaning. Take it of a property.`;
+  if (holdsAggregate(of) || holdsUnwind(of)) {
+    const what = holdsUnwind(of) ? "UNWIND" : "an aggregate";
+    const message = `${written} of ${what} has no meaning. Take it of a property.`;
     return wrong(checking, argument, { code: "invalid_argument", message });
   }
   if (of.kind === "everything") {

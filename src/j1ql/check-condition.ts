@@ -1,7 +1,10 @@
-import { type Checking, type Clause, notYet, wrong } from "./checking.ts";
+import { type Checking, type Clause, wrong } from "./checking.ts";
 import { checkPattern } from "./check-pattern.ts";
+import { checkSubquery } from "./check-subquery.ts";
 import { checkValue } from "./check-value.ts";
+import { warnOfValue } from "./doubtful-value.ts";
 import { networkOf } from "./network.ts";
+import { listGivenFor } from "./check-parameter.ts";
 import type { PlanOperator, PlanValue, Predicate } from "./plan.ts";
 import type { Comparison, Condition, Expression, Operand, Operator } from "./syntax.ts";
 
@@ -98,7 +101,11 @@ function checkOperand(checking: Checking, compared: Compared, operand: Operand):
   const { left, operator } = compared;
   if (operand.kind === "list") return checkList(checking, compared, operand);
   if (operand.kind === "regex") return checkPattern(checking, { left, operator, regex: operand });
-  if (operand.kind === "subquery") return notYet(checking, operand, "Subqueries are");
+  if (operand.kind === "subquery") {
+    return checkSubquery(checking, { left, operator, subquery: operand });
+  }
+  const list = operand.kind === "parameter" ? listGivenFor(checking, operand) : null;
+  if (list !== null) return checkOperand(checking, compared, list);
   return checkSingle(checking, compared, operand);
 }
 
@@ -146,6 +153,7 @@ function checkSingle(
     const message = `\`${operator}\` compares texts. Put the value in quotes: \`${operator} '${String(right.value)}'\`.`;
     return wrong(checking, operand, { code: "text_needed", message });
   }
+  warnOfValue(checking, { left, operator, right }, operand);
   return { kind: "compare", left, operator, right };
 }
 

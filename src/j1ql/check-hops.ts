@@ -3,7 +3,8 @@ import { type Checking, warn } from "./checking.ts";
 import { hopsOf } from "./check-names.ts";
 import { type Link, linksOf } from "./links.ts";
 import type { EdgeSlot, Plan } from "./plan.ts";
-import { type Ends, ownTypes, waysBetween } from "./reach.ts";
+import { ownTypes, passagesBetween } from "./reach.ts";
+import { type Ends, waysBetween } from "./ways.ts";
 import type { Hop, Query } from "./syntax.ts";
 
 /** Warns of steps that no relationship in the graph can take. */
@@ -35,7 +36,7 @@ interface HopCheck {
 function warnOfHop({ checking, catalogue, hop, edge, link, between }: HopCheck): void {
   // An unknown type at either end has been noted already.
   if (between.starts.size === 0 || between.ends.size === 0) return;
-  if (waysBetween(edge, between, catalogue).length > 0) return;
+  if (passagesBetween(edge, between, catalogue).ways.length > 0) return;
   const verbs = edge.verbs === null ? "relationship" : `relationship ${edge.verbs.join(" or ")}`;
   const effect = link.hop.negated ? "This step excludes nothing" : "This step matches nothing";
   const message = `${effect}: no ${verbs} leads this way in this graph. ${adviceFor(edge, between, catalogue)}`;
@@ -44,6 +45,9 @@ function warnOfHop({ checking, catalogue, hop, edge, link, between }: HopCheck):
 }
 
 function adviceFor(edge: EdgeSlot, between: Ends, catalogue: Catalogue): string {
+  if (edge.between !== null) {
+    return "Nothing connects these two in so few steps: allow more, or other verbs.";
+  }
   const turned = waysBetween({ ...edge, direction: "either" }, between, catalogue);
   if (turned.length > 0) {
     return `It points the other way: write \`${edge.direction === "out" ? "<<" : ">>"}\`.`;

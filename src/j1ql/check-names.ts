@@ -28,8 +28,9 @@ export function hopsOf(steps: readonly Step[]): readonly Hop[] {
   return steps.flatMap((step) => (step.kind === "hop" ? [step] : hopsOf(step.steps)));
 }
 
-function warnOfName({ checking, catalogue, target }: NameCheck): void {
-  if (target.kind !== "name") return;
+function warnOfName({ checking, catalogue, target: written }: NameCheck): void {
+  const target = written.kind === "smartClass" ? written.of : written;
+  if (target === null || !("text" in target) || written.kind === "text") return;
   const kind = isClassName(target.text) ? "class" : "type";
   if (typesOf({ kind, name: target.text }, catalogue).size > 0) return;
   const types = catalogue.entities.map(({ type }) => type);

@@ -1,5 +1,6 @@
 import { checkCondition } from "./check-condition.ts";
-import { type Checking, type Clause, notYet, warn, wrong } from "./checking.ts";
+import { checkSmartClass } from "./check-smart-class.ts";
+import { type Checking, type Clause, warn, wrong } from "./checking.ts";
 import { isClassName } from "./names.ts";
 import type {
   EdgeSlot,
@@ -44,24 +45,40 @@ function checkSteps(checking: Checking, steps: readonly Step[]): readonly PlanSt
 }
 
 function checkHop(checking: Checking, hop: Hop): PlanHop {
-  if (hop.somehow !== null) notYet(checking, hop, "SOMEHOW is");
   const edge = addSlot(checking.scope, edgeOf(hop));
-  addAlias(checking, hop.alias, edge);
+  if (hop.somehow === null) addAlias(checking, hop.alias, edge);
+  else checkSomehow(checking, hop, hop.somehow);
   const [verb] = hop.verbs;
-  const isSingle = hop.verbs.length === 1 && verb !== undefined && verb.text !== null;
+  const isNamed = hop.verbs.length === 1 && verb !== undefined && verb.text !== null;
+  const isSingle = isNamed && hop.somehow === null;
   if (isSingle) addDefault(checking.scope.verbs, (verb.text ?? "").toUpperCase(), edge);
   const vertex = checkSelector(checking, hop.selector, hop.negated);
   return { kind: "hop", negated: hop.negated, edge, vertex };
 }
 
-function edgeOf({ verbs, direction, negated, alias }: Hop): EdgeSlot {
+const mostBetween = 10;
+
+function checkSomehow(checking: Checking, { alias }: Hop, somehow: NonNullable<Hop["somehow"]>) {
+  const { depth } = somehow;
+  if (depth !== null && (depth > mostBetween || !Number.isInteger(depth))) {
+    const message = `SOMEHOW passes at most ${mostBetween} entities on its way: write \`SOMEHOW ${mostBetween}\` or fewer.`;
+    wrong(checking, somehow, { code: "invalid_depth", message });
+  }
+  if (alias === null) return;
+  const message =
+    "SOMEHOW walks several relationships, so no name can stand for one: leave out AS.";
+  wrong(checking, alias, { code: "somehow_takes_no_alias", message });
+}
+
+function edgeOf({ verbs, direction, negated, alias, somehow }: Hop): EdgeSlot {
   const named = verbs.map(({ text }) => text);
   const known = named.filter((text) => text !== null);
   const name = alias?.text ?? known.join("|");
   // One RELATES TO among the alternatives makes them all superfluous.
   const isAny = known.length < named.length;
   const capitals = [...new Set(known.map((text) => text.toUpperCase()))];
-  return { kind: "edge", name, verbs: isAny ? null : capitals, direction, negated };
+  const between = somehow === null ? null : (somehow.depth ?? 5);
+  return { kind: "edge", name, verbs: isAny ? null : capitals, direction, negated, between };
 }
 
 function checkOptional(checking: Checking, group: OptionalGroup): PlanStep[] {
@@ -106,12 +123,15 @@ function warnOfOrder(checking: Checking, alias: { text: string; from: number; to
 }
 
 function nameOfTarget(target: Target): string {
-  return target.kind === "name" ? target.text : "";
+  return target.kind === "name" || target.kind === "smartClass" ? target.text : "";
 }
 
-/** A type or class names what it matches, unless it is one of several alternatives. */
-function addDefaults(checking: Checking, target: Target, slot: number): void {
-  if (target.kind === "name") addDefault(checking.scope.targets, target.text, slot);
+/** A type, a class or a smart class names what it matches, unless it is one of several alternatives. */
+function addDefaults({ scope }: Checking, target: Target, slot: number): void {
+  if (target.kind === "name") addDefault(scope.targets, target.text, slot);
+  if (target.kind !== "smartClass") return;
+  addDefault(scope.targets, target.text, slot);
+  if (target.of !== null) addDefault(scope.targets, target.of.text, slot);
 }
 
 function checkTarget(checking: Checking, target: Target): PlanTarget | null {
@@ -123,7 +143,7 @@ function checkTarget(checking: Checking, target: Target): PlanTarget | null {
     case "text":
       return { kind: "text", terms: target.text.split(/\s+/).filter((term) => term !== "") };
     case "smartClass":
-      return notYet(checking, target, `\`#${target.text}\`: smart classes are`);
+      return checkSmartClass(checking, target);
     case "either": {
       const options = target.options.map((option) => checkTarget(checking, option));
       const known = options.filter((option) => option !== null);
@@ -163,8 +183,17 @@ function nameOf(parts: readonly PathPart[]): string {
   return parts.map(({ text }) => text).join(".");
 }
 
+/** What was meant by a name where a value is due. */
+function adviceForValue({ parts }: Path): string {
+  const name = nameOf(parts);
+  const [first] = parts;
+  if (first?.bracketed === true) return "Write several values as `('a' OR 'b')`.";
+  if (/^date\./i.test(name)) return "The present moment is `date.now`, as in `date.now - 7 days`.";
+  if (/^(?:yes|no|on|off)$/i.test(name)) return "Truth is `true` or `false`.";
+  return `If \`${name}\` is a text, put it in quotes: \`'${name}'\`; to compare two properties use WHERE.`;
+}
+
 function refuseProperty(checking: Checking, path: Path): null {
-  const name = nameOf(path.parts);
-  const message = `WITH compares a property with a value. If \`${name}\` is a text, put it in quotes: \`'${name}'\`; to compare two properties use WHERE.`;
+  const message = `WITH compares a property with a value. ${adviceForValue(path)}`;
   return wrong(checking, path, { code: "with_compares_properties", message });
 }

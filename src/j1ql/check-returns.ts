@@ -1,9 +1,9 @@
 import { type Checking, type Clause, warn, wrong } from "./checking.ts";
 import { checkValue } from "./check-value.ts";
-import { holdsAggregate, partsOf } from "./plan-value.ts";
+import { holdsAggregate, holdsUnwind, partsOf } from "./plan-value.ts";
 import type { PlanColumn, PlanValue } from "./plan.ts";
 import { resolvePath } from "./scope.ts";
-import type { Column, Query } from "./syntax.ts";
+import type { Column, Expression, Query } from "./syntax.ts";
 
 /** The meaning of names and functions in RETURN. */
 export function returnClause(checking: Checking): Clause {
@@ -53,9 +53,15 @@ function besideAggregates(value: PlanValue): readonly PlanValue[] {
 
 function checkColumn(checking: Checking, { value }: Column): PlanValue | null {
   const planned = checkValue(checking, returnClause(checking), value);
+  if (planned !== null && partsOf(planned).some(holdsUnwind)) return refuseUnwind(checking, value);
   if (planned === null || !hidesEverything(planned)) return planned;
   const message = "All properties of an entity are columns of their own: return `u.*` alone.";
   return wrong(checking, value, { code: "invalid_argument", message });
+}
+
+function refuseUnwind(checking: Checking, value: Expression): null {
+  const message = "UNWIND must be a column of its own: `RETURN u.name, UNWIND(u.emails) AS email`.";
+  return wrong(checking, value, { code: "unwind_not_allowed", message });
 }
 
 function hidesEverything(value: PlanValue): boolean {

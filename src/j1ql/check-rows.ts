@@ -23,7 +23,7 @@ export function checkHaving(checking: Checking, { query, columns }: Rows): Predi
   }
   const clause: Clause = {
     name: "HAVING",
-    aggregates: true,
+    aggregates: false,
     whole: (expression) => columnOf(checking, columns, expression),
     path: (path) => unknownColumn(checking, columns, path),
   };
@@ -43,7 +43,7 @@ function checkKey(checking: Checking, { query, columns }: Rows, key: OrderKey): 
   const onlyColumns = query.unique || isGrouped(columns);
   const clause: Clause = {
     name: "ORDER BY",
-    aggregates: true,
+    aggregates: false,
     whole: (expression) => columnOf(checking, columns, expression),
     path: (path) =>
       onlyColumns || path.parts.length === 1

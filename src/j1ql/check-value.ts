@@ -1,6 +1,7 @@
-import { type Checking, type Clause, notYet, wrong } from "./checking.ts";
+import { type Checking, type Clause, wrong } from "./checking.ts";
 import { checkCall } from "./check-call.ts";
 import { epochOfDate } from "./dates.ts";
+import { givenFor, keyOf } from "./check-parameter.ts";
 import type { PlanValue } from "./plan.ts";
 import type { Arithmetic, Binary, Expression, Literal, Parameter } from "./syntax.ts";
 
@@ -15,9 +16,7 @@ export function checkValue(
   const { kind } = expression;
   if (kind === "path") return clause.path(expression);
   if (kind === "binary") return checkBinary(checking, clause, expression);
-  if (kind === "parameter") {
-    return notYet(checking, expression, `${parameterName(expression)}: parameters are`);
-  }
+  if (kind === "parameter") return checkParameter(checking, expression);
   if (kind !== "call" && kind !== "negative") return checkLiteral(checking, expression);
   const valueOf = (part: Expression): PlanValue | null => checkValue(checking, clause, part);
   if (kind === "call") return checkCall(checking, clause, { call: expression, valueOf });
@@ -45,10 +44,15 @@ function checkLiteral(checking: Checking, literal: Literal): PlanValue | null {
   }
 }
 
-/** A parameter as it is written. */
-function parameterName({ source, name }: Parameter): string {
-  if (source === "placeholder") return `\`{{${name}}}\``;
-  return source === "account" ? `\`\${param.${name}}\`` : `\`\${${name}}\``;
+/** A list is read where it is compared with; elsewhere a parameter is one value. */
+function checkParameter(checking: Checking, parameter: Parameter): PlanValue | null {
+  const given = givenFor(checking, parameter);
+  if (given === null) return null;
+  const name = keyOf(parameter);
+  if (given.kind === "open") return { kind: "parameter", name };
+  if (typeof given.value !== "object") return { kind: "literal", value: given.value };
+  const message = `The parameter \`${name}\` holds a list. A list can only be compared with: \`u.email = \${${name}}\`.`;
+  return wrong(checking, parameter, { code: "invalid_argument", message });
 }
 
 function arithmetic(
@@ -66,25 +70,47 @@ function checkBinary(checking: Checking, clause: Clause, expression: Binary): Pl
       "If this is one name, put it in brackets: `[tag.cost-center]`, `u.[tag.cost-center]`. For a subtraction put spaces around `-`.";
     return wrong(checking, expression, { code: "name_needs_brackets", message });
   }
+  if (isDate(expression)) {
+    const message = "This is a subtraction of numbers. A date is written `date(2026-01-31)`.";
+    return wrong(checking, expression, { code: "date_needs_call", message });
+  }
+  const shift = checkShift(checking, clause, expression);
+  if (shift !== undefined) return shift;
+  const first = checkOperand(checking, clause, left);
+  const second = checkOperand(checking, clause, right);
+  return arithmetic(operator, first, second);
+}
+
+/** A moment some units later or earlier; `undefined` where the expression is no such. */
+function checkShift(
+  checking: Checking,
+  clause: Clause,
+  { left, operator, right }: Binary,
+): PlanValue | null | undefined {
   const isSum = operator === "+" || operator === "-";
   if (isSum && right.kind === "duration") {
     const of = checkValue(checking, clause, left);
     const amount = operator === "-" ? -right.amount : right.amount;
     return of === null ? null : { kind: "shift", of, amount, unit: right.unit };
   }
-  if (operator === "+" && left.kind === "duration") {
-    const of = checkValue(checking, clause, right);
-    return of === null ? null : { kind: "shift", of, amount: left.amount, unit: left.unit };
-  }
-  const first = checkOperand(checking, clause, left);
-  const second = checkOperand(checking, clause, right);
-  return arithmetic(operator, first, second);
+  if (operator !== "+" || left.kind !== "duration") return undefined;
+  const of = checkValue(checking, clause, right);
+  return of === null ? null : { kind: "shift", of, amount: left.amount, unit: left.unit };
 }
 
 /** `tag.cost-center` reads as a subtraction. */
 function isHyphenated({ left, operator, right }: Binary): boolean {
   if (operator !== "-" || left.kind !== "path" || right.kind !== "path") return false;
   return right.parts.length === 1 && right.from === left.to + 1;
+}
+
+/** `2026-01-31` reads as two subtractions. */
+function isDate({ left, operator, right, from, to }: Binary): boolean {
+  if (operator !== "-" || right.kind !== "number" || left.kind !== "binary") return false;
+  const { left: year, right: month } = left;
+  return (
+    year.kind === "number" && month.kind === "number" && left.operator === "-" && to - from === 10
+  );
 }
 
 /** A part of a sum or product must be able to be a number. */

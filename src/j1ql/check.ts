@@ -7,9 +7,12 @@ import { warnOfProperties } from "./check-properties.ts";
 import { checkColumns } from "./check-returns.ts";
 import { checkHaving, checkOrder } from "./check-rows.ts";
 import { type Checking, warn } from "./checking.ts";
+import { deletionMetadata } from "./metadata.ts";
+import type { Parameters } from "./parameters.ts";
 import type { Plan, Predicate } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { emptyScope, resolvePath } from "./scope.ts";
+import type { SmartClasses } from "./smart-classes.ts";
 import type { Query } from "./syntax.ts";
 
 /** What a query means: a plan if nothing is wrong, and all there is to say about it. */
@@ -19,17 +22,33 @@ export interface Checked {
   readonly warnings: readonly Problem[];
 }
 
-/** Resolves a query's names and turns it into a plan. With a catalogue it also says what the graph does not hold. */
-export function check(query: Query, catalogue?: Catalogue): Checked {
+/** What a query is checked against. */
+export interface CheckOptions {
+  /** What the graph holds: with it, a check also says what the graph does not hold. */
+  readonly catalogue?: Catalogue | undefined;
+  /** Values for the query's parameters. Without any, a query with parameters is checked but cannot be answered. */
+  readonly parameters?: Parameters | undefined;
+  /** The definitions of smart classes. */
+  readonly smartClasses?: SmartClasses | undefined;
+}
+
+/** Resolves a query's names and turns it into a plan. */
+export function check(
+  query: Query,
+  { catalogue, parameters, smartClasses }: CheckOptions = {},
+): Checked {
   const checking: Checking = {
     catalogue: catalogue ?? null,
+    parameters: parameters ?? null,
+    smartClasses: smartClasses ?? null,
+    expanded: new Map(),
     problems: [],
     warnings: [],
     scope: emptyScope(),
     uses: [],
+    planOf: planAndWarn,
   };
-  const plan = planOf(checking, query);
-  if (checking.problems.length === 0) warnOfShape(checking, query, plan);
+  const plan = planAndWarn(checking, query);
   return {
     plan: checking.problems.length === 0 ? plan : null,
     problems: checking.problems.toSorted(byPlace),
@@ -41,6 +60,12 @@ function byPlace(one: Problem, other: Problem): number {
   return one.from - other.from;
 }
 
+function planAndWarn(checking: Checking, query: Query): Plan {
+  const plan = planOf(checking, query);
+  if (checking.problems.length === 0) warnOfShape(checking, query, plan);
+  return plan;
+}
+
 function planOf(checking: Checking, query: Query): Plan {
   const steps = checkPath(checking, query);
   const where = checkWhere(checking, query);
@@ -50,6 +75,7 @@ function planOf(checking: Checking, query: Query): Plan {
   if (query.unique && query.returns?.kind !== "columns") warnOfUnique(checking, query);
   return {
     result: resultOf(query),
+    deleted: checking.uses.some(({ name }) => deletionMetadata.has(name)),
     unique: query.unique,
     slots: checking.scope.slots,
     steps,
@@ -88,6 +114,8 @@ function warnOfUnique(checking: Checking, query: Query): void {
 }
 
 function warnOfShape(checking: Checking, query: Query, plan: Plan): void {
+  // The catalogue describes what exists.
+  if (plan.deleted) return;
   warnOfNames(checking, query);
   warnOfHops(checking, query, plan);
   warnOfProperties(checking, plan);

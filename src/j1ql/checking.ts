@@ -1,7 +1,9 @@
 import type { Catalogue } from "./catalogue.ts";
-import type { PlanValue, Slot } from "./plan.ts";
+import type { Parameters } from "./parameters.ts";
+import type { Plan, PlanValue, Slot } from "./plan.ts";
 import type { Problem } from "./problem.ts";
-import type { Expression, Path, Span } from "./syntax.ts";
+import type { SmartClasses } from "./smart-classes.ts";
+import type { Expression, Path, Query, Span } from "./syntax.ts";
 
 /** What a name of the query refers to. */
 export interface Scope {
@@ -23,10 +25,18 @@ export interface PropertyUse extends Span {
 /** A check in progress: what is known and what was found wrong. */
 export interface Checking {
   readonly catalogue: Catalogue | null;
+  /** `null` while no values are given: then any may stand for a parameter. */
+  readonly parameters: Parameters | null;
+  /** Definitions of smart classes; `null` while it is not known which there are. */
+  readonly smartClasses: SmartClasses | null;
+  /** The smart classes met so far, by name. */
+  readonly expanded: Map<string, readonly Plan[] | "in progress">;
   readonly problems: Problem[];
   readonly warnings: Problem[];
   readonly scope: Scope;
   readonly uses: PropertyUse[];
+  /** Checks a subquery. Given from outside, since a query holds conditions and a condition may hold a query. */
+  readonly planOf: (checking: Checking, query: Query) => Plan;
 }
 
 /** The clause that an expression stands in, which decides what a name means there. */
@@ -57,10 +67,4 @@ export function warn(
   problem: Pick<Problem, "code" | "message">,
 ): void {
   checking.warnings.push({ ...problem, from: span.from, to: span.to });
-}
-
-/** Notes something of the language that is read but cannot be answered yet. */
-export function notYet(checking: Checking, span: Span, what: string): null {
-  const message = `${what} not supported yet.`;
-  return wrong(checking, span, { code: "not_supported_yet", message });
 }

@@ -50,7 +50,7 @@ function readUntil(text: string, from: number, closing: string): Body | null {
 function unclosed(text: string, at: number, open: string): Found {
   const line = text.indexOf("\n", at);
   const to = line < 0 ? text.length : line;
-  const message = `This text has no closing quote. Close it with \`${straight[open] ?? open}\`.`;
+  const message = `This text has no closing quote. Close it with \`${straight[open] ?? open}\`; a quote within a text is written \`\\${straight[open] ?? open}\`.`;
   return {
     token: { kind: "string", value: text.slice(at + 1, to), flags: "", from: at, to },
     to,

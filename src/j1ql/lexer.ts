@@ -12,6 +12,21 @@ const space = /[\s\u200b\ufeff]+/y;
 const word = /[\p{L}_@][\p{L}\p{N}_@]*/uy;
 const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+(?![\p{L}\p{N}_]))?/uy;
 
+const anyCharacter =
+  "If it belongs to a text, put the text in quotes; if to a property's name, put the name in brackets: `[tag.cost-center]`.";
+
+/** What to write instead of signs that other languages have. */
+const characters: Readonly<Record<string, string>> = {
+  ":": "A name is given with AS: `User AS u`. In a property's name it needs brackets: `[aws:owner]`.",
+  "{": "Filter with WITH: `User WITH active = true`; write several values as `('a' OR 'b')`.",
+  "}": "Filter with WITH: `User WITH active = true`; write several values as `('a' OR 'b')`.",
+  "&": "Write AND.",
+  $: "A parameter is written `${name}`.",
+  "%": "It is no placeholder: write `~= 'text'` for “contains”, `^= 'text'` for “starts with”.",
+  "~": "Write `~=` for “contains”.",
+  "`": "Put texts in straight quotes: `'text'`.",
+};
+
 /** Cuts a text into tokens. Never throws; reads each character a bounded number of times. */
 export function lex(text: string): Lexed {
   const tokens: Token[] = [];
@@ -91,7 +106,7 @@ function lexUnknown(text: string, at: number): Found {
     to,
     problem: {
       code: "unexpected_character",
-      message: `The character \`${value}\` has no meaning here. If it belongs to a text, put the text in quotes; if to a property's name, put the name in brackets: \`[tag.cost-center]\`.`,
+      message: `The character ${value === "`" ? "` (backtick)" : `\`${value}\``} has no meaning here. ${characters[value] ?? anyCharacter}`,
       from: at,
       to,
     },

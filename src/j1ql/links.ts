@@ -9,6 +9,12 @@ export interface Link {
   readonly required: boolean;
 }
 
+/** Whether a hop stands for a path rather than for one relationship. */
+export function isSomehow({ slots }: Pick<Plan, "slots">, { edge }: PlanHop): boolean {
+  const slot = slots[edge];
+  return slot?.kind === "edge" && slot.between !== null;
+}
+
 /** All hops of a path, in the order they are written. */
 export function linksOf({ steps }: Pick<Plan, "steps">): readonly Link[] {
   const links: Link[] = [];

@@ -7,6 +7,12 @@ export const entityMetadata = [
   "_version",
   "_createdOn",
   "_beginOn",
+  "_deleted",
+  "_endOn",
   "_integrationInstanceId",
+  "_integrationName",
   "displayName",
 ] as const;
+
+/** Metadata that only what was deleted tells apart: a query that names one looks at what was deleted, too. */
+export const deletionMetadata: ReadonlySet<string> = new Set(["_deleted", "_endOn"]);

@@ -38,7 +38,10 @@ function missingCondition(cursor: Cursor, clause: ConditionClause): Condition {
   const token = peek(cursor);
   const example = clause === "WITH" ? "active = true" : "u.active = true";
   const found = nameOf(token, cursor.text);
-  const message = `A condition is due here; found ${found}. Write one such as \`${example}\`.`;
+  const advice = isWord(token, clause)
+    ? `Write ${clause} once: \`a = 1 OR b = 2\`.`
+    : `Write one such as \`${example}\`.`;
+  const message = `A condition is due here; found ${found}. ${advice}`;
   report(cursor, token, { code: "missing_condition", message });
   return { kind: "missing", from: token.from, to: token.from };
 }
@@ -65,9 +68,8 @@ const wordOperators: Readonly<Record<string, string>> = {
 };
 
 function withoutOperator(cursor: Cursor, left: Expression): Condition {
-  const token = peek(cursor);
   if (left.kind === "missing") skipValue(cursor);
-  else if (!reportWordOperator(cursor, token)) reportMissingOperator(cursor, left);
+  else if (!reportWordOperator(cursor, left)) reportMissingOperator(cursor, left);
   return { kind: "missing", ...spanFrom(cursor, left.from) };
 }
 
@@ -88,10 +90,15 @@ function endsCondition(token: Token): boolean {
   return isWord(token, "AND") || isWord(token, "OR") || isSign(token, ")") || isSign(token, ";");
 }
 
-function reportWordOperator(cursor: Cursor, token: Token): boolean {
+function reportWordOperator(cursor: Cursor, left: Expression): boolean {
+  const token = peek(cursor);
   const word = token.kind === "word" ? token.value.toUpperCase() : "";
-  const advice = Object.hasOwn(wordOperators, word) ? wordOperators[word] : undefined;
-  if (advice === undefined) return false;
+  const known = Object.hasOwn(wordOperators, word) ? wordOperators[word] : undefined;
+  if (known === undefined) return false;
+  const advice =
+    word === "IN" && left.kind === "string"
+      ? `A list fits if one element does: write \`tags = ${cursor.text.slice(left.from, left.to)}\`.`
+      : known;
   const message = `\`${token.value}\` is not an operator of J1QL. ${advice}`;
   report(cursor, token, { code: "wrong_operator", message });
   skipOverWords(cursor);
@@ -108,6 +115,13 @@ function skipOverWords(cursor: Cursor): void {
 
 function reportMissingOperator(cursor: Cursor, left: Expression): void {
   const token = peek(cursor);
+  if (token.kind === "bracketed") {
+    const message =
+      "A single element of a list cannot be picked: compare the list, `tags = 'vip'` holds if any element fits.";
+    report(cursor, token, { code: "missing_operator", message });
+    skipValue(cursor);
+    return;
+  }
   const written = cursor.text.slice(left.from, left.to);
   const isLiteral = left.kind === "string" || left.kind === "number";
   const message = isLiteral

@@ -34,7 +34,10 @@ export function parsePath(cursor: Cursor): Expression {
 export function missingValue(cursor: Cursor): Expression {
   const token = peek(cursor);
   const found = nameOf(token, cursor.text);
-  const message = `A value or a property is due here; found ${found}. Texts need quotes: \`'text'\`.`;
+  const advice = isSign(token, "*")
+    ? "`*` is no placeholder: write `~= 'text'` for “contains”, `^= 'text'` for “starts with”."
+    : "Texts need quotes: `'text'`.";
+  const message = `A value or a property is due here; found ${found}. ${advice}`;
   report(cursor, token, { code: "missing_value", message });
   return { kind: "missing", from: token.from, to: token.from };
 }

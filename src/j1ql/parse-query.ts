@@ -12,11 +12,13 @@ import {
   takeSign,
   takeWord,
 } from "./cursor.ts";
-import { tailWordAt } from "./keywords.ts";
+import { atBoundary, tailWordAt } from "./keywords.ts";
 import { parseSelector } from "./parse-selector.ts";
 import { parseSteps } from "./parse-steps.ts";
 import { emptyTail, parseClause, type Tail } from "./parse-tail.ts";
+import { adviceForStray } from "./stray.ts";
 import type { Query } from "./syntax.ts";
+import type { Token } from "./tokens.ts";
 
 /** Reads the whole text as one query. */
 export function parseWhole(cursor: Cursor): Query | null {
@@ -40,6 +42,7 @@ function readQuery(cursor: Cursor): Query | null {
   const { from } = peek(cursor);
   if (!takeFind(cursor)) return null;
   const unique = takeWord(cursor, "UNIQUE") !== null;
+  skipNeedless(cursor);
   const start = parseSelector(cursor);
   const steps = parseSteps(cursor);
   const tail = readTail(cursor);
@@ -54,6 +57,8 @@ function takeFind(cursor: Cursor): boolean {
   const token = peek(cursor);
   if (token.kind === "word" && otherLanguages.has(token.value.toUpperCase())) {
     const message = `A query does not start with \`${token.value}\`. Start with FIND and what to find: \`FIND User WITH active = true RETURN User.email\`.`;
+    // What else is wrong by the rules of this language says nothing.
+    cursor.problems.splice(0);
     report(cursor, token, { code: "missing_find", message });
     cursor.position = cursor.tokens.length - 1;
     return false;
@@ -62,6 +67,30 @@ function takeFind(cursor: Cursor): boolean {
   const message = `A query starts with FIND; found ${found}. Write \`FIND User\`, \`FIND microsoft_defender_machine\` or \`FIND *\`.`;
   report(cursor, token, { code: "missing_find", message });
   return true;
+}
+
+/** Words between FIND and what to find, and what to write instead. */
+const needless: Readonly<Record<string, string>> = {
+  ALL: "Leave out ALL: FIND finds all.",
+  EVERY: "Leave out EVERY: FIND finds all.",
+  ANY: "Leave out ANY: FIND finds all. Any kind of entity is `*`.",
+  DISTINCT: "A list holds each entity once anyway; for unlike rows of a table write FIND UNIQUE.",
+  TOP: "Write LIMIT at the end instead of TOP: `FIND User LIMIT 10`.",
+};
+
+function skipNeedless(cursor: Cursor): void {
+  const token = peek(cursor);
+  const after = peek(cursor, 1);
+  const advice = token.kind === "word" ? needless[token.value.toUpperCase()] : undefined;
+  if (advice === undefined || !isMore(cursor, after)) return;
+  report(cursor, next(cursor), { code: "unexpected_token", message: advice });
+  if (after.kind === "number") next(cursor);
+}
+
+/** Whether what follows is still what to find: else the word before it is a name itself. */
+function isMore(cursor: Cursor, after: Token): boolean {
+  if (after.kind === "number") return true;
+  return after.kind === "word" && !atBoundary({ ...cursor, position: cursor.position + 1 });
 }
 
 function readTail(cursor: Cursor): Tail {
@@ -96,6 +125,8 @@ function reportStray(cursor: Cursor): void {
     report(cursor, token, { code: "clause_order", message });
     return;
   }
+  const advice = adviceForStray(cursor);
+  if (advice !== null) return report(cursor, token, advice);
   const missing = isWord(token, "AND") || isWord(token, "OR");
   const message = missing
     ? `Found ${found} where no condition stands. Put it after WITH (properties of one entity) or WHERE (\`alias.property\`).`

@@ -14,6 +14,7 @@ import {
 import { atBoundary, reserved, tailWordAt } from "./keywords.ts";
 import { parseCondition } from "./parse-condition.ts";
 import type { Condition, Name, Selector, Target } from "./syntax.ts";
+import type { Token } from "./tokens.ts";
 
 /** Reads what an entity must be, with its filter and its alias, in either order. */
 export function parseSelector(cursor: Cursor): Selector {
@@ -86,9 +87,21 @@ function parseBareAlias(cursor: Cursor): Name | null {
     ["THAT", "WITH", "WHERE", "RETURN", "LIMIT", "ORDER"].some((word) => isWord(after, word));
   if (!isAlias) return null;
   next(cursor);
-  const message = `If \`${token.value}\` is to be an alias, write \`AS ${token.value}\`.`;
-  report(cursor, token, { code: "missing_as", message });
+  report(cursor, token, { code: "missing_as", message: bareAliasMessage(cursor, token) });
   return { text: token.value, from: token.from, to: token.to };
+}
+
+/** What stands before the name tells what was meant. */
+function bareAliasMessage({ tokens, position }: Cursor, { value }: Token): string {
+  const target = tokens[position - 2];
+  const verb = tokens[position - 3];
+  if (target !== undefined && isWord(target, "NOT")) {
+    return `Write \`!\` before the verb: \`THAT !${verb?.value ?? "HAS"} ${value}\`.`;
+  }
+  if (target?.kind === "word" && /^[A-Z_]{2,}$/.test(target.value) && /^[A-Z]/.test(value)) {
+    return `A step starts from the entity before it and names only the verb: \`THAT ${target.value} ${value}\`.`;
+  }
+  return `If \`${value}\` is to be an alias, write \`AS ${value}\`.`;
 }
 
 /** Reads a type, a class, `*`, a text, a smart class, or alternatives of these. */

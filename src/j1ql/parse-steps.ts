@@ -16,6 +16,7 @@ import {
 import { atBoundary } from "./keywords.ts";
 import { parseAlias, parseSelector } from "./parse-selector.ts";
 import { parseVerbs } from "./parse-verbs.ts";
+import { isForeignClause } from "./stray.ts";
 import type { Direction, Hop, OptionalGroup, Step } from "./syntax.ts";
 
 /** Reads the steps of a path: hops and optional groups. */
@@ -60,6 +61,7 @@ function parseHopWithoutThat(cursor: Cursor): Hop | null {
 function looksLikeHop(cursor: Cursor, ahead: number): boolean {
   const verb = peek(cursor, ahead);
   if (verb.kind !== "word" || !/^[A-Z]+$/i.test(verb.value) || atBoundary(cursor)) return false;
+  if (isForeignClause(verb)) return false;
   const after = peek(cursor, ahead + 1);
   if (isSign(after, ">>") || isSign(after, "<<") || isSign(after, "*")) return true;
   return after.kind === "word" && /^[A-Z]+$/.test(verb.value);
@@ -92,7 +94,13 @@ function parseHop(cursor: Cursor, from: number): Hop {
   const verbs = parseVerbs(cursor);
   const before = parseDirection(cursor);
   const alias = parseAlias(cursor);
-  const direction = parseDirection(cursor) ?? before ?? early;
+  const after = parseDirection(cursor);
+  const direction = after ?? before ?? early;
+  const second = before === null ? null : after;
+  if (second !== null) {
+    const message = "A step has one arrow. Without one, either direction counts.";
+    report(cursor, second, { code: "unexpected_token", message });
+  }
   const selector = parseSelector(cursor);
   const way: Direction = direction === null ? "either" : direction.direction;
   return {
@@ -124,6 +132,8 @@ function parseDirection(cursor: Cursor): Arrow | null {
 
 function parseNegation(cursor: Cursor): boolean {
   if (takeSign(cursor, "!") !== null) return true;
+  // `DOES NOT HAVE`
+  if (isWord(peek(cursor), "DOES") && isWord(peek(cursor, 1), "NOT")) next(cursor);
   const not = takeWord(cursor, "NOT");
   if (not === null) return false;
   const verb = nameOf(peek(cursor), cursor.text).replaceAll("`", "");
@@ -133,7 +143,9 @@ function parseNegation(cursor: Cursor): boolean {
 }
 
 function parseSomehow(cursor: Cursor): Hop["somehow"] {
-  if (takeWord(cursor, "SOMEHOW") === null) return null;
-  if (peek(cursor).kind !== "number") return { depth: null };
-  return { depth: Number(next(cursor).value) };
+  const word = takeWord(cursor, "SOMEHOW");
+  if (word === null) return null;
+  const isGiven = peek(cursor).kind === "number";
+  const depth = isGiven ? Number(next(cursor).value) : null;
+  return { depth, ...spanFrom(cursor, word.from) };
 }

@@ -69,7 +69,9 @@ function checkOrder(cursor: Cursor, word: TailWord, tail: Tail): void {
   }
   const later = tailWords.slice(tailWords.indexOf(word) + 1).find((other) => present[other](tail));
   if (later === undefined) return;
-  const message = `${name} comes before ${later === "ORDER" ? "ORDER BY" : later}. The order is WHERE, RETURN, HAVING, ORDER BY, SKIP, LIMIT.`;
+  const isLate = word === "WHERE" && later === "RETURN";
+  const advice = isLate ? " To filter the rows of the result write HAVING." : "";
+  const message = `${name} comes before ${later === "ORDER" ? "ORDER BY" : later}. The order is WHERE, RETURN, HAVING, ORDER BY, SKIP, LIMIT.${advice}`;
   report(cursor, token, { code: "clause_order", message });
 }
 
@@ -77,6 +79,7 @@ function parseReturns(cursor: Cursor): Returns {
   const token = peek(cursor);
   if (isWord(token, "TREE") && !isColumnName(peek(cursor, 1))) {
     next(cursor);
+    if (isSign(peek(cursor), ",")) refuseColumns(cursor, token);
     return { kind: "tree", from: token.from, to: token.to };
   }
   const columns = parseColumns(cursor);
@@ -84,7 +87,14 @@ function parseReturns(cursor: Cursor): Returns {
 }
 
 function isColumnName(after: Token): boolean {
-  return isSign(after, ".") || isSign(after, ",") || isWord(after, "AS");
+  return isSign(after, ".") || isWord(after, "AS");
+}
+
+function refuseColumns(cursor: Cursor, tree: Token): void {
+  const message =
+    "RETURN TREE gives what was walked and has no columns. Return either the tree or columns.";
+  report(cursor, tree, { code: "tree_with_columns", message });
+  while (takeSign(cursor, ",") !== null) parseColumn(cursor);
 }
 
 function parseColumns(cursor: Cursor): readonly Column[] {
@@ -160,7 +170,8 @@ function parseCount(cursor: Cursor, word: "SKIP" | "LIMIT"): Count | null {
     return { value, from: token.from, to: token.to };
   }
   const found = nameOf(token, cursor.text);
-  const message = `${word} needs a whole number${least === 1 ? " of 1 or more" : ""}; found ${found}. Write \`${word} 100\`.`;
+  const why = token.kind === "parameter" ? " A parameter can only stand for a value." : "";
+  const message = `${word} needs a whole number${least === 1 ? " of 1 or more" : ""}; found ${found}.${why} Write \`${word} 100\`.`;
   report(cursor, token, { code: "invalid_count", message });
   if (!atBoundary(cursor)) next(cursor);
   return null;

@@ -9,7 +9,10 @@ export type PlanTarget =
   | { readonly kind: "type" | "class"; readonly name: string }
   /** Every term must occur in some property, the type, a class or the name. */
   | { readonly kind: "text"; readonly terms: readonly string[] }
-  | { readonly kind: "either"; readonly options: readonly PlanTarget[] };
+  | { readonly kind: "either"; readonly options: readonly PlanTarget[] }
+  | { readonly kind: "both"; readonly of: readonly PlanTarget[] }
+  /** A start entity of one of these. */
+  | { readonly kind: "starts"; readonly plans: readonly Plan[] };
 
 /** An entity of the path. */
 export interface VertexSlot {
@@ -29,6 +32,8 @@ export interface EdgeSlot {
   readonly verbs: readonly string[] | null;
   readonly direction: Direction;
   readonly negated: boolean;
+  /** SOMEHOW: stands for a shortest path with at most this many entities in between; `null` for a single relationship. */
+  readonly between: number | null;
 }
 
 /** What an optional group leads to: the entity it reached, else the one it started from. */
@@ -73,6 +78,8 @@ export type Predicate =
     }
   /** Equal to one of these. */
   | { readonly kind: "oneOf"; readonly left: PlanValue; readonly values: readonly Literal[] }
+  /** Equal to one of the values in the one column of another query's table. */
+  | { readonly kind: "inQuery"; readonly left: PlanValue; readonly plan: Plan }
   | { readonly kind: "absent"; readonly of: PlanValue }
   | {
       readonly kind: "matches";
@@ -96,11 +103,21 @@ export type Literal = string | number | boolean;
 export type AggregateName = "count" | "min" | "max" | "avg" | "sum";
 
 /** Names of functions over values. */
-export type FunctionName = "concat" | "coalesce" | "abs" | "sqrt" | "ceil" | "floor" | "round";
+export type FunctionName =
+  | "concat"
+  | "merge"
+  | "coalesce"
+  | "abs"
+  | "sqrt"
+  | "ceil"
+  | "floor"
+  | "round";
 
 /** Something with a value in a path, a group of paths or a result row. */
 export type PlanValue =
   | { readonly kind: "literal"; readonly value: Literal | null }
+  /** What will be given for a parameter: stands only in a plan that was checked without values. */
+  | { readonly kind: "parameter"; readonly name: string }
   /** The moment of the question. */
   | { readonly kind: "now" }
   | { readonly kind: "property"; readonly slot: SlotNumber; readonly name: string }
@@ -109,6 +126,8 @@ export type PlanValue =
   /** All properties, each in a column of its own. */
   | { readonly kind: "everything"; readonly slot: SlotNumber }
   | { readonly kind: "aggregate"; readonly name: AggregateName; readonly of: PlanValue }
+  /** One element of a list: a row for each. Only a whole column is one. */
+  | { readonly kind: "unwind"; readonly of: PlanValue }
   | { readonly kind: "call"; readonly name: FunctionName; readonly of: readonly PlanValue[] }
   | {
       readonly kind: "arithmetic";
@@ -141,6 +160,8 @@ export interface PlanOrder {
 /** What to find, with every name resolved. Plain data: a store compiles it to its own language. */
 export interface Plan {
   readonly result: "list" | "table" | "tree";
+  /** Whether to look at what was deleted, too: as it last was. */
+  readonly deleted: boolean;
   readonly unique: boolean;
   /** Slot 0 is the start. */
   readonly slots: readonly Slot[];

@@ -184,7 +184,12 @@ function queryOf(filter: fc.Arbitrary<Condition>): fc.Arbitrary<Query> {
   const hop: fc.Arbitrary<Hop> = fc
     .record({
       negated: fc.boolean(),
-      somehow: fc.option(fc.record({ depth: fc.option(fc.nat(10)) }), { freq: 5 }),
+      somehow: fc.option(
+        fc.record({ depth: fc.option(fc.nat(10)), from: fc.constant(0), to: fc.constant(0) }),
+        {
+          freq: 5,
+        },
+      ),
       verbs: fc.array(
         fc.constantFrom("HAS", "owns", null).map((text) => ({ text, ...at })),
         { minLength: 1, maxLength: 3 },

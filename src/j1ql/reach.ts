@@ -1,13 +1,8 @@
-import type { Catalogue, RelationshipShape } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue.ts";
 import { type Link, linksOf } from "./links.ts";
 import type { EdgeSlot, Plan, PlanTarget, Slot, SlotNumber } from "./plan.ts";
-
-/** A relationship type that a hop can take, and in which direction. */
-export interface Way {
-  readonly shape: RelationshipShape;
-  /** `out`: from the entity before the hop to the one behind it. */
-  readonly direction: "out" | "in";
-}
+import { walksBetween } from "./walks.ts";
+import { endOf, type Ends, type Passages, startOf, type Way, waysBetween } from "./ways.ts";
 
 /** What a path can meet in a graph of a given shape. */
 export interface Reach {
@@ -52,6 +47,7 @@ function isOf(target: PlanTarget, type: string, classes: readonly string[]): boo
   switch (target.kind) {
     case "any":
     case "text":
+    case "starts":
       return true;
     case "type":
       return type === target.name;
@@ -59,6 +55,8 @@ function isOf(target: PlanTarget, type: string, classes: readonly string[]): boo
       return classes.includes(target.name);
     case "either":
       return target.options.some((option) => isOf(option, type, classes));
+    case "both":
+      return target.of.every((part) => isOf(part, type, classes));
   }
 }
 
@@ -78,47 +76,23 @@ function narrowForth({ hop, from }: Link, { plan, catalogue, types, ways }: Narr
   if (edge?.kind !== "edge") return;
   const starts = new Set(from.flatMap((slot) => [...(types.get(slot) ?? [])]));
   const ends = types.get(hop.vertex) ?? new Set();
-  const found = waysBetween(edge, { starts, ends }, catalogue);
-  ways.set(hop.edge, found);
-  types.set(hop.vertex, new Set(found.map(endOf)));
+  const found = passagesBetween(edge, { starts, ends }, catalogue);
+  ways.set(hop.edge, found.ways);
+  types.set(hop.vertex, found.ends);
 }
 
-function narrowBack({ hop, from, required }: Link, { types, ways }: Narrowing): void {
+function narrowBack({ hop, from, required }: Link, { plan, catalogue, types }: Narrowing): void {
   const [start] = from;
-  if (!required || start === undefined) return;
-  const possible = new Set((ways.get(hop.edge) ?? []).map(startOf));
-  const held = types.get(start) ?? new Set<string>();
-  types.set(start, new Set([...held].filter((type) => possible.has(type))));
+  const edge = plan.slots[hop.edge];
+  if (!required || start === undefined || edge?.kind !== "edge") return;
+  const starts = types.get(start) ?? new Set<string>();
+  const ends = types.get(hop.vertex) ?? new Set();
+  types.set(start, passagesBetween(edge, { starts, ends }, catalogue).starts);
 }
 
-/** The types at both ends of a hop. */
-export interface Ends {
-  readonly starts: ReadonlySet<string>;
-  readonly ends: ReadonlySet<string>;
-}
-
-/** The relationship types that lead from one of the starts to one of the ends. */
-export function waysBetween(
-  { verbs, direction }: Pick<EdgeSlot, "verbs" | "direction">,
-  { starts, ends }: Ends,
-  { relationships }: Catalogue,
-): readonly Way[] {
-  const fitting = relationships.filter(({ verb }) => verbs === null || verbs.includes(verb));
-  return fitting.flatMap((shape): Way[] => {
-    const { fromType, toType } = shape;
-    const out = direction !== "in" && starts.has(fromType) && ends.has(toType);
-    const back = direction !== "out" && starts.has(toType) && ends.has(fromType);
-    return [
-      ...(out ? [{ shape, direction: "out" as const }] : []),
-      ...(back ? [{ shape, direction: "in" as const }] : []),
-    ];
-  });
-}
-
-function startOf({ shape, direction }: Way): string {
-  return direction === "out" ? shape.fromType : shape.toType;
-}
-
-function endOf({ shape, direction }: Way): string {
-  return direction === "out" ? shape.toType : shape.fromType;
+/** How a hop can get from its starts to its ends, and between which of them. */
+export function passagesBetween(edge: EdgeSlot, between: Ends, catalogue: Catalogue): Passages {
+  if (edge.between !== null) return walksBetween(edge, between, catalogue);
+  const ways = waysBetween(edge, between, catalogue);
+  return { ways, starts: new Set(ways.map(startOf)), ends: new Set(ways.map(endOf)) };
 }

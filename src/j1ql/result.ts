@@ -4,6 +4,12 @@ export type Value = string | number | boolean | null | readonly (string | number
 /** A value in a table: a whole alias as a column gives an entity or a relationship. */
 export type Cell = Value | ResultEntity | ResultEdge;
 
+/** Only what was deleted has these. */
+interface Deletion {
+  readonly _deleted?: true;
+  readonly _endOn?: number;
+}
+
 /** An entity in a result, in JupiterOne's shape. Times are epoch milliseconds. */
 export interface ResultEntity {
   readonly id: string;
@@ -17,7 +23,7 @@ export interface ResultEntity {
     readonly _beginOn: number;
     readonly _integrationInstanceId: string;
     readonly displayName: string;
-  };
+  } & Deletion;
   readonly properties: Readonly<Record<string, Value>>;
   /** In a tree: the first step of the query (0 for the start) that matched it. */
   readonly layer?: number;
@@ -39,7 +45,7 @@ export interface ResultEdge {
     readonly _fromEntityKey: string;
     readonly _toEntityKey: string;
     readonly displayName: string;
-  };
+  } & Deletion;
   readonly properties: Readonly<Record<string, Value>>;
 }
 

@@ -1,4 +1,4 @@
-import { type Checking, notYet, type PropertyUse, type Scope, wrong } from "./checking.ts";
+import { type Checking, type PropertyUse, type Scope, wrong } from "./checking.ts";
 import type { PlanValue, Slot } from "./plan.ts";
 import { nearest } from "./suggest.ts";
 import type { Name, Path, PathPart } from "./syntax.ts";
@@ -45,12 +45,8 @@ export function resolvePath(checking: Checking, path: Path): PlanValue | null {
 
 /** A property of a slot, noted as used. */
 export function propertyOf(checking: Checking, use: PropertyUse): PlanValue | null {
-  const { slot, name } = use;
-  if (name === "_deleted" || name === "_endOn") {
-    return notYet(checking, use, `\`${name}\`: questions about what was deleted are`);
-  }
   checking.uses.push(use);
-  return { kind: "property", slot, name };
+  return { kind: "property", slot: use.slot, name: use.name };
 }
 
 function resolveName(checking: Checking, part: PathPart, alone: boolean): number | null {
@@ -75,11 +71,19 @@ function unknownAlias(checking: Checking, part: PathPart, alone: boolean): null 
   const names = [...aliases.keys(), ...targets.keys(), ...verbs.keys()];
   const near = nearest(part.text, names);
   const [first = "u"] = names;
+  if (alone && isFunction(part.text)) {
+    const message = `${part.text.toUpperCase()} needs parentheses: \`${part.text.toUpperCase()}(${first})\`.`;
+    return wrong(checking, part, { code: "unknown_alias", message });
+  }
   const advice = alone
     ? `If it is a property, say whose: \`${first}.${part.text}\`.`
     : `The query names ${listOf(names)}. Write \`AS ${part.text}\` behind what it stands for.`;
   const message = `Unknown alias \`${part.text}\`. ${near === null ? advice : `Did you mean \`${near}\`?`}`;
   return wrong(checking, part, { code: "unknown_alias", message });
+}
+
+function isFunction(text: string): boolean {
+  return /^(?:count|min|max|avg|sum|concat|merge|coalesce|unwind)$/i.test(text);
 }
 
 function listOf(names: readonly string[]): string {

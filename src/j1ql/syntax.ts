@@ -54,7 +54,7 @@ export interface Hop extends Span {
   readonly kind: "hop";
   readonly negated: boolean;
   /** `SOMEHOW`, with the most intermediate entities if the text says so. */
-  readonly somehow: { readonly depth: number | null } | null;
+  readonly somehow: ({ readonly depth: number | null } & Span) | null;
   readonly verbs: readonly Verb[];
   readonly direction: Direction;
   readonly alias: Name | null;

@@ -26,6 +26,7 @@ function partsAt(now: number): DeskParts {
     log: silent,
     peakMemoryBytes: () => 0,
     collectGarbage() {},
+    readIfThere: () => Promise.resolve(null),
   };
   const catalogue = () => Promise.reject(new Error("no catalogue"));
   return { database: store.database, world, catalogue };

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
+import type { SmartClasses } from "../j1ql/smart-classes.ts";
 import type { Database } from "../store/database.ts";
 
 /** What the verbs need of the world. */
@@ -12,6 +13,8 @@ export interface DeskWorld {
   peakMemoryBytes(): number;
   /** Gives back what is not used any more: called before the database needs the room. */
   collectGarbage(): void;
+  /** The text of a file; `null` if there is none. */
+  readIfThere(path: string): Promise<string | null>;
 }
 
 /** What an open desk is made of. */
@@ -19,4 +22,5 @@ export interface DeskParts {
   readonly database: Database;
   readonly world: DeskWorld;
   readonly catalogue: () => Promise<Catalogue>;
+  readonly smartClasses: () => Promise<SmartClasses>;
 }

@@ -39,6 +39,8 @@ export type VerifiedView = Verified;
 
 /** What the database tells of itself, as the doors show it. */
 export type DatabaseView = DatabaseFacts;
+/** Which answer to explain. */
+export type ExplainInput = Pick<QueryInput, "text" | "parameters" | "asOf">;
 
 /** The verbs that only read: what a server offers over its database. */
 export interface ReadingDesk extends Service {
@@ -55,7 +57,7 @@ export interface ReadingDesk extends Service {
   /** What the database tells of itself. */
   facts(): Promise<DatabaseView>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
-  explain(input: Pick<QueryInput, "text" | "asOf">, signal?: AbortSignal): Promise<string>;
+  explain(input: ExplainInput, signal?: AbortSignal): Promise<string>;
 }
 
 /** The verbs over one database: what the command line offers. */

@@ -1,5 +1,6 @@
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
+import type { CheckOptions } from "../j1ql/check.ts";
 import { backup } from "../store/backup.ts";
 import { readFacts } from "../store/database-facts.ts";
 import { openDatabase } from "../store/database.ts";
@@ -10,11 +11,12 @@ import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, ExplainInput } from "./desk.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
+import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
 
 /** Which database to open, and whether to write to it. */
@@ -23,12 +25,20 @@ export interface DeskOptions {
   readonly mode: "read" | "write";
 }
 
+async function checkOptions(
+  parts: DeskParts,
+  { parameters = {} }: Pick<QueryInput, "parameters">,
+): Promise<CheckOptions> {
+  const [catalogue, smartClasses] = await Promise.all([parts.catalogue(), parts.smartClasses()]);
+  return { parameters, catalogue, smartClasses };
+}
+
 async function query(
   parts: DeskParts,
   input: QueryInput,
   signal?: AbortSignal,
 ): Promise<QueryAnswer> {
-  const { plan, problems, warnings } = checkText(input.text, await parts.catalogue());
+  const { plan, problems, warnings } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return { ok: false, problems };
   const startedOn = parts.world.clock.now();
   const { asOf, asTree, limit } = input;
@@ -44,10 +54,10 @@ async function query(
 
 async function explain(
   parts: DeskParts,
-  input: Pick<QueryInput, "text" | "asOf">,
+  input: ExplainInput,
   signal?: AbortSignal,
 ): Promise<string> {
-  const { plan, problems } = checkText(input.text, await parts.catalogue());
+  const { plan, problems } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return problems.map((problem) => problem.message).join("\n");
   const now = parts.world.clock.now();
   return explainQuery(parts.database, plan, { asOf: input.asOf, now, signal });
@@ -60,7 +70,8 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     readOnly: options.mode === "read",
   });
   const catalogue = (): Promise<Catalogue> => readCatalogue(database);
-  const parts: DeskParts = { database, world, catalogue };
+  const smartClasses = () => readSmartClasses(world, options.database);
+  const parts: DeskParts = { database, world, catalogue, smartClasses };
   return {
     database: options.database,
     server: null,

@@ -1,10 +1,13 @@
 import type { EpochMs } from "../base/clock.ts";
+import type { Parameters } from "../j1ql/parameters.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryResult } from "../j1ql/result.ts";
 
 /** A question in J1QL. */
 export interface QueryInput {
   readonly text: string;
+  /** Values for the query's parameters; none when absent. */
+  readonly parameters?: Parameters | undefined;
   /** Answer as the graph was at this moment; now when absent. */
   readonly asOf?: EpochMs | undefined;
   /** Answer with all vertices and edges traversed, whatever the query returns. */
@@ -62,7 +65,11 @@ export interface InstanceStatus {
 /** The verbs that the doors (HTTP, command line) offer on an open database. */
 export interface Service {
   query(input: QueryInput, signal?: AbortSignal): Promise<QueryAnswer>;
-  check(text: string): {
+  /** Without parameters, any may stand for the query's. */
+  check(
+    text: string,
+    parameters?: Parameters,
+  ): {
     readonly problems: readonly Problem[];
     readonly warnings: readonly Problem[];
   };

@@ -52,6 +52,19 @@ describe("a query", () => {
     await many.close();
   });
 
+  it("that asks what is somehow connected with too much is refused with advice", async () => {
+    const hosts = Array.from({ length: 251 }, (_, index) => node(index + 1, "host"));
+    const [first = node(1, "host"), second = node(2, "host")] = hosts;
+    const many = await databaseOf({ nodes: hosts, edges: [edge(999, [first, "USES", second])] });
+    const ask = (text: string) => runQuery(many, planOf(text), { now });
+    await expect(ask("FIND host THAT SOMEHOW USES host")).rejects.toMatchObject({
+      code: "query_too_broad",
+    });
+    const narrow = await ask("FIND host WITH displayName = 'host-1' THAT SOMEHOW USES host");
+    expect(narrow.totalCount).toBe(1);
+    await many.close();
+  });
+
   it("that nobody waits for any more is not run", async () => {
     const cancelled = runQuery(db, planOf("FIND *"), { now, signal: AbortSignal.abort() });
     await expect(cancelled).rejects.toMatchObject({ code: "query_cancelled" });

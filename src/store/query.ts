@@ -5,6 +5,7 @@ import type { Plan, PlanOrder, PlanValue } from "../j1ql/plan.ts";
 import type { QueryResult } from "../j1ql/result.ts";
 import { catalogueOf, catalogueStatements } from "./catalogue.ts";
 import { compile, type Compiled } from "./compile/compile.ts";
+import { mostOrigins, tooManyOrigins } from "./compile/walk.ts";
 import type { Database } from "./database.ts";
 import { refuseForgotten } from "./horizon.ts";
 import { resultOf } from "./result-rows.ts";
@@ -41,7 +42,7 @@ export async function runQuery(
   try {
     return resultOf(compiled, await rowsOf(db, compiled, options));
   } catch (error) {
-    throw patternFailure(plan, error) ?? error;
+    throw breadthFailure(error) ?? patternFailure(plan, error) ?? error;
   }
 }
 
@@ -57,6 +58,12 @@ function rowsOf(
     await refuseForgotten(session, asOf);
     return session.all(sql, values, bounds);
   }, signal);
+}
+
+function breadthFailure(error: unknown): Failure | null {
+  if (!(error instanceof Error) || !error.message.includes(tooManyOrigins)) return null;
+  const message = `SOMEHOW starts from more than ${mostOrigins} entities. Say more exactly what stands before it, or begin the question at its other end.`;
+  return new Failure(message, { code: "query_too_broad", retryable: false, cause: error });
 }
 
 /** A regular expression that passed our check, but not the engine's. */

@@ -117,7 +117,9 @@ function edgeOf(row: Row, prefix: string): ResultEdge | null {
 }
 
 function versionOf(row: Row, prefix: string) {
+  const end = row[`${prefix}ended`];
   return {
+    ...(typeof end === "number" ? { _deleted: true as const, _endOn: end } : {}),
     _version: numberAt(row, `${prefix}version`),
     _createdOn: numberAt(row, `${prefix}created`),
     _beginOn: numberAt(row, `${prefix}begin`),

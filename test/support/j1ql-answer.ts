@@ -1,8 +1,18 @@
 import { shiftMoment } from "../../src/j1ql/dates.ts";
 import type { Plan, PlanValue } from "../../src/j1ql/plan.ts";
 import type { Cell, QueryResult } from "../../src/j1ql/result.ts";
-import { Reference } from "./j1ql-reference.ts";
-import { type Binding, computedOf, type Graph, type Held, valueOf } from "./j1ql-values.ts";
+import { viewOf } from "./j1ql-view.ts";
+import { type InnerAnswers, Reference } from "./j1ql-reference.ts";
+import { node } from "./j1ql-graph.ts";
+import {
+  type Binding,
+  computedOf,
+  type Graph,
+  type Held,
+  type Scalar,
+  scalarsOf,
+  valueOf,
+} from "./j1ql-values.ts";
 
 /** An answer reduced to what must be equal: rows as texts, in no order. */
 export interface Answer {
@@ -11,8 +21,19 @@ export interface Answer {
 }
 
 /** What the naive interpreter answers; without regard to LIMIT, SKIP and order. */
-export function referenceAnswer(graph: Graph, plan: Plan, now: number): Answer {
-  const reference = new Reference(graph, plan, now);
+export function referenceAnswer(whole: Graph, plan: Plan, now: number): Answer {
+  const graph = viewOf(whole, now, plan.deleted);
+  const answers = new Map<Plan, Answer>();
+  const answerTo = (asked: Plan): Answer => {
+    const answer = answers.get(asked) ?? referenceAnswer(whole, asked, now);
+    answers.set(asked, answer);
+    return answer;
+  };
+  const inner: InnerAnswers = {
+    values: (asked) => columnOf(answerTo(asked)),
+    starts: (asked) => answerTo(asked).rows.map((row) => Number(row.slice(1))),
+  };
+  const reference = new Reference(graph, plan, { now, inner });
   const paths = reference.paths();
   if (plan.result === "table") return tableAnswer({ graph, plan, now, reference }, paths);
   const starts = new Set(paths.map((path) => nodeId(path, 0)));
@@ -21,6 +42,14 @@ export function referenceAnswer(graph: Graph, plan: Plan, now: number): Answer {
     return { rows, total: rows.length };
   }
   return { rows: treeRows(plan, paths), total: starts.size };
+}
+
+/** The values in the one column of a table. */
+function columnOf({ rows }: Answer): readonly Scalar[] {
+  return rows.flatMap((row) => {
+    const cells: readonly Held[] = JSON.parse(row);
+    return scalarsOf(cells[0]);
+  });
 }
 
 function nodeId(path: Binding, slot: number): number {
@@ -39,7 +68,7 @@ function treeRows(plan: Plan, paths: readonly Binding[]): readonly string[] {
   const edges = new Set<number>();
   for (const path of paths) {
     for (const [slot, bound] of path) {
-      const layer = layers.get(slot);
+      const layer = layers.get(slot < 0 ? Math.floor(-slot / 1_000) : slot);
       if ("edge" in bound) edges.add(bound.edge.id);
       else if (layer !== undefined)
         vertices.set(bound.node.id, Math.min(layer, vertices.get(bound.node.id) ?? layer));
@@ -58,7 +87,8 @@ interface Asked {
   readonly reference: Reference;
 }
 
-function tableAnswer(asked: Asked, paths: readonly Binding[]): Answer {
+function tableAnswer(question: Asked, all: readonly Binding[]): Answer {
+  const { asked, paths } = unwound(question, all);
   const { plan, reference } = asked;
   const isGrouped = plan.columns.some(({ value }) => isAggregate(value));
   const groups = isGrouped ? groupsOf(asked, paths) : paths.map((path) => [path]);
@@ -70,6 +100,34 @@ function tableAnswer(asked: Asked, paths: readonly Binding[]): Answer {
     .map((cells) => JSON.stringify(cells.map((cell) => cell ?? null)));
   const kept = plan.unique ? [...new Set(rows)] : rows;
   return { rows: kept.toSorted(), total: kept.length };
+}
+
+/** The plan with an invented entity per UNWIND, and the paths once per element of each list. */
+function unwound(asked: Asked, all: readonly Binding[]) {
+  const unwinds = [
+    ...new Set(
+      asked.plan.columns.flatMap(({ value }) =>
+        value.kind === "unwind" ? [JSON.stringify(value)] : [],
+      ),
+    ),
+  ];
+  const paths = unwinds.reduce(
+    (before: readonly Binding[], text, index) =>
+      before.flatMap((path) => {
+        const list = single(asked, path, JSON.parse(text).of);
+        return scalarsOf(list).map(
+          (item): Binding =>
+            new Map([...path, [1_000 + index, { node: node(0, "", { properties: { item } }) }]]),
+        );
+      }),
+    all,
+  );
+  const columns = asked.plan.columns.map(({ name, value }) => {
+    if (value.kind !== "unwind") return { name, value };
+    const slot = 1_000 + unwinds.indexOf(JSON.stringify(value));
+    return { name, value: { kind: "property" as const, slot, name: "item" } };
+  });
+  return { asked: { ...asked, plan: { ...asked.plan, columns } }, paths };
 }
 
 /** A predicate with the cells of a row in place of references to columns. */

@@ -17,6 +17,8 @@ export interface Node {
   readonly beginOn: number;
   /** When this version ended; absent for a current one. */
   readonly endOn?: number;
+  /** Whether it was the last version. */
+  readonly deleted?: boolean;
 }
 
 /** A relationship of a small graph. */
@@ -31,6 +33,7 @@ export interface Edge {
   readonly createdOn: number;
   readonly beginOn: number;
   readonly endOn?: number;
+  readonly deleted?: boolean;
 }
 
 /** A graph small enough to hold in the head. */
@@ -93,6 +96,9 @@ export async function fill(db: Database, { nodes, edges }: Graph): Promise<void>
   for (const table of ["entity", "entity_history", "relationship", "relationship_history"]) {
     await db.run(`delete from ${table}`);
   }
+  await db.run(
+    "insert into instance select 1, 'tenant-1', 'Contoso', 0 where not exists (select 1 from instance)",
+  );
   for (const one of nodes) await db.run(...insertNode(one));
   for (const one of edges) await db.run(...insertEdge(one));
   await db.transaction((session) => {
@@ -108,7 +114,7 @@ function insertNode(one: Node): Insert {
   const list = one.classes.map((name) => `'${name}'`).join(", ");
   const values = [one.id, one.key, one.type, one.displayName, canonical(one.properties)];
   const version = [one.version, one.createdOn, one.beginOn];
-  const closed = one.endOn === undefined ? "" : `, ${one.endOn}, false`;
+  const closed = one.endOn === undefined ? "" : `, ${one.endOn}, ${one.deleted === true}`;
   const table = one.endOn === undefined ? "entity" : "entity_history";
   return [
     `insert into ${table} values ($1, 1, $2, $3, [${list}], $4, $5, null, 0, 0, $6, $7, $8, 1${closed})`,
@@ -119,7 +125,7 @@ function insertNode(one: Node): Insert {
 function insertEdge(one: Edge): Insert {
   const values = [one.id, one.type, one.verb, one.from, one.to, canonical(one.properties)];
   const version = [one.version, one.createdOn, one.beginOn];
-  const closed = one.endOn === undefined ? "" : `, ${one.endOn}, false`;
+  const closed = one.endOn === undefined ? "" : `, ${one.endOn}, ${one.deleted === true}`;
   const table = one.endOn === undefined ? "relationship" : "relationship_history";
   return [
     `insert into ${table} values ($1, 1, $2, $3, $4, $5, $6, 0, 0, $7, $8, $9, 1${closed})`,

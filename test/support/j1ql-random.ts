@@ -1,76 +1,6 @@
 import fc from "fast-check";
-import type { Properties } from "../../src/graph/entity.ts";
-import { type Edge, edge, type Graph, type Node, node } from "./j1ql-graph.ts";
-
-const types = ["host", "user", "team"] as const;
-const classes = { host: ["Device"], user: ["User", "Person"], team: ["Group"] } as const;
-const verbs = ["HAS", "USES", "OWNS"] as const;
-
-const scalar = fc.oneof(
-  fc.constantFrom<string | number | boolean>(
-    "a",
-    "b",
-    "ab",
-    "A",
-    "10.0.0.7",
-    "192.168.1.9",
-    "5",
-    "",
-  ),
-  fc.constantFrom<string | number | boolean>(0, 1, 5, 7.5, -2),
-  fc.boolean(),
-);
-const list = fc.oneof(
-  fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 3 }),
-  fc.array(fc.constantFrom(1, 5, 9), { maxLength: 2 }),
-);
-const value = fc.oneof(
-  { weight: 4, arbitrary: scalar },
-  { weight: 1, arbitrary: list },
-  { weight: 1, arbitrary: fc.constant(null) },
-);
-const properties: fc.Arbitrary<Properties> = fc.dictionary(
-  fc.constantFrom("x", "y", "tag.z-1"),
-  value,
-  { minKeys: 1, maxKeys: 3 },
-);
-
-/** A graph of a few entities of three types, with properties of every kind. */
-export const smallGraph: fc.Arbitrary<Graph> = fc
-  .record({
-    nodes: fc.array(fc.record({ type: fc.constantFrom(...types), properties }), {
-      minLength: 3,
-      maxLength: 6,
-    }),
-    edges: fc.array(
-      fc.record({ from: fc.nat(5), to: fc.nat(5), verb: fc.constantFrom(...verbs), properties }),
-      { minLength: 3, maxLength: 10 },
-    ),
-  })
-  .map((drawn) => {
-    const nodes = drawn.nodes.map((one, index) =>
-      node(index + 1, one.type, { properties: one.properties, classes: classes[one.type] }),
-    );
-    return { nodes, edges: edgesOf(nodes, drawn.edges) };
-  });
-
-interface DrawnEdge {
-  readonly from: number;
-  readonly to: number;
-  readonly verb: string;
-  readonly properties: Properties;
-}
-
-function edgesOf(nodes: readonly Node[], drawn: readonly DrawnEdge[]): readonly Edge[] {
-  const seen = new Set<string>();
-  return drawn.flatMap(({ from, to, verb, properties: held }, index) => {
-    const [one, other] = [nodes[from % nodes.length], nodes[to % nodes.length]];
-    const key = `${one?.id} ${verb} ${other?.id}`;
-    if (one === undefined || other === undefined || seen.has(key)) return [];
-    seen.add(key);
-    return [edge(index + 100, [one, verb, other], { properties: held })];
-  });
-}
+import type { SmartClasses } from "../../src/j1ql/smart-classes.ts";
+import type { Parameters } from "../../src/j1ql/parameters.ts";
 
 const target = fc.constantFrom(
   "host",
@@ -83,6 +13,10 @@ const target = fc.constantFrom(
   "(host|user)",
   "(User|team)",
   "Absent",
+  "#a",
+  "#Risky",
+  "#Nested User",
+  "(team|#Risky)",
 );
 const literal = fc.constantFrom(
   "'a'",
@@ -96,6 +30,8 @@ const literal = fc.constantFrom(
   "7.5",
   "true",
   "false",
+  "${text}",
+  "${number}",
 );
 const property = fc.constantFrom(
   "x",
@@ -106,6 +42,15 @@ const property = fc.constantFrom(
   "_class",
   "_version",
 );
+
+const subqueries = [
+  "(FIND host AS h RETURN h.x)",
+  "(FIND * AS a THAT HAS * AS b WITH y != 'a' RETURN b.displayName)",
+  "(FIND UNIQUE User AS a THAT !USES * RETURN a._class)",
+  "(FIND * AS a RETURN COUNT(a) AS n)",
+  "('b' OR (FIND Group AS g WITH _deleted = true RETURN g._type))",
+  "(FIND * AS a WITH x = (FIND team AS t RETURN t.y) RETURN a.x)",
+];
 
 /** A comparison of what `path` makes of a property's name. */
 function comparison(path: (name: string) => string): fc.Arbitrary<string> {
@@ -127,6 +72,9 @@ function comparison(path: (name: string) => string): fc.Arbitrary<string> {
       fc.constantFrom(" OR ", " AND "),
     )
     .map(([name, sign, others, joiner]) => `${path(name)} ${sign} (${others.join(joiner)})`);
+  const given = fc
+    .tuple(property, fc.constantFrom("=", "!=", "^="))
+    .map(([name, sign]) => `${path(name)} ${sign} ${"${texts}"}`);
   const mixed = fc
     .tuple(
       property,
@@ -134,6 +82,12 @@ function comparison(path: (name: string) => string): fc.Arbitrary<string> {
       fc.array(fc.oneof(literal, fc.constant("undefined")), { minLength: 2, maxLength: 3 }),
     )
     .map(([name, sign, others]) => `${path(name)} ${sign} (${others.join(" OR ")})`);
+  const gone = fc
+    .constantFrom("_deleted = true", "_deleted != true", "_endOn > 5", "_endOn = undefined")
+    .map(path);
+  const queried = fc
+    .tuple(property, fc.constantFrom("=", "!="), fc.constantFrom(...subqueries))
+    .map(([name, sign, query]) => `${path(name)} ${sign} ${query}`);
   const absent = fc
     .tuple(property, fc.constantFrom("= undefined", "!= undefined"))
     .map(([name, rest]) => `${path(name)} ${rest}`);
@@ -144,9 +98,12 @@ function comparison(path: (name: string) => string): fc.Arbitrary<string> {
     { weight: 4, arbitrary: equal },
     { weight: 3, arbitrary: textual },
     listed,
+    given,
     mixed,
     absent,
     network,
+    gone,
+    queried,
   );
 }
 
@@ -169,7 +126,7 @@ const verb = fc.constantFrom("HAS", "USES", "OWNS", "RELATES TO", "(HAS|USES)");
 const direction = fc.constantFrom("", "", " >>", " <<");
 
 interface Drawn {
-  readonly shape: "hop" | "not" | "maybe" | "maybe2";
+  readonly shape: "somehow" | "hop" | "not" | "maybe" | "maybe2";
   readonly verb: string;
   readonly direction: string;
   readonly target: string;
@@ -177,7 +134,7 @@ interface Drawn {
 }
 
 const step: fc.Arbitrary<Drawn> = fc.record({
-  shape: fc.constantFrom("hop", "hop", "hop", "not", "maybe", "maybe2"),
+  shape: fc.constantFrom("somehow", "hop", "hop", "hop", "not", "maybe", "maybe2"),
   verb,
   direction,
   target,
@@ -199,9 +156,11 @@ function pathOf(start: string, steps: readonly Drawn[]): Path {
     const number = index + 1;
     vertices.push(`v${number}`);
     const not = one.shape === "not" ? "!" : "";
-    if (not === "") edges.push(`e${number}`);
-    const as = not === "" ? ` AS e${number}` : "";
-    const hop = `THAT ${not}${one.verb}${one.direction}${as} ${one.target}${one.filter} AS v${number}`;
+    const isSingle = not === "" && one.shape !== "somehow";
+    if (isSingle) edges.push(`e${number}`);
+    const as = isSingle ? ` AS e${number}` : "";
+    const somehow = one.shape === "somehow" ? `SOMEHOW ${one.target.length % 3} ` : "";
+    const hop = `THAT ${not}${somehow}${one.verb}${one.direction}${as} ${one.target}${one.filter} AS v${number}`;
     if (one.shape === "maybe") return ` (${hop})?`;
     if (one.shape !== "maybe2") return ` ${hop}`;
     groups.push(`g${number}`);
@@ -241,7 +200,7 @@ function whereOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
 function columnsOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
   const all = anyOf([...vertices, ...edges, ...groups]);
   const plain = fc
-    .tuple(all, fc.constantFrom("x", "y", "displayName", "_key", "_type"))
+    .tuple(all, fc.constantFrom("x", "y", "displayName", "_key", "_type", "_integrationName"))
     .map(([alias, name]) => `${alias}.${name}`);
   const computed = fc
     .tuple(all, all)
@@ -251,10 +210,17 @@ function columnsOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
         `CONCAT(${one}.x, '-', ${other}.displayName)`,
         `COALESCE(${one}.x, ${other}.y, 'none')`,
         `ROUND(${one}.x / ${other}.x)`,
+        `MERGE(${one}.x, ${other}.y, 'a')`,
       ),
+    );
+  const unwound = fc
+    .tuple(all, all)
+    .chain(([one, other]) =>
+      fc.constantFrom(`UNWIND(${one}.x)`, `UNWIND(MERGE(${one}.x, ${other}._class))`),
     );
   const row = fc.oneof(
     { weight: 4, arbitrary: plain },
+    { weight: 1, arbitrary: unwound },
     { weight: 1, arbitrary: computed },
     { weight: 1, arbitrary: anyOf([...vertices, ...edges]) },
   );
@@ -269,7 +235,7 @@ function columnsOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
   const rows = fc.array(row, { minLength: 1, maxLength: 3 });
   const groups2 = fc
     .tuple(
-      fc.array(plain, { maxLength: 2 }),
+      fc.array(fc.oneof({ weight: 4, arbitrary: plain }, unwound), { maxLength: 2 }),
       fc.array(fc.oneof(aggregate, counted), { minLength: 1, maxLength: 2 }),
     )
     .map(([keys, values]) => [...keys, ...values]);
@@ -277,6 +243,15 @@ function columnsOf({ vertices, edges, groups }: Path): fc.Arbitrary<string> {
     .oneof(rows, groups2)
     .map((columns) => columns.map((column, index) => `${column} AS c${index}`).join(", "));
 }
+
+/** The parameters that queries use. */
+export const someParameters: Parameters = { text: "a", number: 5, texts: ["ab", "b"] };
+
+/** The smart classes that queries use. */
+export const someSmartClasses: SmartClasses = {
+  Risky: ["FIND host WITH x = 'a'", "FIND * AS a THAT USES * AS b WHERE a.x != b.x RETURN b.x"],
+  Nested: ["FIND #Risky", "FIND user THAT HAS #Risky"],
+};
 
 /** A legal query over the types of `smallGraph`. */
 export const someQuery: fc.Arbitrary<string> = path.chain((drawn) =>

@@ -1,5 +1,6 @@
 import { shiftMoment } from "../../src/j1ql/dates.ts";
 import type {
+  EdgeSlot,
   Plan,
   PlanHop,
   PlanOptional,
@@ -17,7 +18,13 @@ import {
   scalarsOf,
   valueOf,
 } from "./j1ql-values.ts";
-import type { Node } from "./j1ql-graph.ts";
+import type { Edge, Node } from "./j1ql-graph.ts";
+
+/** The answers of plans within a plan. */
+export interface InnerAnswers {
+  values(plan: Plan): readonly Scalar[];
+  starts(plan: Plan): readonly number[];
+}
 
 /**
  * A naive interpreter of plans, straight from the semantics: nested loops over a graph in memory. It shares nothing
@@ -27,8 +34,10 @@ export class Reference {
   readonly #graph: Graph;
   readonly #plan: Plan;
   readonly #now: number;
+  readonly #inner: InnerAnswers;
 
-  constructor(graph: Graph, plan: Plan, now: number) {
+  constructor(graph: Graph, plan: Plan, { now, inner }: { now: number; inner: InnerAnswers }) {
+    this.#inner = inner;
     this.#graph = graph;
     this.#plan = plan;
     this.#now = now;
@@ -53,6 +62,10 @@ export class Reference {
       return predicate.kind === "all" ? !truths.includes(false) : truths.includes(true);
     }
     if (predicate.kind === "not") return !this.holds(predicate.of, binding);
+    if (predicate.kind === "inQuery") {
+      const values = this.#inner.values(predicate.plan);
+      return this.#scalars(predicate.left, binding).some((one) => values.includes(one));
+    }
     if (predicate.kind === "absent") return this.#isAbsent(predicate.of, binding);
     const others = predicate.kind === "compare" ? this.#scalars(predicate.right, binding) : [];
     return this.#scalars(predicate.left, binding).some((one) => itemHolds(predicate, one, others));
@@ -76,8 +89,27 @@ export class Reference {
 
   #fits(slot: number, node: Node): boolean {
     const vertex = this.#plan.slots[slot];
-    if (vertex?.kind !== "vertex" || !isTarget(vertex.target, node)) return false;
+    if (vertex?.kind !== "vertex" || !this.#isTarget(vertex.target, node)) return false;
     return vertex.filter === null || this.holds(vertex.filter, new Map([[slot, { node }]]));
+  }
+
+  #isTarget(target: PlanTarget, node: Node): boolean {
+    switch (target.kind) {
+      case "any":
+        return true;
+      case "type":
+        return node.type === target.name;
+      case "class":
+        return node.classes.includes(target.name);
+      case "either":
+        return target.options.some((option) => this.#isTarget(option, node));
+      case "both":
+        return target.of.every((part) => this.#isTarget(part, node));
+      case "starts":
+        return target.plans.some((plan) => this.#inner.starts(plan).includes(node.id));
+      case "text":
+        return target.terms.every((term) => holdsTerm(node, term));
+    }
   }
 
   #walk(
@@ -104,9 +136,35 @@ export class Reference {
     return [...through, ...skipped].map(named);
   }
 
+  /** All shortest ways, found by trying all ways: each end once, with what lies on the ways to it. */
+  #somehow(
+    { slot, vertex }: { slot: EdgeSlot; vertex: number },
+    { binding, at }: Walked,
+  ): readonly Walked[] {
+    const most = (slot.between ?? 0) + 1;
+    const trails = trailsFrom(this.#graph, slot, { at, most });
+    return this.#graph.nodes
+      .filter((node) => node.id !== at.id && this.#fits(vertex, node))
+      .flatMap((node) => {
+        const there = trails.filter((trail) => trail.at(-1)?.to === node.id);
+        const least = Math.min(...there.map(({ length }) => length));
+        if (there.length === 0) return [];
+        const passed = there.filter(({ length }) => length === least).flat();
+        const held = passed.flatMap(({ edge, to }): Bound[] => [{ edge }, ...this.#nodes(to)]);
+        // Places that no other slot has: they only show in trees.
+        const extra = held.map((bound, index) => [-(vertex * 1_000 + index), bound] as const);
+        return [{ binding: new Map([...binding, ...extra, [vertex, { node }]]), at: node }];
+      });
+  }
+
+  #nodes(id: number): readonly Bound[] {
+    return this.#graph.nodes.filter((node) => node.id === id).map((node) => ({ node }));
+  }
+
   #hop({ edge, vertex }: PlanHop, { binding, at }: Walked): readonly Walked[] {
     const slot = this.#plan.slots[edge];
     if (slot?.kind !== "edge") return [];
+    if (slot.between !== null) return this.#somehow({ slot, vertex }, { binding, at });
     return this.#graph.edges
       .filter(({ verb }) => slot.verbs === null || slot.verbs.includes(verb))
       .flatMap((one) => {
@@ -129,29 +187,40 @@ interface Walked {
   readonly at: Node;
 }
 
+interface Passed {
+  readonly edge: Edge;
+  readonly to: number;
+}
+
+/** All ways of at most so many relationships that meet no entity twice. */
+function trailsFrom(
+  { edges }: Graph,
+  { verbs, direction }: EdgeSlot,
+  { at, most }: { at: Node; most: number },
+): readonly (readonly Passed[])[] {
+  const usable = edges.filter(({ verb }) => verbs === null || verbs.includes(verb));
+  const stepsFrom = (id: number): readonly Passed[] =>
+    usable.flatMap((edge) => [
+      ...(direction !== "in" && edge.from === id ? [{ edge, to: edge.to }] : []),
+      ...(direction !== "out" && edge.to === id ? [{ edge, to: edge.from }] : []),
+    ]);
+  const extend = (trail: readonly Passed[]): readonly (readonly Passed[])[] => {
+    if (trail.length >= most) return [trail];
+    const met = new Set([at.id, ...trail.map(({ to }) => to)]);
+    const onward = stepsFrom(trail.at(-1)?.to ?? at.id).filter(({ to }) => !met.has(to));
+    return [trail, ...onward.flatMap((step) => extend([...trail, step]))];
+  };
+  return extend([]).slice(1);
+}
+
 function idOf(bound: Bound): number {
   return "node" in bound ? bound.node.id : bound.edge.id;
 }
 
-function isTarget(target: PlanTarget, node: Node): boolean {
-  switch (target.kind) {
-    case "any":
-      return true;
-    case "type":
-      return node.type === target.name;
-    case "class":
-      return node.classes.includes(target.name);
-    case "either":
-      return target.options.some((option) => isTarget(option, node));
-    case "text":
-      return target.terms.every((term) => {
-        const values = Object.values(node.properties).flatMap((value) =>
-          scalarsOf(value ?? undefined),
-        );
-        const texts = [...values.map(String), node.type, node.displayName, ...node.classes];
-        return texts.some((text) => text.toLowerCase().includes(term.toLowerCase()));
-      });
-  }
+function holdsTerm(node: Node, term: string): boolean {
+  const values = Object.values(node.properties).flatMap((value) => scalarsOf(value ?? undefined));
+  const texts = [...values.map(String), node.type, node.displayName, ...node.classes];
+  return texts.some((text) => text.toLowerCase().includes(term.toLowerCase()));
 }
 
 type Joined = Extract<Predicate, { kind: "all" | "any" }>;
@@ -160,7 +229,7 @@ function isJoined(predicate: Predicate): predicate is Joined {
   return predicate.kind === "all" || predicate.kind === "any";
 }
 
-type Leaf = Exclude<Predicate, Joined | { kind: "not" | "absent" }>;
+type Leaf = Exclude<Predicate, Joined | { kind: "not" | "absent" | "inQuery" }>;
 
 function itemHolds(predicate: Leaf, one: Scalar, others: readonly Scalar[]): boolean {
   switch (predicate.kind) {

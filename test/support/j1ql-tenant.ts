@@ -1,3 +1,4 @@
+import type { SmartClasses } from "../../src/j1ql/smart-classes.ts";
 import { edge, type Graph, node } from "./j1ql-graph.ts";
 
 /** The moment at which the golden questions are asked. */
@@ -5,6 +6,16 @@ export const goldenNow = Date.UTC(2026, 2, 1);
 
 /** The moment up to which the graph looked different. */
 export const goldenPast = Date.UTC(2026, 1, 1);
+
+/** The smart classes of the golden questions. */
+export const smartClasses: SmartClasses = {
+  CriticalAsset: ["FIND HostAgent WITH exposureScore > 50", "FIND User THAT OWNS Device"],
+  Nested: ["FIND #CriticalAsset THAT OWNS Device"],
+  Round: ["FIND #About"],
+  About: ["FIND #Round"],
+  Wrong: ["FIND HostAgent WITH active == true"],
+  Open: ["FIND HostAgent WITH osPlatform = ${platform}"],
+};
 
 const january = { createdOn: Date.UTC(2026, 0, 1), beginOn: Date.UTC(2026, 0, 1) };
 const february = { ...january, beginOn: Date.UTC(2026, 1, 10), version: 2 };
@@ -60,6 +71,7 @@ const deltaGone = node(16, "microsoft_defender_machine", {
   classes: ["HostAgent"],
   properties: { osPlatform: "Linux", managed: true },
   endOn: february.beginOn,
+  deleted: true,
 });
 const alphaDevice = node(5, "user_endpoint", {
   ...january,
@@ -180,6 +192,10 @@ export const tenant: Graph = {
       properties: { method: "registeredOwner" },
     }),
     edge(119, [critical, "IS", cve], january),
-    edge(120, [deltaGone, "IDENTIFIED", low], { ...january, endOn: february.beginOn }),
+    edge(120, [deltaGone, "IDENTIFIED", low], {
+      ...january,
+      endOn: february.beginOn,
+      deleted: true,
+    }),
   ],
 };

@@ -80,6 +80,7 @@ function callOf(name: string, of: readonly Held[]): Held {
     return of
       .map((part) => (Array.isArray(part) ? JSON.stringify(part) : String(part ?? "")))
       .join("");
+  if (name === "merge") return of.flatMap(scalarsOf);
   if (name === "coalesce") return of.find((part) => part !== undefined);
   const value = numberOf(of[0]);
   if (value === undefined) return undefined;
@@ -106,7 +107,10 @@ function ofNode(node: Node): Readonly<Record<string, Held>> {
     _version: node.version,
     _createdOn: node.createdOn,
     _beginOn: node.beginOn,
+    _deleted: node.deleted === true,
+    _endOn: node.endOn,
     _integrationInstanceId: "1",
+    _integrationName: "Contoso",
     displayName: node.displayName,
   };
 }
@@ -123,7 +127,10 @@ function ofEdge({ nodes }: Graph, edge: Edge): Readonly<Record<string, Held>> {
     _version: edge.version,
     _createdOn: edge.createdOn,
     _beginOn: edge.beginOn,
+    _deleted: edge.deleted === true,
+    _endOn: edge.endOn,
     _integrationInstanceId: "1",
+    _integrationName: "Contoso",
     _fromEntityId: String(edge.from),
     _toEntityId: String(edge.to),
     _fromEntityKey: from,

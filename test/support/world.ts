@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -65,6 +66,7 @@ const deskWorld = {
   log: silent,
   peakMemoryBytes: () => process.memoryUsage().rss,
   collectGarbage() {},
+  readIfThere: async (path: string) => (existsSync(path) ? readFile(path, "utf8") : null),
 };
 
 /** A clock that is forwarded by every wait instead of waiting. */

@@ -48,7 +48,7 @@ function numberFor(dialect: Dialect, { kind, sql }: Term): string | null {
 
 /** Of values of several kinds the numbers count, and only if there are none the texts. */
 function extremeTerm(dialect: Dialect, name: "min" | "max", { kind, sql }: Term): Term {
-  if (kind === "nothing" || kind === "texts") return nothing;
+  if (kind === "nothing" || kind === "texts" || kind === "boolean") return nothing;
   if (kind !== "json" && kind !== "item") return { kind, sql: `${name}(${sql})` };
   const numbers = dialect.jsonOfNumber(`${name}(${dialect.numberOfJson(sql)})`);
   const texts = dialect.jsonOfText(`${name}(${dialect.textOfJson(sql)})`);

@@ -11,6 +11,10 @@ export function callTerm(context: Context, name: FunctionName, of: readonly Term
     return text(`(${parts.join(" || ")})`);
   }
   if (name === "coalesce") return coalesceTerm(dialect, of);
+  if (name === "merge") {
+    const lists = of.map((term) => dialect.items(jsonText(dialect, term)));
+    return { kind: "json", sql: dialect.jsonOfItems(dialect.concatLists(lists)) };
+  }
   const [only = nothing] = of;
   const value = only.kind === "number" ? only.sql : dialect.numberOfJson(jsonText(dialect, only));
   // The root of a negative number is absent rather than an error.
@@ -49,7 +53,7 @@ function plainText(dialect: Dialect, term: Term): string {
 }
 
 /** A term as JSON text, so that values of unlike kinds stand in one column. */
-function jsonText(dialect: Dialect, term: Term): string {
+export function jsonText(dialect: Dialect, term: Term): string {
   switch (term.kind) {
     case "text":
       return dialect.jsonOfText(term.sql);

@@ -1,4 +1,5 @@
-import type { PlanHop, PlanTarget, SlotNumber } from "../../j1ql/plan.ts";
+import { isSomehow } from "../../j1ql/links.ts";
+import type { PlanHop, PlanTarget, SlotNumber, VertexSlot } from "../../j1ql/plan.ts";
 import type { Context } from "./context.ts";
 import type { Filters } from "./filters.ts";
 
@@ -14,8 +15,10 @@ export interface End {
 export function isCertain(context: Context, hop: PlanHop, { slot, far, filters }: End): boolean {
   const { plan, known } = context;
   const vertex = plan.slots[slot];
-  if (known === null || vertex?.kind !== "vertex" || vertex.filter !== null) return false;
-  if ((filters.get(slot) ?? []).length > 0) return false;
+  // What SOMEHOW can pass says nothing of where it ends.
+  if (isSomehow(plan, hop)) return false;
+  if (known === null || vertex?.kind !== "vertex" || isFiltered(vertex, slot, filters))
+    return false;
   const types = known.reach.types.get(slot) ?? new Set<string>();
   const { relationships, entities } = known.catalogue;
   const shapes = entities.filter(({ type }) => types.has(type));
@@ -25,6 +28,10 @@ export function isCertain(context: Context, hop: PlanHop, { slot, far, filters }
     const alike = relationships.filter(({ type }) => type === shape.type);
     return alike.every(({ fromType, toType }) => types.has(atTo ? toType : fromType));
   });
+}
+
+function isFiltered({ filter }: VertexSlot, slot: SlotNumber, filters: Filters): boolean {
+  return filter !== null || (filters.get(slot) ?? []).length > 0;
 }
 
 /** Whether type and classes alone make an entity what is asked for. */
@@ -37,7 +44,10 @@ export function settles(target: PlanTarget, type: string, classes: readonly stri
     case "class":
       return classes.includes(target.name);
     case "text":
+    case "starts":
       return false;
+    case "both":
+      return target.of.every((part) => settles(part, type, classes));
     case "either":
       return target.options.some((option) => settles(option, type, classes));
   }

@@ -5,10 +5,10 @@ import { planKeys, selectedKeys } from "./order.ts";
 import { predicateSql } from "./predicate.ts";
 import { whereSql } from "./scan.ts";
 import {
-  type CompiledTable,
+  type TablePage,
   type Matching,
   matchingPaths,
-  pageSql,
+  tablePage,
   selectedNames,
   selectedTerm,
   selectedTerms,
@@ -17,7 +17,7 @@ import { nothing, number, type Term } from "./term.ts";
 import { type Reader, valueTerm } from "./value.ts";
 
 /** A table whose rows are groups of paths: one per combination of the columns that are no aggregates. */
-export function compileGroups(context: Context): CompiledTable {
+export function compileGroups(context: Context): TablePage {
   const { columns, order, having } = context.plan;
   const values = columns.map(({ value }) => value);
   const matching = matchingPaths(context, values, { asSet: true, placed: false });
@@ -25,7 +25,7 @@ export function compileGroups(context: Context): CompiledTable {
   const reader: Reader = { ...nowhere, column: (index) => selectedTerm(terms, index) };
   const keys = planKeys(context, reader, order);
   const kept = having === null ? [] : [predicateSql(context, reader, having)];
-  return pageSql(context, {
+  return tablePage(context, {
     rows: `SELECT ${["r.*", ...selectedKeys(keys)].join(", ")} FROM (${sql}) r${whereSql(kept)}`,
     keys,
     tieBreakers: selectedNames(terms),

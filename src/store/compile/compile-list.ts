@@ -72,7 +72,7 @@ function rankKeys(context: Context, reader: Reader): readonly SortKey[] {
 export function compileList(context: Context): string {
   const { matched, page, order } = startsOf(context);
   const total = `CAST((SELECT count(*) FROM ${matched}) AS DOUBLE) AS total`;
-  const columns = wholeEntity("x", "").join(", ");
+  const columns = wholeEntity(context, "x", "").join(", ");
   // The one row at the left carries the total even where the page is empty.
   const from = `(SELECT 1) one LEFT JOIN ${page} p ON TRUE LEFT JOIN ${context.entity} x ON x.id = p.id`;
   return withParts(context, `SELECT ${total}, ${columns} FROM ${from}${order("p")}`);

@@ -5,12 +5,12 @@ import { needsOf } from "./needs.ts";
 import { planKeys, selectedKeys } from "./order.ts";
 import { whereSql } from "./scan.ts";
 import { rowRef } from "./slot-ref.ts";
-import { type CompiledTable, matchingPaths, pageSql } from "./table-page.ts";
+import { type TablePage, matchingPaths, tablePage } from "./table-page.ts";
 import { nothing } from "./term.ts";
 import { type Reader, valueTerm } from "./value.ts";
 
 /** A table with one row per path: first the ids of a page, then the values of its rows alone. */
-export function compilePaged(context: Context): CompiledTable {
+export function compilePaged(context: Context): TablePage {
   const { plan } = context;
   const order = plan.order.map((key) => ({
     ...key,
@@ -35,7 +35,7 @@ export function compilePaged(context: Context): CompiledTable {
     ...shown.map((slot) => `${reader.id(slot) ?? "CAST(NULL AS BIGINT)"} AS s${slot}`),
   ];
   const rowReader = pageReader(context);
-  return pageSql(context, {
+  return tablePage(context, {
     rows: `SELECT ${selected.join(", ")} FROM ${from}${whereSql(conditions)}`,
     keys,
     tieBreakers: ["place", ...shown.map((slot) => `s${slot}`)],

@@ -3,17 +3,17 @@ import { planKeys, selectedKeys } from "./order.ts";
 import { predicateSql } from "./predicate.ts";
 import { whereSql } from "./scan.ts";
 import {
-  type CompiledTable,
+  type TablePage,
   matchingPaths,
-  pageSql,
+  tablePage,
   selectedNames,
   selectedTerm,
   selectedTerms,
 } from "./table-page.ts";
 import { type Reader, valueTerm } from "./value.ts";
 
-/** A table whose rows must be whole before they can be told apart (UNIQUE) or filtered (HAVING). */
-export function compileRows(context: Context): CompiledTable {
+/** A table whose rows must be whole before they can be told apart (UNIQUE), filtered (HAVING) or counted (UNWIND). */
+export function compileRows(context: Context): TablePage {
   const { plan } = context;
   const { columns, order, unique, having } = plan;
   const values = [...columns, ...order].map(({ value }) => value);
@@ -29,7 +29,7 @@ export function compileRows(context: Context): CompiledTable {
   const rows = `${select} ${read.join(", ")} FROM ${paths.from}${whereSql(conditions)}`;
   const kept = having === null ? [] : [predicateSql(context, reader, having)];
   const outer = unique ? ["r.*", ...named] : ["r.*"];
-  return pageSql(context, {
+  return tablePage(context, {
     rows: `SELECT ${outer.join(", ")} FROM (${rows}) r${whereSql(kept)}`,
     keys,
     tieBreakers: selectedNames(terms),

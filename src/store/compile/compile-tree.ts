@@ -1,3 +1,4 @@
+import { isSomehow, linksOf } from "../../j1ql/links.ts";
 import type { PlanHop, PlanOptional, PlanStep, SlotNumber } from "../../j1ql/plan.ts";
 import { startsOf } from "./compile-list.ts";
 import { isCertain } from "./certain.ts";
@@ -10,6 +11,7 @@ import { predicateSql } from "./predicate.ts";
 import { pushDown, type Pushed } from "./pushdown.ts";
 import { requirements, type Rest } from "./requirement.ts";
 import { vertexIds, whereSql } from "./scan.ts";
+import { trailOf } from "./walk.ts";
 import { wholeEntity, wholeRelationship } from "./whole.ts";
 
 /** What a tree holds: selects of vertex ids, each with its layer, and of edge ids. */
@@ -61,17 +63,38 @@ function walkHop(
   { hop, rest }: { readonly hop: PlanHop; readonly rest: Rest },
 ): string {
   const alias = `v${hop.vertex}`;
-  const edges = edgesSql(context, { slot: hop.edge, filters, columns: ["id"] });
+  const isWalk = isSomehow(context.plan, hop);
+  const edges = edgesSql(context, { slot: hop.edge, filters, columns: isWalk ? [] : ["id"] });
   const further = requirements(context, `${alias}.id`, rest);
   const row = { alias, slot: hop.vertex };
   const isTold = further.length === 0 && isCertain(context, hop, { ...row, far: true, filters });
   const ended = isTold ? "" : ` AND e.far IN (${vertexIds(context, { row, filters }, further)})`;
-  const sql = `SELECT e.id, e.far FROM (${edges}) e WHERE e.near IN (SELECT id FROM ${from})${ended}`;
+  const read = isWalk ? "e.near" : "e.id";
+  const sql = `SELECT ${read}, e.far FROM (${edges}) e WHERE e.near IN (SELECT id FROM ${from})${ended}`;
   const walked = addPart(context, "walked", sql);
   const layer = layers.get(hop.vertex) ?? 0;
-  held.edges.push(`SELECT id FROM ${walked}`);
-  held.vertices.push(`SELECT far AS id, ${layer} AS layer FROM ${walked}`);
+  if (isWalk) holdTrail(context, held, { hop, pairs: walked, layer });
+  else {
+    held.edges.push(`SELECT id FROM ${walked}`);
+    held.vertices.push(`SELECT far AS id, ${layer} AS layer FROM ${walked}`);
+  }
   return addPart(context, "reached", `SELECT DISTINCT far AS id FROM ${walked}`);
+}
+
+interface PairsOfHop {
+  readonly hop: PlanHop;
+  /** Names a part with `near` and `far`. */
+  readonly pairs: string;
+  readonly layer: number;
+}
+
+/** Of a SOMEHOW step a tree holds all shortest paths. */
+function holdTrail(context: Context, held: Held, { hop, pairs, layer }: PairsOfHop): void {
+  const walk = context.walks.get(hop.edge);
+  if (walk === undefined) return;
+  const { edges, vertices } = trailOf(context, walk, pairs);
+  held.edges.push(edges);
+  held.vertices.push(`SELECT spot AS id, ${layer} AS layer FROM (${vertices}) w`);
 }
 
 function walkOptional(
@@ -93,7 +116,7 @@ interface GatherInput {
 }
 
 function gatherPaths(context: Context, { held, page, pushed }: GatherInput): void {
-  const slots = pathSlots(context.plan.steps);
+  const slots = pathSlots(context, context.plan.steps);
   const needs = needsOf(
     slots.map((slot) => ({ kind: "whole", slot })),
     pushed.rest,
@@ -116,12 +139,22 @@ function gatherPaths(context: Context, { held, page, pushed }: GatherInput): voi
     if (layer === undefined) held.edges.push(`SELECT s${slot} AS id ${ids}`);
     else held.vertices.push(`SELECT s${slot} AS id, ${layer} AS layer ${ids}`);
   }
+  for (const { hop, from } of linksOf(context.plan)) {
+    if (hop.negated || !isSomehow(context.plan, hop)) continue;
+    // Behind an optional group the step started from the last entity that is there.
+    const near = from.map((slot) => `s${slot}`).toReversed();
+    const pairs = `SELECT DISTINCT coalesce(${near.join(", ")}) AS near, s${hop.vertex} AS far FROM ${part} WHERE s${hop.vertex} IS NOT NULL`;
+    const layer = layers.get(hop.vertex) ?? 0;
+    holdTrail(context, held, { hop, pairs: addPart(context, "pairs", pairs), layer });
+  }
 }
 
-function pathSlots(steps: readonly PlanStep[]): readonly SlotNumber[] {
+/** The slots of a path that are single entities or relationships. */
+function pathSlots(context: Context, steps: readonly PlanStep[]): readonly SlotNumber[] {
   return steps.flatMap((step) => {
-    if (step.kind === "optional") return pathSlots(step.steps);
-    return step.negated ? [] : [step.edge, step.vertex];
+    if (step.kind === "optional") return pathSlots(context, step.steps);
+    if (step.negated) return [];
+    return isSomehow(context.plan, step) ? [step.vertex] : [step.edge, step.vertex];
   });
 }
 
@@ -136,11 +169,11 @@ function readHeld(
     `SELECT id, min(layer) AS layer FROM (${held.vertices.join(" UNION ALL ")}) GROUP BY id`,
   );
   const total = `SELECT 'total' AS part, CAST(count(*) AS DOUBLE) AS layer FROM ${matched}`;
-  const vertexColumns = wholeEntity("x", "").join(", ");
+  const vertexColumns = wholeEntity(context, "x", "").join(", ");
   const vertex = `SELECT 'vertex' AS part, CAST(h.layer AS DOUBLE) AS layer, ${vertexColumns} FROM ${vertices} h JOIN ${context.entity} x ON x.id = h.id`;
   const all = [total, vertex];
   if (held.edges.length > 0) {
-    const columns = wholeRelationship("y", { from: "f", to: "t" }, "").join(", ");
+    const columns = wholeRelationship(context, { alias: "y", from: "f", to: "t" }, "").join(", ");
     const ends = `JOIN ${context.entity} f ON f.id = y.from_id JOIN ${context.entity} t ON t.id = y.to_id`;
     all.push(
       `SELECT 'edge' AS part, ${columns} FROM ${context.relationship} y ${ends} WHERE y.id IN (${held.edges.join(" UNION ALL ")})`,

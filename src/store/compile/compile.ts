@@ -3,6 +3,7 @@ import { compileList } from "./compile-list.ts";
 import { compileTable } from "./compile-table.ts";
 import { compileTree } from "./compile-tree.ts";
 import { type CompileOptions, contextOf } from "./context.ts";
+import { innerPlans } from "./inner-plans.ts";
 import type { TableOutput } from "./output.ts";
 import type { Statement } from "./statement.ts";
 
@@ -15,7 +16,7 @@ export interface Compiled extends Statement {
 
 /** Turns a plan into one statement. Everything that a user typed is a bound value. */
 export function compile(plan: Plan, options: CompileOptions): Compiled {
-  const context = contextOf(plan, options);
+  const context = contextOf(plan, options, innerPlans());
   switch (plan.result) {
     case "list":
       return { ...context.binder.statement(compileList(context)), ...only("list") };

@@ -1,9 +1,10 @@
 import type { EpochMs } from "../../base/clock.ts";
 import type { Catalogue } from "../../j1ql/catalogue.ts";
-import type { Plan } from "../../j1ql/plan.ts";
+import type { Plan, SlotNumber } from "../../j1ql/plan.ts";
 import { type Reach, reachOf } from "../../j1ql/reach.ts";
 import type { Dialect } from "./dialect.ts";
 import { duckdb } from "./duckdb.ts";
+import { graphOf, graphParts, tableOf } from "./graph-view.ts";
 import { Binder } from "./statement.ts";
 
 /** The engines that a plan compiles for. */
@@ -29,6 +30,7 @@ export interface CompileOptions {
 /** A compilation in progress. */
 export interface Context {
   readonly plan: Plan;
+  readonly options: CompileOptions;
   readonly dialect: Dialect;
   readonly binder: Binder;
   readonly now: EpochMs;
@@ -40,48 +42,79 @@ export interface Context {
   readonly relationship: string;
   /** Named parts of the statement, in order. */
   readonly parts: string[];
+  /** The parts that walk SOMEHOW steps, by the slot of the relationship. */
+  readonly walks: Map<SlotNumber, Walk>;
+  /** Whether a part refers to itself. */
+  readonly recursion: { isUsed: boolean };
+  /** How to compile the plans within the plan. */
+  readonly inner: InnerPlans;
+}
+
+/** Named parts that hold a SOMEHOW step. */
+export interface Walk {
+  /** The relationships that it can take, oriented: `id`, `near`, `far`. */
+  readonly links: string;
+  /** How far each entity is from each start: `origin`, `spot`, `depth`. */
+  readonly distances: string;
+}
+
+/** Compiles plans within a plan. Given from outside, since a query holds conditions and a condition may hold a query. */
+export interface InnerPlans {
+  /** Names a part with the values in the one column of a plan's table, as JSON texts in `item`. */
+  values(context: Context, plan: Plan): string;
+  /** Names a part with the ids of the start entities of several plans, in `id`. */
+  starts(context: Context, plans: readonly Plan[]): string;
 }
 
 /** Begins a compilation. */
-export function contextOf(plan: Plan, options: CompileOptions): Context {
-  const { asOf, catalogue } = options;
-  const past = asOf !== undefined;
-  const context: Context = {
-    plan,
+export function contextOf(plan: Plan, options: CompileOptions, inner: InnerPlans): Context {
+  return {
+    ...lookAt(plan, options),
+    options,
     dialect: dialects[options.dialect],
-    binder: new Binder(),
-    now: asOf ?? options.now,
+    now: options.asOf ?? options.now,
     limit: limitOf(plan, options),
     instanceId: options.instanceId ?? null,
-    known: catalogue === undefined || past ? null : { catalogue, reach: reachOf(plan, catalogue) },
-    entity: past ? "entity_then" : "entity",
-    relationship: past ? "relationship_then" : "relationship",
-    parts: [],
+    ...begin(plan, options),
+    walks: new Map(),
+    recursion: { isUsed: false },
+    inner,
   };
-  if (past) addPast(context, asOf);
-  return context;
+}
+
+function begin(plan: Plan, { asOf }: CompileOptions): Pick<Context, "binder" | "parts"> {
+  const binder = new Binder();
+  return { binder, parts: [...graphParts(binder, graphOf(plan, asOf), asOf)] };
+}
+
+/** The same compilation for a plan within the plan: its parts and values are those of one statement. */
+export function innerContext(context: Context, plan: Plan): Context {
+  const { options, binder, parts } = context;
+  const { asOf } = options;
+  for (const part of graphParts(binder, graphOf(plan, asOf), asOf)) {
+    if (!parts.includes(part)) parts.push(part);
+  }
+  return { ...context, ...lookAt(plan, options), limit: plan.limit, walks: new Map() };
+}
+
+/** What a plan looks at. */
+function lookAt(
+  plan: Plan,
+  { asOf, catalogue }: CompileOptions,
+): Pick<Context, "plan" | "known" | "entity" | "relationship"> {
+  const graph = graphOf(plan, asOf);
+  const isKnown = catalogue !== undefined && graph === "now";
+  return {
+    plan,
+    known: isKnown ? { catalogue, reach: reachOf(plan, catalogue) } : null,
+    entity: tableOf("entity", graph),
+    relationship: tableOf("relationship", graph),
+  };
 }
 
 function limitOf(plan: Plan, { limit }: CompileOptions): number | null {
   if (limit === undefined) return plan.limit;
   return plan.limit === null ? limit : Math.min(plan.limit, limit);
-}
-
-const columns = {
-  entity:
-    "id, instance_id, key, type, classes, display_name, properties, version, created_on, begin_on",
-  relationship:
-    "id, instance_id, type, verb, from_id, to_id, properties, version, created_on, begin_on",
-};
-
-/** The graph at a moment: current versions that had begun, and closed ones that had not ended. */
-function addPast({ binder, parts }: Context, asOf: EpochMs): void {
-  const moment = binder.integer(asOf);
-  for (const table of ["entity", "relationship"] as const) {
-    const now = `SELECT ${columns[table]} FROM ${table} WHERE begin_on <= ${moment}`;
-    const then = `SELECT ${columns[table]} FROM ${table}_history WHERE begin_on <= ${moment} AND end_on > ${moment}`;
-    parts.push(`${table}_then AS (${now} UNION ALL ${then})`);
-  }
 }
 
 /** Names a part of the statement, to be used in it several times. */
@@ -91,7 +124,20 @@ export function addPart(context: Context, name: string, sql: string): string {
   return unique;
 }
 
+/** Names a part that refers to itself by the name it gets. */
+export function addRecursivePart(
+  { parts, recursion }: Context,
+  name: string,
+  sql: (self: string) => string,
+): string {
+  const unique = `${name}${parts.length}`;
+  parts.push(`${unique} AS (${sql(unique)})`);
+  recursion.isUsed = true;
+  return unique;
+}
+
 /** The whole statement: its named parts, then what reads them. */
-export function withParts({ parts }: Context, sql: string): string {
-  return parts.length === 0 ? sql : `WITH ${parts.join(",\n")}\n${sql}`;
+export function withParts({ parts, recursion }: Context, sql: string): string {
+  if (parts.length === 0) return sql;
+  return `WITH ${recursion.isUsed ? "RECURSIVE " : ""}${parts.join(",\n")}\n${sql}`;
 }

@@ -18,10 +18,22 @@ export interface Dialect {
   isJsonList(json: string): string;
   /** The elements of a JSON text that holds a list, as JSON texts. */
   elements(json: string): string;
+  /** The elements of a JSON text as JSON texts: of a list its own, of another value that value, of NULL none. */
+  items(json: string): string;
+  /** A list of JSON texts as the JSON text of a list. */
+  jsonOfItems(items: string): string;
+  /** Several lists in one. */
+  concatLists(lists: readonly string[]): string;
+  /** A table expression with one row per element of a list of the rows before it, in the column `item`. */
+  eachItem(items: string, alias: string): string;
   /** Whether a list has an element for which `holds` is true. */
   anyOf(list: string, element: string, holds: string): string;
   /** Whether a list holds a text. */
   listHolds(list: string, text: string): string;
+  /** True, or an error with this message where the condition holds. */
+  refuseIf(condition: string, message: string): string;
+  /** Whether a list of JSON texts shares one with those that a part of the statement holds in `item`. */
+  sharesItem(items: string, part: string): string;
   contains(text: string, part: string): string;
   startsWith(text: string, part: string): string;
   endsWith(text: string, part: string): string;

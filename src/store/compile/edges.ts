@@ -1,9 +1,10 @@
 import type { EdgeSlot, SlotNumber } from "../../j1ql/plan.ts";
-import type { Way } from "../../j1ql/reach.ts";
+import type { Way } from "../../j1ql/ways.ts";
 import type { Context } from "./context.ts";
 import { predicateSql } from "./predicate.ts";
 import type { Filters } from "./filters.ts";
 import { instanceConditions, rowReader, whereSql } from "./scan.ts";
+import { walkOf } from "./walk.ts";
 
 /** What to read of the relationships in an edge slot besides their ends. */
 export interface EdgeColumns {
@@ -21,10 +22,20 @@ interface Orientation {
 
 const alias = "r";
 
-/** SQL for the relationships that a hop can take, oriented along the hop. */
-export function edgesSql(context: Context, { slot, filters, columns }: EdgeColumns): string {
-  const edge = context.plan.slots[slot];
+/** SQL for the relationships that a hop can take, oriented along the hop; for SOMEHOW for the pairs that it connects. */
+export function edgesSql(context: Context, read: EdgeColumns): string {
+  const edge = context.plan.slots[read.slot];
   if (edge?.kind !== "edge") return `SELECT NULL AS near, NULL AS far WHERE FALSE`;
+  if (edge.between === null) return linksSql(context, edge, read);
+  const walk = walkOf(context, { slot: read.slot, filters: read.filters, edge, linksSql });
+  return `SELECT origin AS near, spot AS far FROM ${walk.distances} WHERE depth > 0`;
+}
+
+function linksSql(
+  context: Context,
+  edge: EdgeSlot,
+  { slot, filters, columns }: EdgeColumns,
+): string {
   const reader = rowReader(context, { alias, slot });
   const own = [
     ...instanceConditions(context, alias),

@@ -65,14 +65,15 @@ interface WholeInput {
 }
 
 function wholeOf(
-  { entity, relationship }: Context,
+  context: Context,
   { id, from, isEdge }: WholeInput,
 ): Pick<Output, "columns" | "joins"> {
+  const { entity, relationship } = context;
   const alias = `w${from}`;
   const prefix = `${from}_`;
   if (!isEdge) {
     const joins = [`LEFT JOIN ${entity} ${alias} ON ${alias}.id = ${id}`];
-    return { joins, columns: wholeEntity(alias, prefix) };
+    return { joins, columns: wholeEntity(context, alias, prefix) };
   }
   const ends = { from: `${alias}_from`, to: `${alias}_to` };
   const joins = [
@@ -80,5 +81,5 @@ function wholeOf(
     `LEFT JOIN ${entity} ${ends.from} ON ${ends.from}.id = ${alias}.from_id`,
     `LEFT JOIN ${entity} ${ends.to} ON ${ends.to}.id = ${alias}.to_id`,
   ];
-  return { joins, columns: wholeRelationship(alias, ends, prefix) };
+  return { joins, columns: wholeRelationship(context, { alias, ...ends }, prefix) };
 }

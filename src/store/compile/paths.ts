@@ -1,3 +1,4 @@
+import { isSomehow } from "../../j1ql/links.ts";
 import type { PlanHop, PlanOptional, PlanStep, SlotNumber } from "../../j1ql/plan.ts";
 import { isCertain } from "./certain.ts";
 import type { Context } from "./context.ts";
@@ -86,10 +87,11 @@ function readerOf(refs: ReadonlyMap<SlotNumber, SlotRef>, key: SlotNumber | unde
 }
 
 /** A path of one relationship is that relationship, unless it can be walked both ways. */
-function keyOf({ known }: Context, steps: readonly PlanStep[]): SlotNumber | undefined {
+function keyOf({ known, plan }: Context, steps: readonly PlanStep[]): SlotNumber | undefined {
   const [first] = steps;
   if (first === undefined) return 0;
   if (steps.length > 1 || first.kind !== "hop" || first.negated || known === null) return undefined;
+  if (isSomehow(plan, first)) return undefined;
   const ways = known.reach.ways.get(first.edge) ?? [];
   const directions = new Set(ways.map(({ direction }) => direction));
   return directions.size === 1 ? first.edge : undefined;
@@ -178,7 +180,7 @@ function joinHop(building: Building, hop: PlanHop): void {
   const { context, input, from, refs } = building;
   const { filters, needs } = input;
   const edge = `e${hop.edge}`;
-  const columns = needs.has(hop.edge) ? relationshipColumns : [];
+  const columns = needs.has(hop.edge) ? relationshipColumns(context) : [];
   const edges = `(${edgesSql(context, { slot: hop.edge, filters, columns })}) ${edge}`;
   if (building.current === "") {
     from.push(edges);

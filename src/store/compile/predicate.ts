@@ -1,4 +1,5 @@
 import type { Literal, Predicate } from "../../j1ql/plan.ts";
+import { jsonText } from "./call.ts";
 import { anyItem, compareTerms, textOf } from "./compare.ts";
 import type { Context } from "./context.ts";
 import { ruledIn } from "./rule-in.ts";
@@ -24,21 +25,33 @@ export function predicateSql(context: Context, reader: Reader, predicate: Predic
       return `NOT ${predicateSql(context, reader, predicate.of)}`;
     case "absent":
       return absentSql(valueTerm(context, reader, predicate.of));
-    case "compare": {
-      const left = valueTerm(context, reader, predicate.left);
-      const right = valueTerm(context, reader, predicate.right);
-      const { operator } = predicate;
-      const sql = compareTerms(context, { left, operator, right });
-      const values = predicate.right.kind === "literal" ? [predicate.right.value] : [];
-      return joined("AND", "TRUE", [...ruledIn(context, { left, operator, values }), certain(sql)]);
-    }
+    case "compare":
+      return compareSql(context, reader, predicate);
     case "oneOf":
       return oneOfSql(context, valueTerm(context, reader, predicate.left), predicate.values);
+    case "inQuery":
+      return inQuerySql(
+        context,
+        valueTerm(context, reader, predicate.left),
+        context.inner.values(context, predicate.plan),
+      );
     case "matches":
       return matchesSql(context, valueTerm(context, reader, predicate.left), predicate);
     case "cidr":
       return cidrSql(context, valueTerm(context, reader, predicate.left), predicate.network);
   }
+}
+
+function compareSql(
+  context: Context,
+  reader: Reader,
+  { left: one, operator, right: other }: Predicate & { kind: "compare" },
+): string {
+  const left = valueTerm(context, reader, one);
+  const right = valueTerm(context, reader, other);
+  const sql = compareTerms(context, { left, operator, right });
+  const values = other.kind === "literal" ? [other.value] : [];
+  return joined("AND", "TRUE", [...ruledIn(context, { left, operator, values }), certain(sql)]);
 }
 
 function absentSql({ sql, read }: Term): string {
@@ -81,6 +94,18 @@ function itemInSql(context: Context, item: Term, values: readonly Literal[]): st
     compareTerms(context, { left: item, operator: "=", right: literalTerm(context, value) }),
   );
   return joined("OR", "FALSE", [...inTexts, ...equalOthers.map(certain)]);
+}
+
+/** A value, or an element of a list, is among those that a part of the statement holds. */
+function inQuerySql({ dialect }: Context, left: Term, part: string): string {
+  if (left.kind === "nothing") return "FALSE";
+  const json = jsonText(dialect, left);
+  const isIn = `${json} IN (SELECT item FROM ${part})`;
+  if (left.kind !== "json" && left.kind !== "texts") return certain(isIn);
+  const isList = left.read?.isList ?? dialect.isJsonList(json);
+  return certain(
+    `CASE WHEN ${isList} THEN ${dialect.sharesItem(dialect.items(json), part)} ELSE ${isIn} END`,
+  );
 }
 
 function matchesSql(

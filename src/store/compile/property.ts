@@ -44,8 +44,20 @@ function common({ alias }: Row, name: string): Term | null {
       return number(`CAST(${alias}.created_on AS DOUBLE)`);
     case "_beginOn":
       return number(`CAST(${alias}.begin_on AS DOUBLE)`);
+    case "_deleted":
+      // Where nothing stands, nothing is known to exist either.
+      return {
+        kind: "boolean",
+        sql: `CASE WHEN ${alias}.id IS NOT NULL THEN ${alias}.end_on IS NOT NULL END`,
+      };
+    case "_endOn":
+      return number(`CAST(${alias}.end_on AS DOUBLE)`);
     case "_integrationInstanceId":
       return text(`CAST(${alias}.instance_id AS VARCHAR)`);
+    case "_integrationName":
+      return text(
+        `(SELECT coalesce(held.account_name, held.tenant_id) FROM instance held WHERE held.id = ${alias}.instance_id)`,
+      );
     default:
       return null;
   }

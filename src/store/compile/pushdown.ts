@@ -49,6 +49,7 @@ function slotsOfPredicate(predicate: Predicate): readonly SlotNumber[] {
     case "compare":
       return [...slotsOf(predicate.left), ...slotsOf(predicate.right)];
     case "oneOf":
+    case "inQuery":
     case "matches":
     case "cidr":
       return slotsOf(predicate.left);
@@ -68,6 +69,7 @@ export function valuesOfPredicate(predicate: Predicate): readonly PlanValue[] {
     case "compare":
       return [predicate.left, predicate.right];
     case "oneOf":
+    case "inQuery":
     case "matches":
     case "cidr":
       return [predicate.left];

@@ -19,7 +19,11 @@ export interface PropertyColumn {
 }
 
 /** The columns of `relationship` that may be read. */
-export const relationshipColumns: readonly string[] = [
+export function relationshipColumns({ plan }: Context): readonly string[] {
+  return plan.deleted ? [...versionedColumns, "end_on"] : versionedColumns;
+}
+
+const versionedColumns: readonly string[] = [
   "id",
   "instance_id",
   "type",

@@ -7,6 +7,7 @@ import { type Paths, pathsOf } from "./paths.ts";
 import { predicateSql } from "./predicate.ts";
 import { pushDown } from "./pushdown.ts";
 import { nothing, type Term } from "./term.ts";
+import { unwound } from "./unwind.ts";
 
 /** A table's SQL and what its columns hold. */
 export interface CompiledTable {
@@ -27,7 +28,8 @@ export function matchingPaths(
   how: { readonly asSet: boolean; readonly placed: boolean },
 ): Matching {
   const { filters, rest } = pushDown(context.plan);
-  const paths = pathsOf(context, { filters, needs: needsOf(values, rest), ...how });
+  const joined = pathsOf(context, { filters, needs: needsOf(values, rest), ...how });
+  const paths = unwound(context, joined);
   const further = rest.map((predicate) => predicateSql(context, paths.reader, predicate));
   return { paths, conditions: [...paths.conditions, ...further] };
 }
@@ -44,13 +46,25 @@ export interface PageInput {
   readonly joins: readonly string[];
 }
 
-/** SQL for one page of a table, with the number of all its rows in `total`. */
-export function pageSql(context: Context, input: PageInput): CompiledTable {
+/** A page of a table under construction: named parts with all its rows and with those of the page. */
+export interface TablePage extends Pick<PageInput, "terms" | "joins"> {
+  readonly matched: string;
+  readonly page: string;
+  readonly order: RowOrder;
+}
+
+/** Names the parts of a page. */
+export function tablePage(context: Context, input: PageInput): TablePage {
   const { rows, keys, tieBreakers, terms, joins } = input;
   const order: RowOrder = orderBySelected(keys, tieBreakers);
   const matched = addPart(context, "matched", rows);
   const paged = `SELECT m.* FROM ${matched} m${order("m")}${limitSql(context)}`;
-  const page = addPart(context, "page", paged);
+  return { matched, page: addPart(context, "page", paged), order, terms, joins };
+}
+
+/** SQL for one page of a table, with the number of all its rows in `total`. */
+export function pageSql(context: Context, table: TablePage): CompiledTable {
+  const { matched, page, order, terms, joins } = table;
   const output = outputOf(context, terms);
   const total = `CAST((SELECT count(*) FROM ${matched}) AS DOUBLE) AS total`;
   const selected = [total, "p.present AS present", ...output.columns];

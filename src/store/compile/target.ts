@@ -18,6 +18,14 @@ export function targetSql(context: Context, alias: string, target: PlanTarget): 
         "TRUE",
         target.terms.map((term) => termSql(context, alias, term)),
       );
+    case "starts":
+      return `${alias}.id IN (SELECT id FROM ${context.inner.starts(context, target.plans)})`;
+    case "both":
+      return joined(
+        "AND",
+        "TRUE",
+        target.of.map((part) => targetSql(context, alias, part)),
+      );
     case "either":
       return joined(
         "OR",

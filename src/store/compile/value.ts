@@ -1,4 +1,5 @@
 import { shiftMoment } from "../../j1ql/dates.ts";
+import { type FixedValue, isFixed } from "../../j1ql/plan-value.ts";
 import type { PlanValue, SlotNumber } from "../../j1ql/plan.ts";
 import { aggregateTerm } from "./aggregate.ts";
 import { callTerm } from "./call.ts";
@@ -13,27 +14,36 @@ export interface Reader {
   column(index: number): Term;
   /** The slot that each path has its own of: counting it is counting paths. */
   readonly key?: SlotNumber | undefined;
+  /** One element of a list that the rows were multiplied by. */
+  readonly unwound?: ((value: Unwind) => Term) | undefined;
   /** What an aggregate is, where it was prepared before. */
   readonly aggregate?: (() => Term) | undefined;
 }
 
+/** A column that is one element of a list. */
+export type Unwind = PlanValue & { readonly kind: "unwind" };
+
 /** SQL for a value. */
 export function valueTerm(context: Context, reader: Reader, value: PlanValue): Term {
   if (value.kind === "property") return reader.property(value.slot, value.name);
+  if (isFixed(value)) return fixedTerm(context, value);
   if ("slot" in value) return wholeTerm(reader, value.slot);
   switch (value.kind) {
-    case "literal":
-      return literalTerm(context, value.value);
-    case "now":
-      return number(context.binder.number(context.now));
     case "column":
       return reader.column(value.index);
     case "aggregate":
     case "call":
     case "arithmetic":
     case "shift":
+    case "unwind":
       return computedTerm(context, reader, value);
   }
+}
+
+function fixedTerm(context: Context, value: FixedValue): Term {
+  if (value.kind === "literal") return literalTerm(context, value.value);
+  if (value.kind === "now") return number(context.binder.number(context.now));
+  throw new TypeError(`The plan was checked without a value for \`${value.name}\`.`);
 }
 
 /** Ids are only compared, counted and grouped by, never shown as text. */
@@ -42,7 +52,9 @@ function wholeTerm(reader: Reader, slot: SlotNumber): Term {
   return id === null ? nothing : text(id);
 }
 
-type Computed = PlanValue & { readonly kind: "aggregate" | "call" | "arithmetic" | "shift" };
+type Computed = PlanValue & {
+  readonly kind: "aggregate" | "call" | "arithmetic" | "shift" | "unwind";
+};
 
 function computedTerm(context: Context, reader: Reader, value: Computed): Term {
   const termOf = (part: PlanValue): Term => valueTerm(context, reader, part);
@@ -58,6 +70,8 @@ function computedTerm(context: Context, reader: Reader, value: Computed): Term {
       return callTerm(context, value.name, value.of.map(termOf));
     case "arithmetic":
       return arithmeticTerm(context, reader, value);
+    case "unwind":
+      return reader.unwound?.(value) ?? nothing;
     case "shift":
       return shiftTerm(context, reader, value);
   }

@@ -1,0 +1,18 @@
+/** Something that can stand at a place of a query. */
+export interface Offer {
+  readonly text: string;
+  readonly kind:
+    | "keyword"
+    | "class"
+    | "type"
+    | "smartClass"
+    | "verb"
+    | "property"
+    | "alias"
+    | "column"
+    | "function"
+    | "operator"
+    | "value";
+  /** What to say of it, such as how many there are; empty for nothing. */
+  readonly detail: string;
+}

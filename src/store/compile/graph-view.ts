@@ -1,0 +1,60 @@
+import type { EpochMs } from "../../base/clock.ts";
+import type { Plan } from "../../j1ql/plan.ts";
+import type { Binder } from "./statement.ts";
+
+/** Which graph a statement looks at: the present one, that of a moment, or one with what was deleted up to then. */
+export type GraphView = "now" | "then" | "ever";
+
+/** The graph that a plan looks at. */
+export function graphOf({ deleted }: Pick<Plan, "deleted">, asOf: EpochMs | undefined): GraphView {
+  if (deleted) return "ever";
+  return asOf === undefined ? "now" : "then";
+}
+
+type Table = "entity" | "relationship";
+
+/** The table (or named part of the statement) that holds the entities or relationships of a graph. */
+export function tableOf(table: Table, view: GraphView): string {
+  return view === "now" ? table : `${table}_${view}`;
+}
+
+const columns = {
+  entity:
+    "id, instance_id, key, type, classes, display_name, properties, version, created_on, begin_on",
+  relationship:
+    "id, instance_id, type, verb, from_id, to_id, properties, version, created_on, begin_on",
+};
+
+/** The named parts that a graph other than the present one needs. */
+export function graphParts(
+  binder: Binder,
+  view: GraphView,
+  asOf: EpochMs | undefined,
+): readonly string[] {
+  if (view === "now") return [];
+  const moment = asOf === undefined ? null : binder.integer(asOf);
+  return (["entity", "relationship"] as const).map((table) => {
+    const end = view === "ever" ? ", CAST(NULL AS BIGINT) AS end_on" : "";
+    const existing = existingSql(table, moment).map(
+      ({ from, where }) => `SELECT ${columns[table]}${end} FROM ${from}${where}`,
+    );
+    const gone = view === "ever" ? [deletedSql(table, moment)] : [];
+    return `${tableOf(table, view)} AS (${[...existing, ...gone].join(" UNION ALL ")})`;
+  });
+}
+
+/** What exists at a moment: current versions that had begun, and closed ones that had not ended. */
+function existingSql(table: Table, moment: string | null) {
+  if (moment === null) return [{ from: table, where: "" }];
+  const begun = ` WHERE begin_on <= ${moment}`;
+  return [
+    { from: table, where: begun },
+    { from: `${table}_history`, where: `${begun} AND end_on > ${moment}` },
+  ];
+}
+
+/** The last versions of what was deleted up to a moment. */
+function deletedSql(table: Table, moment: string | null): string {
+  const ended = moment === null ? "" : ` AND end_on <= ${moment}`;
+  return `SELECT ${columns[table]}, end_on FROM ${table}_history WHERE deleted${ended}`;
+}
