@@ -29,7 +29,8 @@ function partsAt(now: number): DeskParts {
     readIfThere: () => Promise.resolve(null),
   };
   const catalogue = () => Promise.reject(new Error("no catalogue"));
-  return { database: store.database, world, catalogue };
+  const smartClasses = () => Promise.resolve({});
+  return { database: store.database, world, catalogue, smartClasses };
 }
 
 test("history is kept for as many days as asked for", async () => {
