@@ -14,7 +14,6 @@ import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { World } from "./cli/world.ts";
-import { listenFailure } from "./http/listen.ts";
 import { linesOf } from "./input-lines.ts";
 import { jsonLog } from "./json-log.ts";
 import { machineFacts } from "./machine-facts.ts";
@@ -104,10 +103,7 @@ function buildWorld(log: Log): World {
       return reachDesk(ways, options);
     },
     machineFacts: (database) => machineFacts(database, process),
-    startTenant: (shape) =>
-      startSampleTenant({ ...shape, clock, log }).catch((error: unknown) => {
-        throw listenFailure(error, `127.0.0.1:${shape.port ?? 0}`) ?? error;
-      }),
+    startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
     serve: (options) => serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid }),
     tour: () => tour(clock),
     removeDatabase: (path) => removeDatabase(ways, path),

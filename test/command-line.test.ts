@@ -102,7 +102,7 @@ describe("values", () => {
     const { port } = new URL(bench.tenant.graphUrl);
     const { code, err } = await say(["sample-tenant", "--port", port]);
     expect(code).toBe(1);
-    expect(err).toContain(`error: Cannot listen on 127.0.0.1:${port}: another program uses`);
+    expect(err).toContain(`sample tenant on 127.0.0.1:${port}: another program uses that port`);
   });
 
   it("what no flag takes is refused", async () => {

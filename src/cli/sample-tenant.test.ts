@@ -3,11 +3,11 @@ import { readFlags } from "./flags.ts";
 import { sampleTenant, shapeOf } from "./sample-tenant.ts";
 
 test.each([
-  ["--devices=1.5", "--devices wants a whole number, not 1.5."],
-  ["--devices=-1", `--devices wants a number, not "-1".`],
-  ["--seed=1e99", "--seed wants 0 to 4294967295, not 1e+99."],
+  ["--devices=1.5", `--devices wants a whole number from 0 to 1000000, not "1.5".`],
+  ["--devices=-1", `--devices wants a whole number from 0 to 1000000, not "-1".`],
+  ["--seed=1e99", `--seed wants a whole number from 0 to 9007199254740991, not "1e99".`],
   ["--speed=0", "--speed wants 0.001 to 1000000, not 0."],
-  ["--port=99999", "--port wants 0 to 65535, not 99999."],
+  ["--port=99999", `--port wants a whole number from 0 to 65535, not "99999".`],
 ])("%s is refused with what is wanted", (argument, words) => {
   expect(() => shapeOf(readFlags([argument], sampleTenant.flags, {}))).toThrow(words);
 });

@@ -39,36 +39,29 @@ export const tenantShapeFlags: readonly Flag[] = [
   },
 ];
 
-function within(given: Given, name: string, { least, most }: Bounds): number | undefined {
-  const value = given.number(name);
-  if (value === undefined || (value >= least && value <= most)) return value;
-  const bounds = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `${least} to ${most}`;
-  throw misuse(`--${name} wants ${bounds}, not ${value}.`);
-}
-
 interface Bounds {
   readonly least: number;
   readonly most: number;
 }
 
-function whole(given: Given, name: string, bounds: Partial<Bounds> = {}): number | undefined {
-  const value = within(given, name, { least: 0, most: Number.MAX_SAFE_INTEGER, ...bounds });
-  if (value === undefined || Number.isInteger(value)) return value;
-  throw misuse(`--${name} wants a whole number, not ${value}.`);
+function within(given: Given, name: string, { least, most }: Bounds): number | undefined {
+  const value = given.number(name);
+  if (value === undefined || (value >= least && value <= most)) return value;
+  throw misuse(`${given.origin(name)} wants ${least} to ${most}, not ${value}.`);
 }
 
 /** Reads the flags that size a simulated tenant. */
 export function shapeOf(given: Given): TenantShape {
   const fields = {
-    seed: whole(given, "seed", { most: 4_294_967_295 }),
-    devices: whole(given, "devices"),
-    users: whole(given, "users"),
-    groups: whole(given, "groups"),
-    cves: whole(given, "cves"),
+    seed: given.number("seed"),
+    devices: given.number("devices"),
+    users: given.number("users"),
+    groups: given.number("groups"),
+    cves: given.number("cves"),
     findingsPerDevice: within(given, "findings-per-device", { least: 0, most: 100_000 }),
     logonsPerDevice: within(given, "logons-per-device", { least: 0, most: 100_000 }),
     speed: within(given, "speed", { least: 0.001, most: 1_000_000 }),
-    port: whole(given, "port", { most: 65_535 }),
+    port: given.number("port"),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

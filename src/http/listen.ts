@@ -20,7 +20,7 @@ export async function listen(server: FastifyInstance, options: ListenOptions): P
 }
 
 /** The failure in words; `undefined` for what has nothing to do with listening. */
-export function listenFailure(cause: unknown, address: string): Failure | undefined {
+function listenFailure(cause: unknown, address: string): Failure | undefined {
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
   const attempted = `Cannot listen on ${address}:`;
   if (code === "EADDRINUSE") {
