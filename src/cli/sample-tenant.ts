@@ -152,13 +152,11 @@ quirks, and a control address to let days pass, to inject faults and to read the
     const limits = given.text("limits");
     if (limits !== "documented" && limits !== "off")
       throw misuse(`${given.origin("limits")} is documented or off.`);
-    if (given.number("speed") === 0)
-      throw misuse(`${given.origin("speed")} wants a number above 0.`);
     const tenant = await world.startTenant({
       ...shapeOf(given),
       limits,
-      tokenLifetimeSeconds: whole(given, "token-lifetime", { least: 1 }) ?? 3_599,
-      sasLifetimeSeconds: whole(given, "sas-lifetime") ?? 3_600,
+      tokenLifetimeSeconds: within(given, "token-lifetime", { least: 1, most: 1_000_000 }) ?? 3_599,
+      sasLifetimeSeconds: within(given, "sas-lifetime", { least: 0, most: 1_000_000 }) ?? 3_600,
     });
     await world.stdout.write(
       given.on("json")
