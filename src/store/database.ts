@@ -26,7 +26,7 @@ type MemoryLimits = Readonly<Record<"usual" | "applying", string>>;
 
 // With these the whole process stays below 1 GB. While a tenant is read, JavaScript needs the room; while the snapshot
 // is applied nobody else does, and spilling would double its time (measured at half a million edges).
-const defaultMemoryLimits: MemoryLimits = { usual: "256MB", applying: "448MB" };
+const defaultMemoryLimits: MemoryLimits = { usual: "256MB", applying: "320MB" };
 
 function memoryLimitsOf({ memoryLimit }: DatabaseOptions): MemoryLimits {
   if (memoryLimit === undefined) return defaultMemoryLimits;

@@ -1,6 +1,6 @@
 import { holdBack } from "./brake.ts";
 import { isKeptTarget, keptEdges } from "./kept.ts";
-import { type Losses, type LossRule, noteLosses } from "./losses.ts";
+import { type BrakeRule, type Losses, noteLosses } from "./losses.ts";
 import type { Session } from "./session.ts";
 
 // Asked for, and what that is computed from: whether it was released decides about what is computed.
@@ -61,24 +61,32 @@ export interface Foreseeing {
   readonly losses: Losses;
 }
 
+/** Whether there is nothing yet that could be held back. */
+async function isFirst(session: Session, instanceId: number): Promise<boolean> {
+  const rows = await session.all("select 1 from entity where instance_id = ? limit 1", [
+    instanceId,
+  ]);
+  return rows.length === 0;
+}
+
 /**
  * Decides as applying will decide, before anything is applied: `entity_held` says which entities will be held back. Of
- * no concern are types whose collections are still being read.
+ * no concern are types whose collections are still being read. Gives the brake's rule; `null` when it can hold nothing.
  */
 export async function foreseeEntities(
   session: Session,
   { instanceId, losses }: Foreseeing,
-): Promise<LossRule> {
+): Promise<BrakeRule | null> {
   const rule = await noteLosses(session, losses);
   await session.run(`create temp table kept_edge as ${keptEdges}`, [instanceId]);
-  if (rule.confirmHeld) {
+  if (rule.confirmHeld || (await isFirst(session, instanceId))) {
     await session.run("create temp table entity_held (id bigint, type text)");
-    return rule;
+    return null;
   }
   await session.run(entityTotals, [instanceId]);
   const missing = entityMissing(instanceId);
   await holdBack(session, { kind: "entity", missing, rule: rule.brake });
-  return rule;
+  return rule.brake;
 }
 
 /** As `foreseeEntities`; `relationship_held` says which edges of these types will be held back. */
@@ -89,7 +97,7 @@ export async function foreseeRelationships(
 ): Promise<void> {
   const { instanceId } = foreseeing;
   const rule = await foreseeEntities(session, foreseeing);
-  if (rule.confirmHeld) {
+  if (rule === null) {
     await session.run("create temp table relationship_held (id bigint, type text)");
     return;
   }
@@ -97,6 +105,6 @@ export async function foreseeRelationships(
   await session.run(relationshipTotals, [instanceId]);
   await session.run(absent, [instanceId]);
   const missing = "select id, type from relationship_absent where not tied";
-  await holdBack(session, { kind: "relationship", missing, rule: rule.brake });
+  await holdBack(session, { kind: "relationship", missing, rule });
   await session.run(tied);
 }
