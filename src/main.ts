@@ -28,6 +28,7 @@ import { tour } from "./tour.ts";
 
 // The engine gives memory back only when it must; the database needs the room before that.
 setFlagsFromString("--expose-gc");
+setFlagsFromString("--heap-growing-percent=40");
 const collector: unknown = runInNewContext("gc");
 
 // Collecting everything takes a quarter of a second: only worth it where there is much to give back.

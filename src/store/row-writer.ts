@@ -8,7 +8,9 @@ import {
 // Rows of one data chunk: DuckDB's vector size.
 const chunkRows = 2_048;
 
-// Chunks before the appender hands its rows to the table: bounds what is held outside DuckDB's memory limit.
+// Text, in UTF-16 units, before the appender hands its rows to the table: bounds what is held outside DuckDB's memory
+// limit. Chunks likewise, for rows without text.
+const textAtOnce = 8_000_000;
 const chunksAtOnce = 16;
 
 /** Fills a table column by column: half the time of the appender's row by row, measured at 400 bytes a row. */
@@ -19,6 +21,7 @@ export class RowWriter {
   readonly #columns: DuckDBValue[][];
   #rows = 0;
   #chunks = 0;
+  #text = 0;
 
   constructor(appender: DuckDBAppender, types: readonly DuckDBType[]) {
     this.#appender = appender;
@@ -28,15 +31,18 @@ export class RowWriter {
 
   /** Adds a row: one value per column. */
   add(row: readonly DuckDBValue[]): void {
-    for (let at = 0; at < this.#columns.length; at++) this.#columns[at]?.push(row[at] ?? null);
+    for (let at = 0; at < this.#columns.length; at++) {
+      const value = row[at] ?? null;
+      if (typeof value === "string") this.#text += value.length;
+      this.#columns[at]?.push(value);
+    }
     if (++this.#rows === chunkRows) this.#writeChunk();
   }
 
   /** Makes all rows visible to queries. */
   flush(): void {
     this.#writeChunk();
-    this.#appender.flushSync();
-    this.#chunks = 0;
+    this.#handOver();
   }
 
   /** Ends writing. */
@@ -52,9 +58,12 @@ export class RowWriter {
     this.#appender.appendDataChunk(this.#chunk);
     for (const column of this.#columns) column.length = 0;
     this.#rows = 0;
-    if (++this.#chunks === chunksAtOnce) {
-      this.#chunks = 0;
-      this.#appender.flushSync();
-    }
+    if (++this.#chunks === chunksAtOnce || this.#text >= textAtOnce) this.#handOver();
+  }
+
+  #handOver(): void {
+    this.#chunks = 0;
+    this.#text = 0;
+    this.#appender.flushSync();
   }
 }

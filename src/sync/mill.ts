@@ -33,7 +33,7 @@ const thread = new URL(
 );
 
 // Rows die young, a few thousand at a time: more room for them would be garbage, not speed.
-const resourceLimits = { maxYoungGenerationSizeMb: 24 };
+const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 
 /** The export files' failures are known by this code, which must not be lost between threads. */
 class ThreadError extends Error {
