@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { finding } from "../convert/records.fixture.ts";
 import { isDamage } from "../microsoft/export-file.ts";
 import { Mill, type MillItem } from "./mill.ts";
 import type { MilledFindings } from "./mill-message.ts";
@@ -23,6 +24,8 @@ beforeEach(() => {
 });
 
 afterEach(() => mill.close());
+
+const noSoftware = { softwareVendor: null, softwareName: null, softwareVersion: null };
 
 const row = (machine: string, cve: string) =>
   `${JSON.stringify({ DeviceId: machine, CveId: cve, SoftwareVendor: "v", SoftwareName: "p", SoftwareVersion: "1" })}\n`;
@@ -99,25 +102,7 @@ describe("a mill", () => {
   });
 
   it("takes findings from other sources, too", async () => {
-    const bare = {
-      machineId: "m1",
-      cveId: "CVE-9",
-      softwareVendor: null,
-      softwareName: null,
-      softwareVersion: null,
-      cvssScore: null,
-      severity: "High",
-      recommendedSecurityUpdate: null,
-      recommendedSecurityUpdateId: null,
-      recommendedSecurityUpdateUrl: null,
-      recommendationReference: null,
-      securityUpdateAvailable: null,
-      diskPaths: [],
-      registryPaths: [],
-      firstSeenOn: null,
-      lastSeenOn: null,
-      exploitabilityLevel: null,
-    };
+    const bare = finding({ machineId: "m1", cveId: "CVE-9", ...noSoftware });
     const found: MilledFindings[] = [];
     for (const item of mill.of([bare])) found.push(await mill.mill(item));
     expect(linesOf(found)).toEqual(["0 5 -1"]);
