@@ -119,6 +119,20 @@ describe("a run in trouble loses nothing", () => {
   });
 });
 
+it("a tenant of which nothing could be read leaves nothing behind", async () => {
+  const bench = await openBench({ ...size, devices: 5 });
+  try {
+    const credential = { kind: "secret", secret: "not-the-secret" } as const;
+    expect((await bench.collect({ credential })).status).toBe("failed");
+    expect(await bench.desk.status()).toEqual([]);
+    expect((await bench.collect()).status).toBe("complete");
+    expect((await bench.collect({ credential, full: true })).status).toBe("failed");
+    expect(await bench.desk.status()).toHaveLength(1);
+  } finally {
+    await bench.close();
+  }
+});
+
 describe("an export that breaks", () => {
   it.each<Fault>([
     { kind: "brokenGzip", times: 1 },

@@ -51,3 +51,16 @@ export async function ensureInstance(
     return instanceOf(row);
   });
 }
+
+/** Takes an instance out again of which no run read anything: a mistyped tenant is not one. */
+export async function forgetInstance(database: Database, { id }: Instance): Promise<void> {
+  await database.transaction(async (session) => {
+    for (const [table, column] of [
+      ["instance_state", "instance_id"],
+      ["run", "instance_id"],
+      ["instance", "id"],
+    ]) {
+      await session.run(`delete from ${table} where ${column} = ?`, [id]);
+    }
+  });
+}

@@ -6,7 +6,7 @@ import type { BudgetState } from "../microsoft/budget.ts";
 import { readAll } from "../microsoft/page.ts";
 import { type Credential, openTenant, type Tenant } from "../microsoft/tenant.ts";
 import type { Database } from "../store/database.ts";
-import { ensureInstance, listInstances } from "../store/instance.ts";
+import { ensureInstance, forgetInstance, listInstances } from "../store/instance.ts";
 import { loadBudgets, saveBudgets } from "./budgets.ts";
 import type { RunEvent, RunReport } from "./report.ts";
 import { runInstance } from "./run.ts";
@@ -90,16 +90,15 @@ export async function collectTenant(input: CollectTenant): Promise<RunReport> {
   // A name is remembered; a new one must reach also what would not be read again.
   const renamed = known !== undefined && known.accountName !== instance.accountName;
   const { accountName } = instance;
+  let isVain = false;
   try {
-    return await runInstance({
-      ...input,
-      instance,
-      tenant,
-      accountName,
-      full: input.full || renamed,
-    });
+    const full = input.full || renamed;
+    const report = await runInstance({ ...input, instance, tenant, accountName, full });
+    isVain = known === undefined && report.status === "failed";
+    return report;
   } finally {
-    await saveBudgets(database, instance, tenant.budgetState());
+    if (isVain) await forgetInstance(database, instance);
+    else await saveBudgets(database, instance, tenant.budgetState());
     await tenant.close();
   }
 }

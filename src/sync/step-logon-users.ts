@@ -149,6 +149,9 @@ export const logonUsersStep: Step = {
       return skipped("No machines were read, so none could be asked for.");
     }
     const plan = planLogons(context.held, context.memory, context.full);
+    if (plan.read.length === 0 && context.outcomes.get("machines")?.status !== "complete") {
+      return skipped("Machines were not read to the end, so nothing tells who reported since.");
+    }
     const asking = new Asking(context);
     const expected = plan.read.length;
     const receipt = await walk(context, {
