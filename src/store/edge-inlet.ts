@@ -2,7 +2,7 @@ import { type EdgeBlock, edgeRows, joinedEdges } from "./edge-text.ts";
 import { type StagingArea, stageTables } from "./staging-area.ts";
 
 // One statement for so much text: it then costs the same per edge as in larger ones.
-const bytesAtOnce = 4 * 1_024 * 1_024;
+const bytesAtOnce = 1_500_000;
 
 /** Pours edges that come as text into their table, off the event loop, while more of them come. */
 export class EdgeInlet {
