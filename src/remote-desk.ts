@@ -27,6 +27,9 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     server: remote.server,
     collect: held,
     compact: held,
+    worker() {
+      throw heldBy(remote.server, database);
+    },
     close: () => Promise.resolve(),
   };
 }

@@ -11,6 +11,7 @@ import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
 import type { Asking } from "./perform.ts";
 import type { QueryInput, Service } from "./service.ts";
+import type { Worker, WorkerOptions } from "./runs/worker.ts";
 import type { Verb } from "./verb.ts";
 
 /** Which graph to write out: that of a moment, or the present one. */
@@ -79,5 +80,7 @@ export interface Desk extends ReadingDesk {
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
+  /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */
+  worker(options?: WorkerOptions): Worker;
   close(): Promise<void>;
 }

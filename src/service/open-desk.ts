@@ -17,6 +17,7 @@ import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
+import { DatabaseWorker } from "./runs/worker.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
 
@@ -83,6 +84,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
+    worker: (asked) => new DatabaseWorker(parts, asked),
     export: (input, signal) => exportGraph(database, input, signal),
     changes: (input, signal) => changes(database, input, signal),
     history: (key) => historyOf(database, key),

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Clock } from "../src/base/clock.ts";
+import type { SampleTenant } from "../src/sample-tenant/sample-tenant.ts";
+import { instanceFor, type Managed, openManaged, smallTenant } from "./support/managed.ts";
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    await sleep(ms, undefined, signal === undefined ? {} : { signal });
+  },
+};
+
+let tenant: SampleTenant;
+let managed: Managed;
+
+beforeAll(async () => {
+  tenant = await smallTenant(clock);
+  managed = await openManaged(clock);
+});
+
+afterAll(async () => {
+  await managed.close();
+  await tenant.close();
+});
+
+test("an instance that is created is read at once, its run is told, and the graph can be asked", async () => {
+  const created = await managed.ask("POST /instances", instanceFor(tenant));
+  expect(created.body).toMatchObject({ state: "active", pollingInterval: "ONE_DAY" });
+  expect(created.status).toBe(201);
+  const worker = managed.desk.worker();
+  await worker.turn();
+  await worker.idle();
+  const runs = await managed.ask("GET /runs");
+  expect(runs.body).toMatchObject({
+    items: [{ id: 1, instanceId: 1, cause: "schedule", state: "completed", baseline: true }],
+    next: null,
+  });
+  const run = await managed.ask("GET /runs/1");
+  expect(run.body["steps"]).toHaveLength(10);
+  const events = await managed.ask("GET /runs/1/events?limit=3");
+  expect(events.body).toMatchObject({ items: [{ code: "started" }, {}, {}], next: 3 });
+  const answer = await managed.ask("POST /query", {
+    query: "FIND microsoft_defender_machine WITH tag.AccountName = 'Acme'",
+  });
+  expect(answer.body["result"]).toMatchObject({ data: { length: 12 } });
+});
