@@ -45,3 +45,33 @@ test("an instance that is created is read at once, its run is told, and the grap
   });
   expect(answer.body["result"]).toMatchObject({ data: { length: 12 } });
 });
+
+test("a connection is tested before it is saved: what is missing, how to grant it, what is absent without it", async () => {
+  tenant.setFaults({ faults: [{ kind: "revokeRole", role: "Vulnerability.Read.All" }] });
+  const told = await managed.ask("POST /instances/test", instanceFor(tenant));
+  tenant.setFaults({});
+  expect(told.body).toMatchObject({
+    ok: false,
+    summary:
+      "Not everything can be read: vulnerabilities, software. Grant Vulnerability.Read.All (WindowsDefenderATP).",
+    sources: [
+      { source: "account", state: "granted" },
+      { source: "users", state: "granted" },
+      { source: "groups", state: "granted" },
+      { source: "machines", state: "granted" },
+      { source: "devices", state: "granted" },
+      { source: "logon_users", state: "granted" },
+      { source: "vulnerabilities", state: "missing", without: "findings and CVEs" },
+      { source: "software", state: "missing" },
+    ],
+  });
+  expect(await managed.ask("POST /instances/1/test", {})).toMatchObject({ body: { ok: true } });
+});
+
+test("a wrong secret is told once, in plain words", async () => {
+  const wrong = { credential: { kind: "secret", secret: "not-the-value" } };
+  const told = await managed.ask("POST /instances/test", instanceFor(tenant, wrong));
+  expect(told.body["summary"]).toMatch(
+    /^Cannot get a token for \w+.*: the client secret of app .* is wrong\. Give the secret's value \(not its id\)/,
+  );
+});
