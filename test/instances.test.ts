@@ -75,3 +75,81 @@ test("a wrong secret is told once, in plain words", async () => {
     /^Cannot get a token for \w+.*: the client secret of app .* is wrong\. Give the secret's value \(not its id\)/,
   );
 });
+
+/** The events of a stream, as their names and data. */
+function heard(text: string): { event: string; data: Record<string, unknown> }[] {
+  return text
+    .split("\n\n")
+    .flatMap((part) => /event: (\w+)\ndata: (.*)$/s.exec(part) ?? [])
+    .flatMap((_, at, all) =>
+      at % 3 === 0
+        ? [
+            {
+              event: all[at + 1] ?? "",
+              data: JSON.parse(all[at + 2] ?? "{}") as Record<string, unknown>,
+            },
+          ]
+        : [],
+    );
+}
+
+test("a run is told live from its start to its end, and again from any event on", async () => {
+  const { body } = await managed.ask("POST /instances/1/run", {});
+  const path = `GET /runs/${String(body["run"])}/events`;
+  const listening = managed.ask(path, null, { accept: "text/event-stream" });
+  const worker = managed.desk.worker({ schedules: false });
+  await worker.turn();
+  await worker.idle();
+  const live = await listening;
+  expect(live.headers["content-type"]).toBe("text/event-stream");
+  const told = heard(live.text);
+  expect(told.at(-1)).toEqual({ event: "end", data: { state: "completed" } });
+  const logged = told.filter(({ event }) => event === "log").map(({ data }) => data);
+  expect(logged[0]).toMatchObject({ code: "started" });
+  expect(logged.at(-1)).toMatchObject({ code: "completed" });
+  const last = String(logged.at(-2)?.["id"]);
+  const again = await managed.ask(path, null, {
+    accept: "text/event-stream",
+    "last-event-id": last,
+  });
+  expect(heard(again.text).filter(({ event }) => event === "log")).toHaveLength(1);
+});
+
+test("a second run is refused while one waits; one that waits is cancelled at once, and only once", async () => {
+  const { body } = await managed.ask("POST /instances/1/run", {});
+  const id = String(body["run"]);
+  expect(await managed.ask("POST /instances/1/run", {})).toMatchObject({
+    status: 409,
+    body: {
+      code: "conflict",
+      detail: `Instance 1 is being read already: run ${id} waits or is under way.`,
+    },
+  });
+  expect((await managed.ask(`POST /runs/${id}/cancel`, {})).body).toMatchObject({
+    state: "cancelled",
+  });
+  expect((await managed.ask(`POST /runs/${id}/cancel`, {})).status).toBe(409);
+  expect((await managed.ask(`GET /runs/${id}`)).body).toMatchObject({ state: "cancelled" });
+});
+
+test("a run that failed tells the call, Microsoft's request id and what to do", async () => {
+  tenant.setFaults({ faults: [{ kind: "revokeRole", role: "Machine.Read.All" }] });
+  const { body } = await managed.ask("POST /instances/1/run", {});
+  const worker = managed.desk.worker({ schedules: false });
+  await worker.turn();
+  await worker.idle();
+  tenant.setFaults({});
+  const run = await managed.ask(`GET /runs/${String(body["run"])}`);
+  expect(run.body).toMatchObject({ state: "completed_with_problems" });
+  const steps = run.body["steps"] as { step: string }[];
+  expect(steps.find(({ step }) => step === "machines")).toMatchObject({
+    status: "failed",
+    code: "permission_missing",
+    failedCall: {
+      call: "GET WindowsDefenderATP /api/machines",
+      status: 403,
+      requestId: expect.any(String),
+    },
+    fix: expect.stringContaining("grant admin consent"),
+  });
+});

@@ -21,5 +21,5 @@ export const instanceRoutes: readonly VerbRoute[] = [
   { method: "GET", path: "/api/v1/runs", verb: runsList },
   { method: "GET", path: "/api/v1/runs/:id", verb: runsGet },
   { method: "POST", path: "/api/v1/runs/:id/cancel", verb: runsCancel, status: 202 },
-  { method: "GET", path: "/api/v1/runs/:id/events", verb: runsEvents },
+  { method: "GET", path: "/api/v1/runs/:id/events", verb: runsEvents, isLive: true },
 ];

@@ -9,6 +9,7 @@ import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
+import type { Figure } from "./figures.ts";
 import type { Asking } from "./perform.ts";
 import type { QueryInput, Service } from "./service.ts";
 import type { Worker, WorkerOptions } from "./runs/worker.ts";
@@ -60,6 +61,8 @@ export interface ReadingDesk extends Service {
   backup(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** What the database tells of itself. */
   facts(): Promise<DatabaseView>;
+  /** What a monitor may know. */
+  figures(): Promise<readonly Figure[]>;
   /**
    * Does what a verb says, for whoever asks. Throws `forbidden`, `request_invalid`, and what the verb throws.
    */

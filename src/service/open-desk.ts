@@ -13,6 +13,7 @@ import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainInput } from "./desk.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
+import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
@@ -90,6 +91,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     history: (key) => historyOf(database, key),
     entity: (input) => entityAt(database, input),
     facts: () => readFacts(database),
+    figures: () => figuresOf(parts),
     perform: (verb, asking) => perform(parts, verb, asking),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),
