@@ -110,7 +110,7 @@ function buildWorld(log: Log): World {
     readText,
     writeTo,
     async openDesk(options) {
-      if (options.mode === "write") await openFolderOf(options.database);
+      if (options.mode !== "read") await openFolderOf(options.database);
       return reachDesk(ways, options);
     },
     machineFacts: (database) => machineFacts(database, process),

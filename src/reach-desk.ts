@@ -18,12 +18,12 @@ export interface Ways {
 }
 
 /**
- * Opens a database: the file, or for reading, when a server holds the file, that server. Throws `database_missing`,
+ * Opens a database: the file, or unless it is to be written to as a whole, when a server holds the file, that server. Throws `database_missing`,
  * `database_locked`.
  */
 export async function reachDesk(ways: Ways, options: DeskOptions): Promise<Desk> {
-  const { database, mode } = options;
-  if (mode === "read" && !ways.exists(database)) throw missing(database);
+  const { database, mode, isNew = mode === "write" } = options;
+  if (!isNew && !ways.exists(database)) throw missing(database);
   try {
     return await ways.open(options);
   } catch (failure) {

@@ -24,6 +24,7 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     server: remote.server,
     collect: held,
     compact: held,
+    rotateKey: held,
     worker() {
       throw heldBy(remote.server, database);
     },

@@ -76,8 +76,13 @@ export interface World {
   readText(path: string): Promise<string>;
   /** A file to write to, as a stream. */
   writeTo(path: string): Promise<Out & { close(): Promise<void> }>;
-  /** The verbs over one database. */
-  openDesk(options: { readonly database: string; readonly mode: "read" | "write" }): Promise<Desk>;
+  /** The verbs over one database; with `change`, also those that a server does for it. */
+  openDesk(options: {
+    readonly database: string;
+    readonly mode: "read" | "write" | "change";
+    /** With `change`: the database is made when it is not there yet. */
+    readonly isNew?: true;
+  }): Promise<Desk>;
   /** What the machine tells of itself and of a database's file. */
   machineFacts(database: string): Promise<OfMachine>;
   startTenant(shape: TenantShape): Promise<RunningTenant>;

@@ -12,6 +12,7 @@ import type { CompactReport } from "./compact.ts";
 import type { Figure } from "./figures.ts";
 import type { Asking } from "./perform.ts";
 import type { QueryInput, Service } from "./service.ts";
+import type { Rotated } from "./secrets/secrets.ts";
 import type { Worker, WorkerOptions } from "./runs/worker.ts";
 import type { Verb } from "./verb.ts";
 
@@ -83,6 +84,8 @@ export interface Desk extends ReadingDesk {
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
+  /** Seals every secret anew with a new key. */
+  rotateKey(): Promise<Rotated>;
   /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */
   worker(options?: WorkerOptions): Worker;
   close(): Promise<void>;

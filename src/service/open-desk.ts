@@ -19,13 +19,17 @@ import { perform } from "./perform.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
 import { DatabaseWorker } from "./runs/worker.ts";
+import { rotateKey } from "./secrets/secrets.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
 
 /** Which database to open, and whether to write to it. */
 export interface DeskOptions {
   readonly database: string;
-  readonly mode: "read" | "write";
+  /** `change` is to change a little: where a server holds the database, it is asked to. */
+  readonly mode: "read" | "write" | "change";
+  /** With `change`: the database is made when it is not there yet. */
+  readonly isNew?: true;
 }
 
 async function checkOptions(
@@ -85,6 +89,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
+    rotateKey: () => rotateKey(parts),
     worker: (asked) => new DatabaseWorker(parts, asked),
     export: (input, signal) => exportGraph(database, input, signal),
     changes: (input, signal) => changes(database, input, signal),

@@ -42,7 +42,7 @@ function keepingLog(): Log & { readonly lines: string[] } {
 }
 
 /** What an answer was. */
-interface Answered {
+export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;

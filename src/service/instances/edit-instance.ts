@@ -3,6 +3,7 @@ import {
   nameInstance,
   writeSettings,
 } from "../../store/instance-settings.ts";
+import { listRuns } from "../../store/run-list.ts";
 import { changeVerb } from "../verb.ts";
 import { findActive, findInstance } from "./find-instance.ts";
 import { type InstanceChanges, instanceChanges, withoutGaps } from "./instance-input.ts";
@@ -72,6 +73,11 @@ export const instancesEdit = changeVerb({
     if (isTimed) await scheduleInstance(session, { id, settings }, now);
     const changed = Object.keys(asked).filter((name) => name !== "id");
     note({ object: `instance ${id}`, details: { changed } });
-    return viewOf(await findInstance(session, id), { run: null, now });
+    const [run = null] = await listRuns(parts.database, {
+      instanceId: id,
+      before: null,
+      limit: 1,
+    });
+    return viewOf(await findInstance(session, id), { run, now });
   },
 });

@@ -25,7 +25,7 @@ const secretText = z.object({ secret: z.string() });
 const certificateText = z.object({ certificate: z.string(), privateKey: z.string() });
 
 /** How an instance proves who it is. Throws `conflict`, `secret_unreadable`. */
-export async function credentialOf(
+async function credentialOf(
   parts: DeskParts,
   { id, settings }: { readonly id: number; readonly settings: InstanceSettings },
 ): Promise<TenantAccess["credential"]> {

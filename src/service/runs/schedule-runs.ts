@@ -7,7 +7,7 @@ import {
 import { openRunOf, queueRun, type RunCause } from "../../store/run-request.ts";
 import type { Session } from "../../store/session.ts";
 import type { DeskParts } from "../desk-parts.ts";
-import { intervalOf, nextRunOn } from "../instances/polling.ts";
+import { intervalOf, nextAfterRun } from "../instances/polling.ts";
 
 const automatic = { full: false, confirmHeld: false };
 
@@ -34,7 +34,7 @@ async function queueOne(session: Session, due: DueInstance, now: number): Promis
   const { instanceId, anchorOn, polling } = due;
   const interval = intervalOf(polling);
   if (interval === null) return;
-  const nextOn = nextRunOn({ instanceId, anchorOn, interval }, now);
+  const nextOn = nextAfterRun({ instanceId, anchorOn, interval }, now);
   await writeSchedule(session, { instanceId, anchorOn, nextOn });
   await queueUnlessOpen(session, { instanceId, cause: "schedule", askedBy: "schedule" }, now);
 }
