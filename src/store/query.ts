@@ -88,7 +88,8 @@ export async function explainQuery(
   const { sql, values } = await compileFor(db, plan, options);
   const rows = await rowsOf(db, { sql: `EXPLAIN ANALYZE ${sql}`, values }, options);
   const bound = values.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`);
-  const steps = rows.map((row) => String(row["explain_value"]));
+  // DuckDB names the plan before it tells it.
+  const steps = rows.map((row) => String(Object.values(row).at(-1)));
   return [sql, ...bound, ...steps].join("\n");
 }
 
