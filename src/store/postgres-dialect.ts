@@ -36,9 +36,4 @@ export const postgresDialect: Dialect = {
   beginSnapshot: "begin transaction isolation level repeatable read",
   afterChange: ["analyze entity", "analyze relationship"],
   analyze: (tables) => tables.map((table) => `analyze ${table}`),
-  openStage: (name) => [`create schema ${name}`],
-  stageTable: (place, { name, columns }) =>
-    ddl(`create unlogged table ${place}.${name} (${columns})`),
-  seeStage: (name) => [`select set_config('search_path', '${name}, ' || current_schema(), false)`],
-  closeStage: (name) => [`drop schema if exists ${name} cascade`],
 };

@@ -54,7 +54,7 @@ function rowsOf(
 ): Promise<Row[]> {
   const bounds = { signal, timeoutMs };
   if (asOf === undefined) return db.all(sql, values, bounds);
-  return db.transaction(async (session) => {
+  return db.reading(async (session) => {
     await refuseForgotten(session, asOf);
     return session.all(sql, values, bounds);
   }, signal);
