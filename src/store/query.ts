@@ -54,7 +54,7 @@ function rowsOf(
 ): Promise<Row[]> {
   const bounds = { signal, timeoutMs };
   if (asOf === undefined) return db.all(sql, values, bounds);
-  return db.transaction(async (session) => {
+  return db.reading(async (session) => {
     await refuseForgotten(session, asOf);
     return session.all(sql, values, bounds);
   }, signal);
@@ -88,7 +88,8 @@ export async function explainQuery(
   const { sql, values } = await compileFor(db, plan, options);
   const rows = await rowsOf(db, { sql: `EXPLAIN ANALYZE ${sql}`, values }, options);
   const bound = values.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`);
-  const steps = rows.map((row) => String(row["explain_value"]));
+  // DuckDB names the plan before it tells it.
+  const steps = rows.map((row) => String(Object.values(row).at(-1)));
   return [sql, ...bound, ...steps].join("\n");
 }
 
