@@ -1,9 +1,9 @@
 /**
  * What a piece of SQL yields.
  * `json`: a property's value as JSON text, of any kind, a list perhaps; `item`: the same, never a list;
- * `texts`: a list of texts; `nothing`: always NULL.
+ * `texts`: a list of texts; `id`: an entity or relationship, only compared, counted and grouped by; `nothing`: always NULL.
  */
-export type TermKind = "text" | "number" | "boolean" | "json" | "item" | "texts" | "nothing";
+export type TermKind = "id" | "text" | "number" | "boolean" | "json" | "item" | "texts" | "nothing";
 
 /** Reading one property out of the JSON text of all. */
 export interface PropertyRead {

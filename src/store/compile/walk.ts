@@ -76,7 +76,7 @@ function originsPart(context: Context, { slot, filters }: WalkInput): string {
     vertexIds(context, { row: { alias: `v${start}`, slot: start }, filters }),
   );
   const counted = `SELECT id, count(*) OVER () AS n FROM (${ids.join(" UNION ")}) o`;
-  const fits = dialect.refuseIf(`n > ${mostOrigins}`, tooManyOrigins);
+  const fits = dialect.refuseMore("n", mostOrigins, tooManyOrigins);
   return addPart(context, "origins", `SELECT id FROM (${counted}) o WHERE ${fits}`);
 }
 
