@@ -47,7 +47,7 @@ export async function runQuery(
 }
 
 /** The rows of a statement; of a past moment only if its history is still there. */
-function rowsOf(
+export function rowsOf(
   db: Database,
   { sql, values }: Pick<Compiled, "sql" | "values">,
   { asOf, signal, timeoutMs = defaultTimeoutMs }: QueryOptions,
@@ -79,19 +79,6 @@ function refuseCancelled({ signal }: QueryOptions): void {
   throw new Failure("The query was cancelled.", { code: "query_cancelled", retryable: true });
 }
 
-/** The SQL that a plan becomes, with its values, and how the engine runs it, measured. */
-export async function explainQuery(
-  db: Database,
-  plan: Plan,
-  options: QueryOptions,
-): Promise<string> {
-  const { sql, values } = await compileFor(db, plan, options);
-  const rows = await rowsOf(db, { sql: `EXPLAIN ANALYZE ${sql}`, values }, options);
-  const bound = values.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`);
-  const steps = rows.map((row) => String(row["explain_value"]));
-  return [sql, ...bound, ...steps].join("\n");
-}
-
 /** What the current graph holds, in all instances or in one. */
 export async function readCatalogue(db: Database, instanceId?: number): Promise<Catalogue> {
   const values = instanceId === undefined ? [] : [instanceId];
@@ -103,7 +90,12 @@ export async function readCatalogue(db: Database, instanceId?: number): Promise<
   return catalogueOf(entityRows, relationshipRows);
 }
 
-async function compileFor(db: Database, plan: Plan, options: QueryOptions): Promise<Compiled> {
+/** A plan as the statement that answers it. */
+export async function compileFor(
+  db: Database,
+  plan: Plan,
+  options: QueryOptions,
+): Promise<Compiled> {
   const { now, asOf, limit, instanceId } = options;
   const catalogue = asOf === undefined ? await readCatalogue(db, instanceId) : undefined;
   const asked = options.asTree === true ? asTree(plan) : plan;
