@@ -99,7 +99,7 @@ export async function compileFor(
   const { now, asOf, limit, instanceId } = options;
   const catalogue = asOf === undefined ? await readCatalogue(db, instanceId) : undefined;
   const asked = options.asTree === true ? asTree(plan) : plan;
-  return compile(asked, { dialect: "duckdb", now, asOf, limit, instanceId, catalogue });
+  return compile(asked, { dialect: db.dialect.name, now, asOf, limit, instanceId, catalogue });
 }
 
 /** The same path, answered with what was traversed. */

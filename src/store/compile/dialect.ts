@@ -1,11 +1,17 @@
 /** What differs between engines: reading JSON, lists, regular expressions, calendars. All arguments are SQL. */
 export interface Dialect {
-  /** What to bind for a property's name so that the two below find it. */
+  /** All properties as JSON text. */
+  propertiesText(properties: string): string;
+  /** The JSON text of all properties where searching it is cheaper than reading a property; else `null`. */
+  searchedText(properties: string): string | null;
+  /** What to bind for a property's name so that the three below find it. */
   propertyPlace(name: string): string;
   /** A property's value as JSON text; NULL if absent. */
   propertyJson(properties: string, place: string): string;
   /** A property's value as text, whatever its kind; NULL if absent or null. */
   propertyText(properties: string, place: string): string;
+  /** Whether a property's value is a list. `begin` is how one begins in JSON text: the name, a colon, a bracket. */
+  propertyIsList(properties: string, place: string, begin: string): string;
   /** A JSON text's value as text, whatever its kind; NULL if null. */
   plainText(json: string): string;
   /** All property values of an entity, as a list of texts. */

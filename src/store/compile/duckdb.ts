@@ -4,6 +4,9 @@ const octets = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 
 /** DuckDB's way. Its regular expressions are RE2: linear in the length of the text. */
 export const duckdb: Dialect = {
+  propertiesText: (properties) => properties,
+  searchedText: (properties) => properties,
+  propertyIsList: (properties, _, begin) => `contains(${properties}, ${begin})`,
   // A JSON pointer.
   propertyPlace: (name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
   propertyJson: (properties, place) => `CAST(json_extract(${properties}, ${place}) AS TEXT)`,

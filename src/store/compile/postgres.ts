@@ -6,17 +6,24 @@ const octets = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 /** The moments that a timestamp can hold, with room for what is added. */
 const moments = "-200000000000000 AND 8000000000000000";
 
-/**
- * PostgreSQL's way. JSON is read with `json` rather than `jsonb`: it keeps the text as it is written and is not built
- * first. Conditions that a cast depends on stand in CASE, since AND promises no order.
- */
+function elementsOf(json: string): string {
+  const list = `CASE WHEN starts_with(${json}, '[') THEN CAST(${json} AS JSON) END`;
+  return `ARRAY(SELECT CAST(listed.value AS TEXT) FROM json_array_elements(${list}) listed)`;
+}
+
+/** PostgreSQL's way. Conditions that a cast depends on stand in CASE, since AND promises no order. */
 export const postgres: Dialect = {
+  propertiesText: (properties) => `CAST(${properties} AS TEXT)`,
+  searchedText: () => null,
   propertyPlace: (name) => name,
-  propertyJson: (properties, place) => `CAST(CAST(${properties} AS JSON) -> ${place} AS TEXT)`,
-  propertyText: (properties, place) => `(CAST(${properties} AS JSON) ->> ${place})`,
-  plainText: (json) => `(CAST(${json} AS JSON) #>> '{}')`,
+  propertyJson: (properties, place) => `CAST(${properties} -> ${place} AS TEXT)`,
+  propertyText: (properties, place) => `(${properties} ->> ${place})`,
+  propertyIsList: (properties, place) => `jsonb_typeof(${properties} -> ${place}) = 'array'`,
+  // Lists without the spaces that a binary one is written with.
+  plainText: (json) =>
+    `CASE WHEN starts_with(${json}, '[') THEN '[' || array_to_string(${elementsOf(json)}, ',') || ']' ELSE CAST(${json} AS JSON) #>> '{}' END`,
   propertyTexts: (properties) =>
-    `ARRAY(SELECT one.value FROM json_each_text(CAST(${properties} AS JSON)) one)`,
+    `ARRAY(SELECT held.value FROM jsonb_each_text(${properties}) held)`,
   textOfJson: (json) =>
     `CASE WHEN starts_with(${json}, '"') THEN CAST(${json} AS JSON) #>> '{}' END`,
   // A JSON text that begins with a digit or a minus is a number.
@@ -26,10 +33,9 @@ export const postgres: Dialect = {
   jsonOfNumber: (number) =>
     `CASE WHEN ${number} = trunc(${number}) AND abs(${number}) < 1e15 THEN CAST(CAST(${number} AS BIGINT) AS TEXT) ELSE CAST(${number} AS TEXT) END`,
   isJsonList: (json) => `starts_with(${json}, '[')`,
-  elements: (json) =>
-    `ARRAY(SELECT CAST(listed.value AS TEXT) FROM json_array_elements(CASE WHEN starts_with(${json}, '[') THEN CAST(${json} AS JSON) END) listed)`,
+  elements: elementsOf,
   items: (json) =>
-    `CASE WHEN ${json} IS NULL THEN CAST(ARRAY[] AS TEXT[]) WHEN starts_with(${json}, '[') THEN ARRAY(SELECT CAST(listed.value AS TEXT) FROM json_array_elements(CAST(${json} AS JSON)) listed) ELSE ARRAY[${json}] END`,
+    `CASE WHEN ${json} IS NULL THEN CAST(ARRAY[] AS TEXT[]) WHEN starts_with(${json}, '[') THEN ${elementsOf(json)} ELSE ARRAY[${json}] END`,
   jsonOfItems: (items) => `('[' || array_to_string(${items}, ',') || ']')`,
   concatLists: (lists) => `(${lists.join(" || ")})`,
   eachItem: (items, alias) => `CROSS JOIN LATERAL unnest(${items}) AS ${alias}(item)`,

@@ -19,9 +19,13 @@ export function propertyTerm(context: Context, row: Row, name: string): Term {
   const place = context.binder.text(dialect.propertyPlace(name));
   const raw = dialect.propertyJson(properties, place);
   const read: PropertyRead = {
-    within: properties,
+    within: dialect.searchedText(properties),
     raw,
-    isList: dialect.contains(properties, context.binder.text(`${JSON.stringify(name)}:[`)),
+    isList: dialect.propertyIsList(
+      properties,
+      place,
+      context.binder.text(`${JSON.stringify(name)}:[`),
+    ),
     isAbsent: `(${dialect.propertyText(properties, place)} IS NULL)`,
   };
   // Any kind: a type's property may be a text here and a list there.

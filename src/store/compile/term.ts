@@ -7,8 +7,8 @@ export type TermKind = "id" | "text" | "number" | "boolean" | "json" | "item" | 
 
 /** Reading one property out of the JSON text of all. */
 export interface PropertyRead {
-  /** The JSON text of all properties. */
-  readonly within: string;
+  /** The JSON text of all properties, where searching it is cheap. */
+  readonly within: string | null;
   /** The property's JSON text, `null` if the property is null. */
   readonly raw: string;
   /** Whether the value is a list, without reading it. */

@@ -27,7 +27,7 @@ export function wholeEntity(
 }
 
 function versionColumns(
-  { plan }: Context,
+  { plan, dialect }: Context,
   alias: string,
   prefix: string,
 ): readonly SelectedColumn[] {
@@ -40,7 +40,7 @@ function versionColumns(
   return [
     { sql: `CAST(${alias}.id AS TEXT)`, name: `${prefix}id` },
     { sql: `CAST(${alias}.instance_id AS TEXT)`, name: `${prefix}instance` },
-    { sql: `${alias}.properties`, name: `${prefix}properties` },
+    { sql: dialect.propertiesText(`${alias}.properties`), name: `${prefix}properties` },
     ...numbers.map(([column, name]) => ({
       sql: `CAST(${alias}.${column} AS DOUBLE PRECISION)`,
       name: `${prefix}${name}`,
