@@ -46,18 +46,21 @@ export async function runQuery(
   }
 }
 
-/** The rows of a statement; of a past moment only if its history is still there. */
-export function rowsOf(
+/** The rows of a statement, which can write nothing; of a past moment only if its history is still there. */
+export async function rowsOf(
   db: Database,
   { sql, values }: Pick<Compiled, "sql" | "values">,
   { asOf, signal, timeoutMs = defaultTimeoutMs }: QueryOptions,
-): Promise<Row[]> {
-  const bounds = { signal, timeoutMs };
-  if (asOf === undefined) return db.all(sql, values, bounds);
-  return db.transaction(async (session) => {
+): Promise<readonly Row[]> {
+  const bound = db.dialect.boundQuestion(timeoutMs);
+  const found = db.snapshot(async function* (session) {
+    if (bound !== null) await session.all(bound);
     await refuseForgotten(session, asOf);
-    return session.all(sql, values, bounds);
+    yield await session.all(sql, values, { signal, timeoutMs });
   }, signal);
+  const rows: Row[] = [];
+  for await (const batch of found) for (const row of batch) rows.push(row);
+  return rows;
 }
 
 function breadthFailure(error: unknown): Failure | null {
