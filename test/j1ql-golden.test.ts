@@ -74,6 +74,7 @@ async function outcomeOf({ text, options }: Case): Promise<string> {
   const asOf = options.includes("as of the past") ? goldenPast : undefined;
   const asTree = options.includes("as tree");
   const catalogue = await readCatalogue(db);
+  const known = asOf === undefined ? catalogue : undefined;
   const parameters = parametersOf(options);
   const { plan, problems, warnings } = checkText(text, { catalogue, parameters, smartClasses });
   const sections = [];
@@ -83,10 +84,12 @@ async function outcomeOf({ text, options }: Case): Promise<string> {
     sections.push("--- warnings", ...warnings.map((one) => shown(one, text)));
   if (plan === null) return sections.join("\n");
   const result = await runQuery(db, plan, { now: goldenNow, asOf, asTree });
-  if (options.includes("with plan")) sections.push("--- plan", JSON.stringify(plan, null, 1));
-  if (options.includes("with sql")) {
-    const { sql, values } = compile(plan, { dialect: "duckdb", now: goldenNow, asOf, catalogue });
-    sections.push("--- sql", broken(sql), "--- values", JSON.stringify(values));
+  if (options.includes("in full")) {
+    sections.push("--- plan", JSON.stringify(plan));
+    for (const dialect of ["duckdb", "postgres"] as const) {
+      const { sql, values } = compile(plan, { dialect, now: goldenNow, asOf, catalogue: known });
+      sections.push(`--- sql of ${dialect}`, broken(sql), "--- values", JSON.stringify(values));
+    }
   }
   sections.push(`--- rows of ${result.totalCount}`, ...rowsOf(result));
   return sections.join("\n");

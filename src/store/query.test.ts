@@ -65,6 +65,28 @@ describe("a query", () => {
     await many.close();
   });
 
+  it("that would have to remember too many ways is refused with advice", async () => {
+    const hub = node(1, "hub");
+    const many = await databaseOf({ nodes: [hub], edges: [] });
+    const { dialect } = many;
+    const none = dialect.properties("'{}'");
+    const classes = "'{}'::text[]";
+    await many.run(
+      `insert into entity select 10 + i, 1, 'e' || i, case when i <= 200 then 'host' else 'thing' end, ${dialect.name === "duckdb" ? "[]::text[]" : classes}, 'e' || i, ${none}, null, 0, 0, 1, 1, 1, 1 from generate_series(1, 3000) g(i)`,
+    );
+    await many.run(
+      `insert into relationship select 9000 + i, 1, 'uses', 'USES', case when i <= 200 then 10 + i else 1 end, case when i <= 200 then 1 else 10 + i end, ${none}, 0, 0, 1, 1, 1, 1 from generate_series(1, 3000) g(i)`,
+    );
+    const ask = (text: string) => runQuery(many, planOf(text), { now, asOf: now });
+    await expect(ask("FIND host THAT SOMEHOW RELATES TO thing")).rejects.toMatchObject({
+      code: "query_too_broad",
+      message: expect.stringContaining("500,000 ways"),
+    });
+    const narrow = await ask("FIND host WITH displayName = 'e1' THAT SOMEHOW USES >> thing");
+    expect(narrow.totalCount).toBe(1);
+    await many.close();
+  });
+
   it("that nobody waits for any more is not run", async () => {
     const cancelled = runQuery(db, planOf("FIND *"), { now, signal: AbortSignal.abort() });
     await expect(cancelled).rejects.toMatchObject({ code: "query_cancelled" });

@@ -5,9 +5,9 @@ import type { Plan, PlanOrder, PlanValue } from "../j1ql/plan.ts";
 import type { QueryResult } from "../j1ql/result.ts";
 import { catalogueOf, catalogueStatements } from "./catalogue.ts";
 import { compile, type Compiled } from "./compile/compile.ts";
-import { mostOrigins, tooManyOrigins } from "./compile/walk.ts";
 import type { Database } from "./database.ts";
 import { refuseForgotten } from "./horizon.ts";
+import { questionFailure } from "./question-failure.ts";
 import { resultOf } from "./result-rows.ts";
 import type { Row } from "./session.ts";
 
@@ -42,7 +42,7 @@ export async function runQuery(
   try {
     return resultOf(compiled, await rowsOf(db, compiled, options));
   } catch (error) {
-    throw breadthFailure(error) ?? patternFailure(plan, error) ?? error;
+    throw questionFailure(plan, error) ?? error;
   }
 }
 
@@ -61,20 +61,6 @@ export async function rowsOf(
   const rows: Row[] = [];
   for await (const batch of found) for (const row of batch) rows.push(row);
   return rows;
-}
-
-function breadthFailure(error: unknown): Failure | null {
-  if (!(error instanceof Error) || !error.message.includes(tooManyOrigins)) return null;
-  const message = `SOMEHOW starts from more than ${mostOrigins} entities. Say more exactly what stands before it, or begin the question at its other end.`;
-  return new Failure(message, { code: "query_too_broad", retryable: false, cause: error });
-}
-
-/** A regular expression that passed our check, but not the engine's. */
-function patternFailure(plan: Plan, error: unknown): Failure | null {
-  if (!(error instanceof Error) || !error.message.startsWith("Invalid Input Error")) return null;
-  if (!JSON.stringify(plan).includes('"kind":"matches"')) return null;
-  const message = `The query's regular expression cannot be used: ${error.message}. Write it in a simpler way.`;
-  return new Failure(message, { code: "query_invalid", retryable: false, cause: error });
 }
 
 function refuseCancelled({ signal }: QueryOptions): void {
