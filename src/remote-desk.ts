@@ -12,6 +12,7 @@ import {
   shapeReply,
   statusReply,
 } from "./remote-reply.ts";
+import { performAt } from "./remote-perform.ts";
 import { heldBy } from "./server-note.ts";
 import { checkQuery } from "./service/check.ts";
 import type {
@@ -50,6 +51,7 @@ function readingDesk(remote: Remote): ReadingDesk {
     export: (input, signal) => exportGraph(remote, input, signal),
     changes: (input, signal) => changes(remote, input, signal),
     verify: (signal) => verify(remote, signal),
+    perform: (verb, { input }) => performAt(remote, verb, input),
     facts: async () => valueOf(await get(remote, "/api/v1/database"), databaseReply),
     backup: (signal) => backup(remote, signal),
     history: async (key) => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock, EpochMs } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Problem } from "../j1ql/problem.ts";
+import { type Caller, localCaller } from "../service/caller.ts";
 import type { ReadingDesk } from "../service/desk.ts";
 import { bounded } from "./bounded.ts";
 import type {
@@ -13,7 +14,10 @@ import type {
 } from "./contract.ts";
 import { addLineRoutes } from "./line-routes.ts";
 import { addObjectRoutes } from "./object-routes.ts";
+import { openApiOf } from "./openapi.ts";
 import { sendProblem, sendRefusal } from "./problem-reply.ts";
+import { addVerbRoutes } from "./verb-route.ts";
+import { verbRoutes } from "./verb-table.ts";
 import { parseExplainRequest, parseQueryRequest } from "./query-request.ts";
 
 /** The longest a query may take, in milliseconds; the store's own statement timeout is shorter. */
@@ -41,6 +45,10 @@ export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   server.post("/api/v1/explain", async (request, reply) => explain(world, request, reply));
   addLineRoutes(server, world);
   addObjectRoutes(server, world);
+  // Until there are log-ins, whoever reaches the server is its owner.
+  const callerOf = async (): Promise<Caller> => localCaller;
+  addVerbRoutes(server, { service: world.service, callerOf }, verbRoutes);
+  server.get("/api/v1/openapi.json", async () => openApiOf(verbRoutes, "1"));
 }
 
 /** A client that goes away aborts its query. */

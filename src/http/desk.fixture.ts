@@ -1,3 +1,4 @@
+import { Failure } from "../base/failure.ts";
 import type { ExplanationView, ReadingDesk } from "../service/desk.ts";
 import type { QueryAnswer } from "../service/service.ts";
 
@@ -47,6 +48,9 @@ export const desk: ReadingDesk = {
     lastApplied: {},
   }),
   async *backup() {},
+  perform: async () => {
+    throw new Failure("This desk does nothing.", { code: "not_found", retryable: false });
+  },
   history: async () => [],
   entity: async () => [],
   shape: async () => ({

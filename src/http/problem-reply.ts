@@ -7,9 +7,11 @@ import type { Refused } from "./refused.ts";
 
 const titles: Readonly<Record<number, string>> = {
   400: "The request is not valid",
+  401: "Nobody is signed in",
   403: "The request was refused",
   404: "Not found",
   405: "Method not allowed",
+  409: "The state of things does not allow it",
   408: "The request took too long to arrive",
   413: "The request is too large",
   415: "The request's media type is not supported",
@@ -25,6 +27,10 @@ const statusOfFailure: Readonly<Record<string, number>> = {
   query_too_large: 413,
   query_too_broad: 400,
   not_found: 404,
+  unauthenticated: 401,
+  forbidden: 403,
+  request_invalid: 400,
+  conflict: 409,
   history_gone: 400,
 };
 

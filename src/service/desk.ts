@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { EpochMs } from "../base/clock.ts";
 import type { Change } from "../graph/change.ts";
 import type { Problem } from "../j1ql/problem.ts";
@@ -10,7 +11,9 @@ import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
+import type { Asking } from "./perform.ts";
 import type { QueryInput, Service } from "./service.ts";
+import type { Verb } from "./verb.ts";
 
 /** Which graph to write out: that of a moment, or the present one. */
 export interface ExportInput {
@@ -66,6 +69,13 @@ export interface ReadingDesk extends Service {
   backup(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** What the database tells of itself. */
   facts(): Promise<DatabaseView>;
+  /**
+   * Does what a verb says, for whoever asks. Throws `forbidden`, `request_invalid`, and what the verb throws.
+   */
+  perform<Input extends z.ZodType, Output extends z.ZodType>(
+    verb: Verb<Input, Output>,
+    asking: Asking,
+  ): Promise<z.output<Output>>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
   explain(input: ExplainInput, signal?: AbortSignal): Promise<ExplainAnswer>;
 }

@@ -15,6 +15,7 @@ import { compact } from "./compact.ts";
 import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { entityAt, historyOf } from "./objects.ts";
+import { perform } from "./perform.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
 import { readSmartClasses } from "./smart-classes.ts";
@@ -89,6 +90,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     history: (key) => historyOf(database, key),
     entity: (input) => entityAt(database, input),
     facts: () => readFacts(database),
+    perform: (verb, asking) => perform(parts, verb, asking),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),
     close: () => database.close(),

@@ -71,9 +71,17 @@ export const migrations: readonly Migration[] = [
   },
   // One row once history was let go: from this moment on it is whole, before it nothing can be told.
   { version: 2, statements: ["create table history_horizon (begins_on bigint not null)"] },
-  // Who runs an instance, where several processes share a database.
   {
     version: 4,
+    statements: [
+      "create sequence audit_number",
+      `create table audit (id bigint primary key, happened_on bigint not null, caller_kind text not null, caller_id bigint,
+        caller_name text not null, verb text not null, object text not null, details text not null)`,
+    ],
+  },
+  // Who runs an instance, where several processes share a database.
+  {
+    version: 5,
     statements: [
       `create table lease (instance_id integer primary key, owner text not null, run_id integer not null,
         heartbeat_on bigint not null, expires_on bigint not null)`,
