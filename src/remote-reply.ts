@@ -72,10 +72,24 @@ export const healthReply: z.ZodType<HealthReply> = z.object({
   startedOn: z.number(),
 });
 
+const times = z.number().exactOptional();
+const propertyKinds = z.object({
+  string: times,
+  number: times,
+  boolean: times,
+  null: times,
+  list: times,
+});
+
 /** What the graph holds. */
 export const shapeReply: z.ZodType<ShapeReply> = z.object({
   entities: z.array(
-    z.object({ type: z.string(), classes: z.array(z.string()), count: z.number() }),
+    z.object({
+      type: z.string(),
+      classes: z.array(z.string()),
+      count: z.number(),
+      properties: z.record(z.string(), propertyKinds),
+    }),
   ),
   relationships: z.array(
     z.object({

@@ -54,7 +54,7 @@ export const desk: ReadingDesk = {
   history: async () => [],
   entity: async () => [],
   shape: async () => ({
-    entities: [{ type: "person", classes: ["Person"], count: 2 }],
+    entities: [{ type: "person", classes: ["Person"], count: 2, properties: {} }],
     relationships: [],
   }),
   status: async () => [{ id: 1, tenantId: "t", accountName: "Contoso", lastRun: null }],
