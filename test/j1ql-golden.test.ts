@@ -8,7 +8,7 @@ import type { QueryResult } from "../src/j1ql/result.ts";
 import { compile } from "../src/store/compile/compile.ts";
 import type { Database } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
-import { databaseOf } from "./support/j1ql-graph.ts";
+import { databaseOf, type TestDatabase } from "./support/j1ql-graph.ts";
 import { goldenNow, goldenPast, smartClasses, tenant } from "./support/j1ql-tenant.ts";
 
 // One file per part of the language; a case is a fact, a query, and what comes of it. UPDATE_GOLDEN=1 writes them anew.
@@ -58,11 +58,13 @@ function broken(sql: string): string {
   );
 }
 
+let held: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  db = await databaseOf(tenant);
+  held = await databaseOf(tenant);
+  ({ db } = held);
 });
-afterAll(() => db.close());
+afterAll(() => held.close());
 
 /** `@ given {"name": value}` */
 function parametersOf(options: readonly string[]): Parameters {

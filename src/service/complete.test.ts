@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { databaseOf } from "../../test/support/j1ql-graph.ts";
+import { databaseOf, type TestDatabase } from "../../test/support/j1ql-graph.ts";
 import { goldenNow, smartClasses, tenant } from "../../test/support/j1ql-tenant.ts";
 import { silent } from "../base/log.ts";
 import type { Database } from "../store/database.ts";
@@ -9,10 +9,12 @@ import { queryComplete } from "./complete.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { perform } from "./perform.ts";
 
+let held: TestDatabase;
 let database: Database;
 let parts: DeskParts;
 beforeAll(async () => {
-  database = await databaseOf(tenant);
+  held = await databaseOf(tenant);
+  database = held.db;
   parts = {
     database,
     catalogue: () => readCatalogue(database),
@@ -27,7 +29,7 @@ beforeAll(async () => {
     },
   };
 });
-afterAll(() => database.close());
+afterAll(() => held.close());
 
 async function texts(query: string, at?: number): Promise<readonly string[]> {
   const { suggestions } = await perform(parts, queryComplete, {

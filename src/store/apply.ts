@@ -57,7 +57,9 @@ async function applyPlan(plan: ApplyPlan, staging: Staging): Promise<Applied> {
     "update run set state = 'completed', ended_on = ?, observed_on = ?, baseline = ? where id = ?",
     [observedOn, observedOn, baseline, run.id],
   );
-  return countApplied(plan, staging.conflicts);
+  const applied = await countApplied(plan, staging.conflicts);
+  await staging.hold(session);
+  return applied;
 }
 
 async function positionOf(session: Session, run: Run, wanted: EpochMs) {

@@ -73,7 +73,7 @@ function numbersOf(rows: readonly Row[], name: string, value: string): Record<st
 
 /** What a database tells of itself, in one version of it. */
 export function readFacts(database: Database): Promise<DatabaseFacts> {
-  return database.transaction(async (session) => {
+  return database.reading(async (session) => {
     const [engine] = await session.all(session.dialect.engineSql);
     return {
       engine: String(engine?.["engine"]),

@@ -1,4 +1,4 @@
-import { Failure } from "../base/failure.ts";
+import type { Claim } from "./claim.ts";
 import { Connections } from "./connections.ts";
 import type { DatabaseOptions } from "./database-options.ts";
 import type { Dialect } from "./dialect.ts";
@@ -7,6 +7,7 @@ import type { Engine, Work } from "./engine.ts";
 import { isPostgresAddress } from "./postgres-address.ts";
 import { openPostgres } from "./postgres-engine.ts";
 import type { Bound, Bounds, Row, Session } from "./session.ts";
+import type { StagePlace } from "./stage-place.ts";
 
 /**
  * Opens a database and brings its tables up to date. Throws `Failure`: `database_locked`, `database_missing`,
@@ -21,7 +22,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 export class Database {
   readonly #engine: Engine;
   readonly #connections: Connections;
-  readonly #runningInstances = new Set<number>();
+  readonly #claims = new Map<number, Claim>();
   #closing: Promise<void> | null = null;
 
   constructor(engine: Engine) {
@@ -76,6 +77,17 @@ export class Database {
     }
   }
 
+  /** Reads with several statements that see the same version of everything, and gives what `read` makes of it. */
+  reading<Result>(
+    read: (session: Session) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    return this.#connections.lent(
+      (session) => session.reading(() => read(session), signal),
+      signal,
+    );
+  }
+
   /** Does all of `work` in one transaction, or nothing. */
   transaction<Result>(
     work: (session: Session) => Promise<Result>,
@@ -84,22 +96,26 @@ export class Database {
     return this.#connections.lent((session) => session.transaction(() => work(session)), signal);
   }
 
-  /**
-   * Notes that a run of an instance is under way; gives the function that ends it. No other process can have one: it
-   * cannot open the file. Throws a `run_in_progress` failure when there is one already.
-   */
-  claim(instanceId: number): () => void {
-    this.refuseSecondRun(instanceId);
-    this.#runningInstances.add(instanceId);
-    return () => this.#runningInstances.delete(instanceId);
+  /** Claims an instance for a run. Throws a `run_in_progress` failure when it is claimed, here or by another process. */
+  async claim(instanceId: number): Promise<void> {
+    this.#claims.set(instanceId, await this.#engine.claim(instanceId));
   }
 
-  /** Throws a `run_in_progress` failure when a run of the instance is under way. */
-  refuseSecondRun(instanceId: number): void {
-    if (!this.#runningInstances.has(instanceId)) return;
-    const message =
-      "Cannot start a run: another one of the same tenant is under way. Wait until it ends.";
-    throw new Failure(message, { code: "run_in_progress", retryable: true });
+  /** Makes sure, as the last thing in a transaction, that an instance is still claimed by us. Throws `run_taken_over`. */
+  async holdClaim(session: Session, instanceId: number): Promise<void> {
+    await this.#claims.get(instanceId)?.hold(session);
+  }
+
+  /** Gives a claim back, if there is one. */
+  async release(instanceId: number): Promise<void> {
+    const claim = this.#claims.get(instanceId);
+    this.#claims.delete(instanceId);
+    await claim?.release();
+  }
+
+  /** Where the tables of a run are to be. */
+  stageOf(runId: number): StagePlace {
+    return this.#engine.stageOf(runId);
   }
 
   /**
@@ -138,6 +154,7 @@ export class Database {
   }
 
   async #close(): Promise<void> {
+    for (const instanceId of this.#claims.keys()) await this.release(instanceId);
     await this.#connections.close();
     this.#engine.close();
   }

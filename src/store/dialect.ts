@@ -1,5 +1,3 @@
-import type { StageTable } from "./stage-table.ts";
-
 /** What differs between engines, besides how J1QL is compiled. Arguments and results are SQL unless said otherwise. */
 export interface Dialect {
   readonly name: "duckdb" | "postgres";
@@ -25,12 +23,4 @@ export interface Dialect {
   readonly afterChange: readonly string[];
   /** Statements that let the planner know how large tables are; none where it knows. */
   readonly analyze: (tables: readonly string[]) => readonly string[];
-  /** Statements that make the place for a run's tables, `name`. */
-  readonly openStage: (name: string) => readonly string[];
-  /** A statement that makes a table in such a place. */
-  readonly stageTable: (place: string, table: StageTable) => string;
-  /** Statements that let a connection see the tables of such a place under plain names. */
-  readonly seeStage: (name: string, tables: readonly StageTable[]) => readonly string[];
-  /** Statements that take such a place away. */
-  readonly closeStage: (name: string) => readonly string[];
 }

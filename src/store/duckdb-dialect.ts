@@ -19,9 +19,4 @@ export const duckdbDialect: Dialect = {
   // Bounds the write-ahead log, and gives room back to the file.
   afterChange: ["checkpoint"],
   analyze: () => [],
-  openStage: (name) => [`attach ':memory:' as ${name}`],
-  stageTable: (place, { name, columns }) => `create table ${place}.${name} (${columns})`,
-  seeStage: (name, tables) =>
-    tables.map((table) => `create temp view ${table.name} as select * from ${name}.${table.name}`),
-  closeStage: (name) => [`detach ${name}`],
 };

@@ -9,6 +9,9 @@ import { duckdbDialect } from "./duckdb-dialect.ts";
 import { DuckDBSession } from "./duckdb-session.ts";
 import type { Engine, Work } from "./engine.ts";
 import { migrate } from "./migrate.ts";
+import type { Claim } from "./claim.ts";
+import { OwnClaims } from "./own-claims.ts";
+import type { StagePlace } from "./stage-place.ts";
 import type { Session } from "./session.ts";
 import { storeFailure } from "./store-failure.ts";
 
@@ -113,6 +116,7 @@ class DuckDBEngine implements Engine {
   readonly name: string;
   readonly #instance: DuckDBInstance;
   readonly #memoryLimits: MemoryLimits;
+  readonly #claims = new OwnClaims();
 
   constructor(instance: DuckDBInstance, options: DatabaseOptions) {
     this.#instance = instance;
@@ -131,6 +135,22 @@ class DuckDBEngine implements Engine {
   // statement, but purges when its limit is set.
   memoryFor(work: Work): string {
     return `set memory_limit = '${this.#memoryLimits[work].replaceAll("'", "")}'`;
+  }
+
+  claim(instanceId: number): Promise<Claim> {
+    return this.#claims.acquire(instanceId);
+  }
+
+  stageOf(runId: number): StagePlace {
+    const place = `stage_${runId}`;
+    return {
+      name: place,
+      open: [`attach ':memory:' as ${place}`],
+      table: ({ name, columns }) => `create table ${place}.${name} (${columns})`,
+      see: (tables) =>
+        tables.map(({ name }) => `create temp view ${name} as select * from ${place}.${name}`),
+      close: [`detach ${place}`],
+    };
   }
 
   copyTo(session: Session, file: string, signal?: AbortSignal): Promise<void> {

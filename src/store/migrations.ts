@@ -83,7 +83,7 @@ export const migrations: readonly Migration[] = [
   {
     version: 5,
     statements: [
-      `create table lease (instance_id integer primary key, owner text not null, run_id integer not null,
+      `create table lease (instance_id integer primary key, owner text not null,
         heartbeat_on bigint not null, expires_on bigint not null)`,
       // Every set of volatile properties that versions were ever written with, as JSON: their digests tell them apart.
       "create table volatile_set (type text not null, names text not null, primary key (type, names))",

@@ -39,9 +39,4 @@ export const postgresDialect: Dialect = {
     `select set_config('statement_timeout', '${timeoutMs + 2_000}', true), set_config('work_mem', '64MB', true)`,
   afterChange: ["analyze entity", "analyze relationship"],
   analyze: (tables) => tables.map((table) => `analyze ${table}`),
-  openStage: (name) => [`create schema ${name}`],
-  stageTable: (place, { name, columns }) =>
-    ddl(`create unlogged table ${place}.${name} (${columns})`),
-  seeStage: (name) => [`select set_config('search_path', '${name}, ' || current_schema(), false)`],
-  closeStage: (name) => [`drop schema if exists ${name} cascade`],
 };

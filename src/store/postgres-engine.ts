@@ -1,6 +1,17 @@
 import { Failure } from "../base/failure.ts";
 import type { DatabaseOptions } from "./database-options.ts";
+import type { Claim } from "./claim.ts";
 import type { Engine } from "./engine.ts";
+import { PostgresClaims } from "./postgres-claims.ts";
+import {
+  dropAbandonedStages,
+  locksOf,
+  markAbandonedRuns,
+  type PostgresLocks,
+  schemaOf,
+  stagePrefix,
+} from "./postgres-locks.ts";
+import type { StagePlace } from "./stage-place.ts";
 import { migrate } from "./migrate.ts";
 import { type PostgresAddress, postgresAddress } from "./postgres-address.ts";
 import { connect } from "./postgres-client.ts";
@@ -8,22 +19,30 @@ import { postgresDialect } from "./postgres-dialect.ts";
 import { PostgresSession } from "./postgres-session.ts";
 import type { Session } from "./session.ts";
 
-// Of advisory locks: nobody else's number.
-const migrating = 7_230_415;
-
 /** Opens a database of a server and brings its tables up to date, one process at a time. */
 export async function openPostgres({ path, readOnly = false }: DatabaseOptions): Promise<Engine> {
   const address = postgresAddress(path);
-  const engine = new PostgresEngine(address);
-  const session = await engine.connect(() => undefined);
+  const session = await connectTo(address);
   try {
     await refuseOther(session, address);
-    if (!readOnly) await session.all("select pg_advisory_lock(?)", [migrating]);
+    const locks = await locksOf(session);
+    if (!readOnly) await session.all("select pg_advisory_lock(?)", [locks.migration]);
     await migrate(session, readOnly);
-    return engine;
+    if (!readOnly) {
+      await markAbandonedRuns(session, locks);
+      await dropAbandonedStages(session, locks);
+    }
+    return new PostgresEngine(address, { locks, schema: await schemaOf(session) });
   } finally {
     await session.stop();
   }
+}
+
+async function connectTo(
+  address: PostgresAddress,
+  ended: (session: Session) => void = () => undefined,
+): Promise<Session> {
+  return new PostgresSession(await connect(address), address, ended);
 }
 
 async function refuseOther(session: Session, { name }: PostgresAddress): Promise<void> {
@@ -50,15 +69,41 @@ class PostgresEngine implements Engine {
   readonly name: string;
   readonly readers: number;
   readonly #address: PostgresAddress;
+  readonly #locks: PostgresLocks;
+  readonly #schema: string;
+  readonly #claims: PostgresClaims;
 
-  constructor(address: PostgresAddress) {
+  constructor(
+    address: PostgresAddress,
+    { locks, schema }: { readonly locks: PostgresLocks; readonly schema: string },
+  ) {
     this.#address = address;
+    this.#locks = locks;
+    this.#schema = schema;
     this.name = address.name;
     this.readers = address.pool;
+    this.#claims = new PostgresClaims(() => connectTo(address), locks);
   }
 
-  async connect(ended: (session: Session) => void): Promise<Session> {
-    return new PostgresSession(await connect(this.#address), this.#address, ended);
+  connect(ended: (session: Session) => void): Promise<Session> {
+    return connectTo(this.#address, ended);
+  }
+
+  claim(instanceId: number): Promise<Claim> {
+    return this.#claims.acquire(instanceId);
+  }
+
+  stageOf(runId: number): StagePlace {
+    const { stage } = this.#locks;
+    const name = `${stagePrefix(stage)}${runId}`;
+    return {
+      name,
+      open: [`select pg_advisory_lock(${stage}, ${runId})`, `create schema ${name}`],
+      table: (table) =>
+        postgresDialect.ddl(`create unlogged table ${name}.${table.name} (${table.columns})`),
+      see: () => [`set search_path to ${name}, ${this.#schema}`],
+      close: [`drop schema if exists ${name} cascade`],
+    };
   }
 
   memoryFor(): null {

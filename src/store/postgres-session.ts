@@ -93,6 +93,14 @@ export class PostgresSession implements Session {
     return this.#within("begin transaction", work);
   }
 
+  async reading<Result>(read: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    const once = async function* (): AsyncGenerator<Result> {
+      yield await read();
+    };
+    for await (const result of this.snapshot(once, signal)) return result;
+    throw new Error("nothing was read");
+  }
+
   async *snapshot<Item>(
     read: () => AsyncGenerator<Item>,
     signal?: AbortSignal,

@@ -53,14 +53,11 @@ export async function rowsOf(
   { asOf, signal, timeoutMs = defaultTimeoutMs }: QueryOptions,
 ): Promise<readonly Row[]> {
   const bound = db.dialect.boundQuestion(timeoutMs);
-  const found = db.snapshot(async function* (session) {
+  return db.reading(async (session) => {
     if (bound !== null) await session.all(bound);
     await refuseForgotten(session, asOf);
-    yield await session.all(sql, values, { signal, timeoutMs });
+    return session.all(sql, values, { signal, timeoutMs });
   }, signal);
-  const rows: Row[] = [];
-  for await (const batch of found) for (const row of batch) rows.push(row);
-  return rows;
 }
 
 function refuseCancelled({ signal }: QueryOptions): void {

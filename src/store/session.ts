@@ -41,6 +41,8 @@ export interface Session {
   load(table: StageTable, schema: string, text: Uint8Array): Promise<void>;
   /** Does all of `work` in one transaction, or nothing. */
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** As `snapshot`, and gives what `read` makes of it. */
+  reading<Result>(read: () => Promise<Result>, signal?: AbortSignal): Promise<Result>;
   /** Reads in one transaction, so that all statements see the same version; the signal ends whichever is under way. */
   snapshot<Item>(
     read: () => AsyncGenerator<Item>,

@@ -1,6 +1,7 @@
 import type { Database } from "./database.ts";
 import type { Run } from "./run.ts";
 import type { Bound, Session } from "./session.ts";
+import type { StagePlace } from "./stage-place.ts";
 import { allStageTables, type RowWriter, type StageTable } from "./stage-table.ts";
 
 /**
@@ -10,56 +11,54 @@ import { allStageTables, type RowWriter, type StageTable } from "./stage-table.t
  */
 export class StagingArea {
   readonly #database: Database;
-  readonly #name: string;
+  readonly #place: StagePlace;
+  readonly #instanceId: number;
   readonly #owner: Session;
   // Apart from the owner: its appenders would wait, and with them the event loop, for a statement under way.
   readonly #filler: Session;
-  readonly #release: () => void;
 
   private constructor(
     database: Database,
     { owner, filler }: { readonly owner: Session; readonly filler: Session },
-    of: { name: string; release: () => void },
+    of: { readonly place: StagePlace; readonly instanceId: number },
   ) {
     this.#database = database;
     this.#owner = owner;
     this.#filler = filler;
-    this.#name = of.name;
-    this.#release = of.release;
+    this.#place = of.place;
+    this.#instanceId = of.instanceId;
   }
 
-  /** Makes the empty tables of a run. Throws a `run_in_progress` failure while its instance has another. */
+  /** Makes the empty tables of a run. */
   static async open(database: Database, run: Run): Promise<StagingArea> {
-    const release = database.claim(run.instanceId);
+    const { instanceId } = run;
+    const place = database.stageOf(run.id);
     try {
-      const name = `stage_${run.id}`;
       const owner = await database.session();
-      const { dialect } = owner;
-      for (const statement of dialect.openStage(name)) await owner.run(statement);
-      for (const table of allStageTables) await owner.run(dialect.stageTable(name, table));
+      for (const statement of place.open) await owner.run(statement);
+      for (const table of allStageTables) await owner.run(place.table(table));
       const filler = await database.session();
-      return new StagingArea(database, { owner, filler }, { name, release });
+      return new StagingArea(database, { owner, filler }, { place, instanceId });
     } catch (error) {
-      release();
+      await database.release(instanceId);
       throw error;
     }
   }
 
   /** The fast way into a table. */
   writer(table: StageTable): Promise<RowWriter> {
-    return this.#owner.writer(table, this.#name);
+    return this.#owner.writer(table, this.#place.name);
   }
 
   /** Adds rows that were written as text to a table, off the event loop. */
   load(table: StageTable, text: Uint8Array): Promise<void> {
-    return this.#filler.load(table, this.#name, text);
+    return this.#filler.load(table, this.#place.name, text);
   }
 
   /** A connection that sees graph and stage under plain names. The caller closes it. */
   async session(): Promise<Session> {
     const session = await this.#database.session();
-    for (const statement of session.dialect.seeStage(this.#name, allStageTables))
-      await session.run(statement);
+    for (const statement of this.#place.see(allStageTables)) await session.run(statement);
     return session;
   }
 
@@ -69,7 +68,10 @@ export class StagingArea {
     table: StageTable,
     rows: { readonly where: string; readonly values?: readonly Bound[] },
   ): Promise<void> {
-    await session.run(`delete from ${this.#name}.${table.name} where ${rows.where}`, rows.values);
+    await session.run(
+      `delete from ${this.#place.name}.${table.name} where ${rows.where}`,
+      rows.values,
+    );
   }
 
   /** Gives the database more memory while a snapshot is applied. */
@@ -77,16 +79,20 @@ export class StagingArea {
     return this.#database.limitMemory("applying");
   }
 
+  /** Makes sure, as the last thing in a transaction, that this run is still the one of its instance. */
+  hold(session: Session): Promise<void> {
+    return this.#database.holdClaim(session, this.#instanceId);
+  }
+
   /** Forgets everything. */
   async close(): Promise<void> {
     try {
       this.#filler.close();
-      for (const statement of this.#owner.dialect.closeStage(this.#name))
-        await this.#owner.run(statement);
+      for (const statement of this.#place.close) await this.#owner.run(statement);
       this.#owner.close();
       await this.#database.limitMemory("usual");
     } finally {
-      this.#release();
+      await this.#database.release(this.#instanceId);
     }
   }
 }

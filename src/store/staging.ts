@@ -181,6 +181,11 @@ export class Staging {
     return this.#area.makeRoom();
   }
 
+  /** Makes sure, as the last thing in a transaction, that this run is still the one of its instance. */
+  hold(session: Session): Promise<void> {
+    return this.#area.hold(session);
+  }
+
   /** Forgets everything that was staged. */
   async close(): Promise<void> {
     if (this.#closed) return;

@@ -2,6 +2,8 @@ import type { Properties } from "../../src/graph/entity.ts";
 import { relationshipType } from "../../src/graph/relationship.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { writeShape } from "../../src/store/write-shape.ts";
+import { newDatabase } from "./postgres.ts";
+import { engine } from "./store.ts";
 
 /** An entity of a small graph. */
 export interface Node {
@@ -84,11 +86,34 @@ export function edge(
   };
 }
 
-/** A database in memory that holds a graph. */
-export async function databaseOf(graph: Graph): Promise<Database> {
-  const db = await openDatabase({ path: ":memory:", threads: 1 });
-  await fill(db, graph);
-  return db;
+/** A database of a test's own. */
+export interface TestDatabase {
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+/** An empty database of the engine that the tests are about: in memory, or on the tests' server. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  if (engine === "duckdb") {
+    const db = await openDatabase({ path: ":memory:", threads: 1 });
+    return { db, close: () => db.close() };
+  }
+  const own = await newDatabase();
+  const db = await openDatabase({ path: own.url });
+  return {
+    db,
+    async close() {
+      await db.close();
+      await own.drop();
+    },
+  };
+}
+
+/** A database that holds a graph. */
+export async function databaseOf(graph: Graph): Promise<TestDatabase> {
+  const held = await emptyDatabase();
+  await fill(held.db, graph);
+  return held;
 }
 
 /** Puts a graph in place of what a database holds. */

@@ -1,7 +1,7 @@
 import { holdsAggregate, isFixed, partsOf } from "../../j1ql/plan-value.ts";
 import type { PlanColumn, PlanValue } from "../../j1ql/plan.ts";
 import type { Context } from "./context.ts";
-import { orderable, planKeys, selectedKeys } from "./order.ts";
+import { planKeys, selectedKeys } from "./order.ts";
 import { predicateSql } from "./predicate.ts";
 import { whereSql } from "./scan.ts";
 import {
@@ -52,7 +52,7 @@ function plainGroups(context: Context, { paths, conditions }: Matching): Groups 
     const term = terms[index] ?? nothing;
     if (!isKey(value)) return [];
     // A bare NULL is no key for PostgreSQL, and without a key there would be one row of nothing.
-    return term.kind === "nothing" ? ["CAST(NULL AS TEXT)"] : [orderable(context, term)];
+    return term.kind === "nothing" ? ["CAST(NULL AS TEXT)"] : [term.sql];
   });
   // What is always absent needs no aggregate; the one row of no key does.
   const selected = [...selectedTerms(context, terms), "count(*) AS paths"];
