@@ -15,7 +15,9 @@ export interface Dialect {
   readonly lastOfSequence: (name: string) => string;
   /** What the engine tells of itself: `engine`, `memory_limit`. */
   readonly engineSql: string;
-  /** Begins a transaction whose statements all see the same version. */
+  /** Bounds the statements of a transaction that answers a question; `null` where there is nothing to do. */
+  readonly boundQuestion: (timeoutMs: number) => string | null;
+  /** Begins a transaction whose statements all see the same version and can write nothing. */
   readonly beginSnapshot: string;
   /** What is to be done after a large change, where it can be done. */
   readonly afterChange: readonly string[];

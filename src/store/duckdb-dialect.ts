@@ -14,7 +14,8 @@ export const duckdbDialect: Dialect = {
     `select last_value from duckdb_sequences() where sequence_name = '${name}' and database_name = current_database()`,
   engineSql:
     "select 'DuckDB ' || version() as engine, current_setting('memory_limit') as memory_limit",
-  beginSnapshot: "begin transaction",
+  beginSnapshot: "begin transaction read only",
+  boundQuestion: () => null,
   // Bounds the write-ahead log, and gives room back to the file.
   afterChange: ["checkpoint"],
   analyze: () => [],
