@@ -14,6 +14,7 @@ import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { World } from "./cli/world.ts";
+import { keyStoreOf } from "./key-files.ts";
 import { linesOf } from "./input-lines.ts";
 import { jsonLog } from "./json-log.ts";
 import { machineFacts } from "./machine-facts.ts";
@@ -81,7 +82,16 @@ async function readIfThere(path: string): Promise<string | null> {
 function buildWorld(log: Log): World {
   const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
   const random = Math.random;
-  const deskWorld = { clock, random, log, peakMemoryBytes, collectGarbage: giveBack, readIfThere };
+  const keys = (database: string) => keyStoreOf(process.env, database);
+  const deskWorld = {
+    clock,
+    random,
+    log,
+    peakMemoryBytes,
+    collectGarbage: giveBack,
+    readIfThere,
+    keys,
+  };
   const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
   const ways: Ways = { open, exists: existsSync, fetch };
   const interrupted = interruption();

@@ -1,16 +1,13 @@
 import type { ExplainRequest, QueryRequest } from "./http/contract.ts";
 import { ask, bytesOf, linesOf, type Remote, type Reply, valueOf } from "./remote-call.ts";
+import { databaseReply, explainReply, shapeReply, statusReply } from "./http/reply-schemas.ts";
 import {
-  databaseReply,
   entityReply,
-  explainReply,
   historyReply,
   isChange,
   isExportLine,
   isVerified,
   queryReply,
-  shapeReply,
-  statusReply,
 } from "./remote-reply.ts";
 import { performAt } from "./remote-perform.ts";
 import { heldBy } from "./server-note.ts";
@@ -34,6 +31,9 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     server: remote.server,
     collect: held,
     compact: held,
+    worker() {
+      throw heldBy(remote.server, database);
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -53,6 +53,8 @@ function readingDesk(remote: Remote): ReadingDesk {
     verify: (signal) => verify(remote, signal),
     perform: (verb, { input }) => performAt(remote, verb, input),
     facts: async () => valueOf(await get(remote, "/api/v1/database"), databaseReply),
+    // Whoever watches a server asks it at /metrics.
+    figures: () => Promise.resolve([]),
     backup: (signal) => backup(remote, signal),
     history: async (key) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);

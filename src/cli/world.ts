@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { OfMachine } from "../service/doctor.ts";
 import type { Desk } from "../service/desk.ts";
+import type { Worker } from "../service/runs/worker.ts";
 
 /** A stream that the command line writes to. */
 export interface Out {
@@ -84,6 +85,8 @@ export interface World {
     readonly desk: Desk;
     readonly host: string;
     readonly port: number;
+    /** Who reads instances while the server is there. */
+    readonly worker?: Worker | undefined;
   }): Promise<RunningServer>;
   tour(): AsyncIterable<TourStop>;
   /** Removes a throw-away database with what belongs to it. Throws `database_locked` when a process has it open. */

@@ -14,8 +14,10 @@ import type {
 } from "./contract.ts";
 import { addLineRoutes } from "./line-routes.ts";
 import { addObjectRoutes } from "./object-routes.ts";
-import { openApiOf } from "./openapi.ts";
+import { addDescription } from "./description-routes.ts";
+import { addWatchRoutes } from "./watch-routes.ts";
 import { sendProblem, sendRefusal } from "./problem-reply.ts";
+import { RunStreams } from "./run-stream.ts";
 import { addVerbRoutes } from "./verb-route.ts";
 import { verbRoutes } from "./verb-table.ts";
 import { parseExplainRequest, parseQueryRequest } from "./query-request.ts";
@@ -47,8 +49,11 @@ export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   addObjectRoutes(server, world);
   // Until there are log-ins, whoever reaches the server is its owner.
   const callerOf = async (): Promise<Caller> => localCaller;
-  addVerbRoutes(server, { service: world.service, callerOf }, verbRoutes);
-  server.get("/api/v1/openapi.json", async () => openApiOf(verbRoutes, "1"));
+  const streams = new RunStreams(server, world);
+  const tellLive = streams.send.bind(streams);
+  addVerbRoutes(server, { service: world.service, callerOf, tellLive }, verbRoutes);
+  addDescription(server);
+  addWatchRoutes(server, world);
 }
 
 /** A client that goes away aborts its query. */

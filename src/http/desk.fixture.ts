@@ -48,6 +48,7 @@ export const desk: ReadingDesk = {
     lastApplied: {},
   }),
   async *backup() {},
+  figures: async () => [],
   perform: async () => {
     throw new Failure("This desk does nothing.", { code: "not_found", retryable: false });
   },

@@ -8,9 +8,11 @@ import { refusalOf } from "./refused.ts";
 
 const key = z.string().min(1).max(4_096);
 
-const historyRequest = z.strictObject({ object: key });
+/** What GET /api/v1/history takes. */
+export const historyRequest = z.strictObject({ object: key });
 
-const entityRequest = z.strictObject({
+/** What GET /api/v1/entity takes. */
+export const entityRequest = z.strictObject({
   object: key,
   asOf: momentText.optional(),
   limit: z.coerce.number().int().min(1).max(100_000).optional(),

@@ -11,8 +11,10 @@ import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
+import type { Figure } from "./figures.ts";
 import type { Asking } from "./perform.ts";
 import type { QueryInput, Service } from "./service.ts";
+import type { Worker, WorkerOptions } from "./runs/worker.ts";
 import type { Verb } from "./verb.ts";
 
 /** Which graph to write out: that of a moment, or the present one. */
@@ -69,6 +71,8 @@ export interface ReadingDesk extends Service {
   backup(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** What the database tells of itself. */
   facts(): Promise<DatabaseView>;
+  /** What a monitor may know. */
+  figures(): Promise<readonly Figure[]>;
   /**
    * Does what a verb says, for whoever asks. Throws `forbidden`, `request_invalid`, and what the verb throws.
    */
@@ -89,5 +93,7 @@ export interface Desk extends ReadingDesk {
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
+  /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */
+  worker(options?: WorkerOptions): Worker;
   close(): Promise<void>;
 }
