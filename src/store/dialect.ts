@@ -15,9 +15,9 @@ export interface Dialect {
   readonly lastOfSequence: (name: string) => string;
   /** What the engine tells of itself: `engine`, `memory_limit`. */
   readonly engineSql: string;
-  /** Bounds the statements of a transaction that answers a question; `null` where there is nothing to do. */
+  /** Bounds the statements of a transaction that answers a question, which can write nothing; `null` where nothing is to do. */
   readonly boundQuestion: (timeoutMs: number) => string | null;
-  /** Begins a transaction whose statements all see the same version and can write nothing. */
+  /** Begins a transaction whose statements all see the same version. */
   readonly beginSnapshot: string;
   /** What is to be done after a large change, where it can be done. */
   readonly afterChange: readonly string[];
