@@ -1,3 +1,4 @@
+import { isOnServer } from "./base/database-name.ts";
 import type { Clock } from "./base/clock.ts";
 import type { Log } from "./base/log.ts";
 import { listen } from "./http/listen.ts";
@@ -26,14 +27,16 @@ export async function serveDesk(
   const server = createServer({ service: desk, consoleDirectory, host, clock, log, startedOn });
   const url = await listen(server, { host, port });
   const note = { url, pid, startedOn };
-  await leaveServerNote(desk.database, note).catch((error: unknown) =>
-    // Without a note other commands only find the file locked.
-    log.warn("No note can be left beside the database", { reason: String(error) }),
-  );
+  const isFile = !isOnServer(desk.database);
+  if (isFile)
+    await leaveServerNote(desk.database, note).catch((error: unknown) =>
+      // Without a note other commands only find the file locked.
+      log.warn("No note can be left beside the database", { reason: String(error) }),
+    );
   return {
     url,
     async close() {
-      await removeServerNote(desk.database, note).catch(() => {});
+      if (isFile) await removeServerNote(desk.database, note).catch(() => {});
       await server.close();
     },
   };
