@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { Clock } from "./base/clock.ts";
+import { isOnServer } from "./base/database-name.ts";
 import { Failure } from "./base/failure.ts";
 import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
@@ -92,7 +93,9 @@ function buildWorld(log: Log): World {
     readIfThere,
     keys,
   };
-  const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
+  const replica = process.env["DEFENDER_GRAPH_REPLICA"];
+  const open = (asked: DeskOptions): Promise<Desk> =>
+    openDesk(deskWorld, isOnServer(asked.database) ? { ...asked, replica } : asked);
   const ways: Ways = { open, exists: existsSync, fetch };
   const interrupted = interruption();
   return {
@@ -110,7 +113,8 @@ function buildWorld(log: Log): World {
     readText,
     writeTo,
     async openDesk(options) {
-      if (options.mode === "write") await openFolderOf(options.database);
+      if (options.mode === "write" && !isOnServer(options.database))
+        await openFolderOf(options.database);
       return reachDesk(ways, options);
     },
     machineFacts: (database) => machineFacts(database, process),
@@ -137,5 +141,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Nobody listens: the work goes on.
 process.stderr.on("error", () => {});
 if (statSync(".env", { throwIfNoEntry: false })?.isFile() === true) process.loadEnvFile(".env");
+// Whoever lists processes sees their arguments: a password among them must not be seen for longer than this takes.
+if (process.argv.some((argument) => isOnServer(argument.replace(/^--database=/, ""))))
+  process.title = "defender-graph";
 const world = buildWorld(jsonLog(process.env["DEFENDER_GRAPH_LOG"], process.stderr));
 process.exitCode = await runCommandLine(world);

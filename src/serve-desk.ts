@@ -1,3 +1,4 @@
+import { isOnServer } from "./base/database-name.ts";
 import type { Clock } from "./base/clock.ts";
 import type { Log } from "./base/log.ts";
 import { listen } from "./http/listen.ts";
@@ -29,16 +30,18 @@ export async function serveDesk(
   const server = createServer({ service: desk, consoleDirectory, host, clock, log, startedOn });
   const url = await listen(server, { host, port });
   const note = { url, pid, startedOn };
-  await leaveServerNote(desk.database, note).catch((error: unknown) =>
-    // Without a note other commands only find the file locked.
-    log.warn("No note can be left beside the database", { reason: String(error) }),
-  );
+  const isFile = !isOnServer(desk.database);
+  if (isFile)
+    await leaveServerNote(desk.database, note).catch((error: unknown) =>
+      // Without a note other commands only find the file locked.
+      log.warn("No note can be left beside the database", { reason: String(error) }),
+    );
   worker?.start();
   return {
     url,
     async close() {
       await worker?.stop();
-      await removeServerNote(desk.database, note).catch(() => {});
+      if (isFile) await removeServerNote(desk.database, note).catch(() => {});
       await server.close();
     },
   };

@@ -13,6 +13,7 @@ import { guessFlags, misuse, readFlags } from "./flags.ts";
 import { history } from "./history.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
 import { query } from "./query.ts";
+import { migrate } from "./migrate.ts";
 import { restore } from "./restore.ts";
 import { sampleTenant } from "./sample-tenant.ts";
 import { start } from "./start.ts";
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   exportGraph,
   backup,
   restore,
+  migrate,
   verify,
   compact,
   doctor,

@@ -86,7 +86,7 @@ export interface ReadingDesk extends Service {
 
 /** The verbs over one database: what the command line offers. */
 export interface Desk extends ReadingDesk {
-  /** The file that the graph is in. */
+  /** What people call the database that the graph is in: a file, or an address without its password. */
   readonly database: string;
   /** The server that is asked in place of the file; `null` where the file itself is open. */
   readonly server: { readonly url: string; readonly pid: number } | null;

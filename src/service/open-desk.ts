@@ -1,9 +1,10 @@
+import { databaseName } from "../base/database-name.ts";
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
 import type { CheckOptions } from "../j1ql/check.ts";
 import { backup } from "../store/backup.ts";
 import { readFacts } from "../store/database-facts.ts";
-import { openDatabase } from "../store/database.ts";
+import { type Database, openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
 import { explainQuery } from "../store/explain.ts";
 import { readCatalogue, runQuery } from "../store/query.ts";
@@ -25,8 +26,11 @@ import { statusOf } from "./status.ts";
 
 /** Which database to open, and whether to write to it. */
 export interface DeskOptions {
+  /** A file, or the address of a database on a server. */
   readonly database: string;
   readonly mode: "read" | "write";
+  /** The address of a replica of that database, for what is only read. */
+  readonly replica?: string | undefined;
 }
 
 async function checkOptions(
@@ -68,35 +72,51 @@ async function explain(
   return { ok: true, explanation: await explainQuery(parts.database, plan, { asOf, now, signal }) };
 }
 
+/** The database that is read: a replica if there is one. */
+async function openReplica(database: Database, replica: string | undefined): Promise<Database> {
+  if (replica === undefined || replica === "") return database;
+  try {
+    return await openDatabase({ path: replica, readOnly: true });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
 /** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */
 export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<Desk> {
   const database = await openDatabase({
     path: options.database,
     readOnly: options.mode === "read",
   });
-  const catalogue = (): Promise<Catalogue> => readCatalogue(database);
+  const reading = await openReplica(database, options.replica);
+  const catalogue = (): Promise<Catalogue> => readCatalogue(reading);
   const smartClasses = () => readSmartClasses(world, options.database);
   const parts: DeskParts = { database, world, catalogue, smartClasses };
+  const readingParts: DeskParts = { ...parts, database: reading };
   return {
-    database: options.database,
+    database: databaseName(options.database),
     server: null,
-    query: (input, signal) => query(parts, input, signal),
+    query: (input, signal) => query(readingParts, input, signal),
     check: checkQuery,
-    explain: (input, signal) => explain(parts, input, signal),
+    explain: (input, signal) => explain(readingParts, input, signal),
     shape: async () => shapeOf(await catalogue()),
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
     worker: (asked) => new DatabaseWorker(parts, asked),
-    export: (input, signal) => exportGraph(database, input, signal),
+    export: (input, signal) => exportGraph(reading, input, signal),
     changes: (input, signal) => changes(database, input, signal),
-    history: (key) => historyOf(database, key),
-    entity: (input) => entityAt(database, input),
+    history: (key) => historyOf(reading, key),
+    entity: (input) => entityAt(reading, input),
     facts: () => readFacts(database),
     figures: () => figuresOf(parts),
     perform: (verb, asking) => perform(parts, verb, asking),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),
-    close: () => database.close(),
+    async close() {
+      if (reading !== database) await reading.close();
+      await database.close();
+    },
   };
 }

@@ -108,6 +108,8 @@ export const migrations: readonly Migration[] = [
         heartbeat_on bigint not null, expires_on bigint not null)`,
       // Every set of volatile properties that versions were ever written with, as JSON: their digests tell them apart.
       "create table volatile_set (type text not null, names text not null, primary key (type, names))",
+      `insert into volatile_set
+       select type, '[' || string_agg('"' || name || '"', ',' order by name) || ']' from volatile_property group by type`,
     ],
     postgres: [
       "create index on entity (id)",

@@ -31,6 +31,10 @@ export const postgresDialect: Dialect = {
   properties: (json) => `(${json})::jsonb`,
   structureOf: structure,
   lastOfSequence: (name) => `select last_value from ${name}`,
+  sequencesSql: `select sequencename as name, last_value as last from pg_sequences
+    where schemaname = current_schema() and last_value is not null`,
+  continueSequence: (name, last) => [`select setval('"${name}"', ${last})`],
+  tablesPlace: "select quote_ident(current_schema()) as name",
   engineSql:
     "select 'PostgreSQL ' || current_setting('server_version') as engine, current_setting('shared_buffers') as memory_limit",
   beginSnapshot: "begin transaction isolation level repeatable read",
