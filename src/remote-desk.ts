@@ -5,6 +5,7 @@ import {
   entityReply,
   explainReply,
   historyReply,
+  identitiesReply,
   isChange,
   isExportLine,
   isVerified,
@@ -26,6 +27,8 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     server: remote.server,
     collect: held,
     compact: held,
+    linkIdentity: held,
+    forgetIdentity: held,
     close: () => Promise.resolve(),
   };
 }
@@ -45,6 +48,10 @@ function readingDesk(remote: Remote): ReadingDesk {
     verify: (signal) => verify(remote, signal),
     facts: async () => valueOf(await get(remote, "/api/v1/database"), databaseReply),
     backup: (signal) => backup(remote, signal),
+    identities: async (input) => {
+      const reply = await get(remote, `/api/v1/identities${search({ ...input })}`);
+      return valueOf(reply, identitiesReply);
+    },
     history: async (key) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);
       return (await valueOf(reply, historyReply)).objects;

@@ -6,6 +6,7 @@ import type {
   ExplainReply,
   HealthReply,
   HistoryReply,
+  IdentitiesReply,
   QueryReply,
   ShapeReply,
   StatusReply,
@@ -105,6 +106,11 @@ export const entityReply: z.ZodType<EntityReply> = z.object({
     ),
   ),
 });
+
+/** Whose the accounts are; not looked into. */
+export const identitiesReply: z.ZodType<IdentitiesReply> = z.custom<IdentitiesReply>(
+  (value) => typeof value === "object" && value !== null && "accounts" in value,
+);
 
 /** Whether a line is one of an export. */
 export function isExportLine(value: unknown): value is ExportLine {

@@ -8,6 +8,8 @@ import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
+import type { IdentitiesInput, IdentityReport } from "./identities.ts";
+import type { Linked, LinkInput } from "./identity-link.ts";
 import type { QueryInput, Service } from "./service.ts";
 
 /** Which graph to write out: that of a moment, or the present one. */
@@ -56,6 +58,8 @@ export interface ReadingDesk extends Service {
   backup(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** What the database tells of itself. */
   facts(): Promise<DatabaseView>;
+  /** Whose the accounts are that log on, and what became of the roster. */
+  identities(input: IdentitiesInput): Promise<IdentityReport>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
   explain(input: ExplainInput, signal?: AbortSignal): Promise<string>;
 }
@@ -67,6 +71,10 @@ export interface Desk extends ReadingDesk {
   /** The server that is asked in place of the file; `null` where the file itself is open. */
   readonly server: { readonly url: string; readonly pid: number } | null;
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
+  /** Keeps what a person says of an account: the next run goes by it. */
+  linkIdentity(input: LinkInput): Promise<Linked>;
+  /** Forgets what a person said of an account. */
+  forgetIdentity(account: string): Promise<Linked>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
   close(): Promise<void>;

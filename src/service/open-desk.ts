@@ -12,6 +12,8 @@ import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainInput } from "./desk.ts";
+import { identitiesOf } from "./identities.ts";
+import { forgetIdentity, linkIdentity } from "./identity-link.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
@@ -86,6 +88,9 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     changes: (input, signal) => changes(database, input, signal),
     history: (key) => historyOf(database, key),
     entity: (input) => entityAt(database, input),
+    identities: (input) => identitiesOf(parts, input),
+    linkIdentity: (input) => linkIdentity(parts, input),
+    forgetIdentity: (account) => forgetIdentity(parts, account),
     facts: () => readFacts(database),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),

@@ -70,4 +70,12 @@ export const migrations: readonly Migration[] = [
   },
   // One row once history was let go: from this moment on it is whole, before it nothing can be told.
   { version: 2, statements: ["create table history_horizon (begins_on bigint not null)"] },
+  // What a person said of an account: whose it is, or, without a user, that it is nobody's.
+  {
+    version: 8,
+    statements: [
+      `create table identity_link (instance_id integer not null, account_key text not null, user_key text,
+        note text, linked_on bigint not null, primary key (instance_id, account_key))`,
+    ],
+  },
 ];

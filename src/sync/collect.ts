@@ -8,6 +8,8 @@ import { type Credential, openTenant, type Tenant } from "../microsoft/tenant.ts
 import type { Database } from "../store/database.ts";
 import { ensureInstance, forgetInstance, listInstances } from "../store/instance.ts";
 import { loadBudgets, saveBudgets } from "./budgets.ts";
+import { type PeopleFiles, readPeopleFiles } from "./people-files.ts";
+import { keepPeople } from "./people.ts";
 import type { RunEvent, RunReport } from "./report.ts";
 import { runInstance } from "./run.ts";
 import type { DataSource } from "./step.ts";
@@ -31,6 +33,8 @@ export interface CollectTenant extends TenantAccess {
   readonly accountName: string | null;
   readonly sources: ReadonlySet<DataSource>;
   readonly full: boolean;
+  /** Rules and roster that this run and those to come go by. */
+  readonly people?: PeopleFiles | undefined;
   readonly confirmHeld: boolean;
   readonly clock: Clock;
   readonly random: () => number;
@@ -82,10 +86,12 @@ async function tenantIdOf(input: CollectTenant): Promise<string> {
 /** Reads a tenant once: opens it with the call budget that earlier runs left, runs all steps, keeps the budget. */
 export async function collectTenant(input: CollectTenant): Promise<RunReport> {
   const { database, clock } = input;
+  const people = readPeopleFiles(input.people ?? {});
   const tenantId = await tenantIdOf(input);
   const known = (await listInstances(database)).find((one) => one.tenantId === tenantId);
   const wanted = { tenantId, accountName: input.accountName, now: clock.now() };
   const instance = await ensureInstance(database, wanted);
+  await keepPeople(database, instance, people);
   const tenant = open(input, await loadBudgets(database, instance));
   // A name is remembered; a new one must reach also what would not be read again.
   const renamed = known !== undefined && known.accountName !== instance.accountName;
