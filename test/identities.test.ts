@@ -26,8 +26,12 @@ async function differences(bench: Bench) {
 }
 
 function csv(rows: readonly (readonly unknown[])[]): Uint8Array {
-  const text = rows.map((row) => row.map((cell) => `"${String(cell ?? "")}"`).join(",")).join("\n");
-  return Buffer.from(text);
+  const cell = (value: unknown): string => (typeof value === "string" ? `"${value}"` : "");
+  return Buffer.from(rows.map((row) => row.map(cell).join(",")).join("\n"));
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 const isEdges = "microsoft_defender_logon_user_is_user";
@@ -138,15 +142,9 @@ describe("a roster", () => {
       employees: people.length,
       matched: people.length - 1,
       counts: { employeesWithoutAccount: 1, ambiguous: 0, leaversEnabled: 1, problems: 0 },
-      accountsWithoutEmployee:
-        missing?.properties["userIds"] === undefined
-          ? []
-          : [
-              ...Array.from(
-                Object(missing.properties["userIds"]),
-                (id) => `microsoft_defender_user:${String(id)}`,
-              ),
-            ],
+      accountsWithoutEmployee: textsOf(missing?.properties["userIds"]).map(
+        (id) => `microsoft_defender_user:${id}`,
+      ),
       employeesWithoutAccount: [{ email: "new@x.com", employeeId: "N1" }],
     });
     expect(report.notes.find(({ code }) => code === "roster")?.text).toMatch(/1 leavers may still/);
