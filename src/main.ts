@@ -67,13 +67,17 @@ async function openFolderOf(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
 }
 
-async function readText(path: string): Promise<string> {
+async function readBytes(path: string): Promise<Buffer> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path);
   } catch (cause) {
     const message = `Cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}.`;
     throw new Failure(message, { code: "input_unreadable", retryable: false, cause });
   }
+}
+
+async function readText(path: string): Promise<string> {
+  return (await readBytes(path)).toString("utf8");
 }
 
 async function readIfThere(path: string): Promise<string | null> {
@@ -111,6 +115,7 @@ function buildWorld(log: Log): World {
     askSecret: (question) =>
       askSecret(question, { stdin: process.stdin, stderr: process.stderr, interrupted }),
     readText,
+    readBytes,
     writeTo,
     async openDesk(options) {
       if (options.mode === "write" && !isOnServer(options.database))

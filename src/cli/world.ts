@@ -74,6 +74,8 @@ export interface World {
   askSecret(question: string): Promise<string | null>;
   /** The text of a small file, such as a certificate. */
   readText(path: string): Promise<string>;
+  /** The bytes of a file. */
+  readBytes(path: string): Promise<Uint8Array>;
   /** A file to write to, as a stream. */
   writeTo(path: string): Promise<Out & { close(): Promise<void> }>;
   /** The verbs over one database. */

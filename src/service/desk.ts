@@ -13,6 +13,8 @@ import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
 import type { Figure } from "./figures.ts";
 import type { Asking } from "./perform.ts";
+import type { IdentitiesInput, IdentityReport } from "./identities.ts";
+import type { Linked, LinkInput } from "./identity-link.ts";
 import type { QueryInput, Service } from "./service.ts";
 import type { Worker, WorkerOptions } from "./runs/worker.ts";
 import type { Verb } from "./verb.ts";
@@ -80,6 +82,8 @@ export interface ReadingDesk extends Service {
     verb: Verb<Input, Output>,
     asking: Asking,
   ): Promise<z.output<Output>>;
+  /** Whose the accounts are that log on, and what became of the roster. */
+  identities(input: IdentitiesInput): Promise<IdentityReport>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
   explain(input: ExplainInput, signal?: AbortSignal): Promise<ExplainAnswer>;
 }
@@ -91,6 +95,10 @@ export interface Desk extends ReadingDesk {
   /** The server that is asked in place of the file; `null` where the file itself is open. */
   readonly server: { readonly url: string; readonly pid: number } | null;
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
+  /** Keeps what a person says of an account: the next run goes by it. */
+  linkIdentity(input: LinkInput): Promise<Linked>;
+  /** Forgets what a person said of an account. */
+  forgetIdentity(account: string): Promise<Linked>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
   /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */

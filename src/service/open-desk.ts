@@ -14,6 +14,8 @@ import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
+import { identitiesOf } from "./identities.ts";
+import { forgetIdentity, linkIdentity } from "./identity-link.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
@@ -109,6 +111,9 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     changes: (input, signal) => changes(database, input, signal),
     history: (key) => historyOf(reading, key),
     entity: (input) => entityAt(reading, input),
+    identities: (input) => identitiesOf(parts, input),
+    linkIdentity: (input) => linkIdentity(parts, input),
+    forgetIdentity: (account) => forgetIdentity(parts, account),
     facts: () => readFacts(database),
     figures: () => figuresOf(parts),
     perform: (verb, asking) => perform(parts, verb, asking),

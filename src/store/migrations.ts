@@ -100,6 +100,14 @@ export const migrations: readonly Migration[] = [
         primary key (run_id, step))`,
     ],
   },
+  // What a person said of an account: whose it is, or, without a user, that it is nobody's.
+  {
+    version: 8,
+    statements: [
+      `create table identity_link (instance_id integer not null, account_key text not null, user_key text,
+        note text, linked_on bigint not null, primary key (instance_id, account_key))`,
+    ],
+  },
   // Who runs an instance, where several processes share a database.
   {
     version: 9,

@@ -6,6 +6,7 @@ import type { Staging } from "../store/staging.ts";
 import type { Held } from "./held.ts";
 import { lossesOf } from "./losses.ts";
 import type { Memory } from "./memory.ts";
+import type { People } from "./people.ts";
 import type { RunEvent, RunNote, StepReport } from "./report.ts";
 import type { DataSource, Step, StepContext, StepId, StepOutcome } from "./step.ts";
 import { noteOddities } from "./oddities.ts";
@@ -17,6 +18,7 @@ export interface Running {
   readonly staging: Staging;
   readonly held: Held;
   readonly memory: Memory;
+  readonly people: People;
   readonly outcomes: Map<StepId, StepOutcome>;
   readonly sources: ReadonlySet<DataSource>;
   readonly full: boolean;

@@ -10,6 +10,7 @@ import { saveBudgets } from "./budgets.ts";
 import { nothingHeld } from "./held.ts";
 import { lossesOf } from "./losses.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
+import { loadPeople, savePeople } from "./people.ts";
 import type { RunReport } from "./report.ts";
 import type { RunInput } from "./run-input.ts";
 import { type Applying, appliedReport, failedReport } from "./run-report.ts";
@@ -57,6 +58,7 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     staging,
     held: nothingHeld(instance.tenantId),
     memory: await loadMemory(database, instance),
+    people: await loadPeople(database, instance),
     outcomes: new Map(),
     notes: [],
     reports: [],
@@ -101,6 +103,12 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     observedOn: conclusion.startedOn,
   });
   await saveMemory(input.database, input.instance, running);
+  const { findings } = running.people;
+  await savePeople(input.database, input.instance, {
+    run: run.id,
+    at: conclusion.startedOn,
+    findings,
+  });
   const report = appliedReport(conclusion, applied);
   tellEnd(conclusion.recorder, report);
   const state = report.status === "complete" ? "completed" : "completed_with_problems";

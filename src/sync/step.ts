@@ -8,6 +8,7 @@ import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
 import type { Held } from "./held.ts";
 import type { Memory } from "./memory.ts";
+import type { People } from "./people.ts";
 
 /** The steps of a run, by id. */
 export type StepId =
@@ -86,6 +87,8 @@ export interface StepContext {
   readonly held: Held;
   /** What earlier runs remembered. */
   readonly memory: Memory;
+  /** What the organization says of its accounts and employees, and what was found out about them. */
+  readonly people: People;
   /** How the steps that ended so far ended. */
   readonly outcomes: ReadonlyMap<StepId, StepOutcome>;
   readonly sources: ReadonlySet<DataSource>;
