@@ -218,7 +218,7 @@ export const relationshipTypes = {
     to: vulnerability,
     meaning:
       "Defender found the weakness on the machine; one edge per machine and CVE, with all evidence.",
-    volatile: ["lastSeenOn"],
+    volatile: ["evidence", "lastSeenOn"],
     indexed: ["severity", "exploitabilityLevel", "firstSeenOn"],
   }),
   machineManagesEndpoint: relation(machine, "MANAGES", {

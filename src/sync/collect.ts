@@ -31,6 +31,8 @@ export interface CollectTenant extends TenantAccess {
   readonly accountName: string | null;
   readonly sources: ReadonlySet<DataSource>;
   readonly full: boolean;
+  /** After so long everything is read again, although changes would do; 0 always. */
+  readonly fullEveryMs: number;
   readonly confirmHeld: boolean;
   readonly clock: Clock;
   readonly random: () => number;

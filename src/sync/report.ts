@@ -6,6 +6,8 @@ export interface StepReport {
   readonly step: StepId;
   readonly title: string;
   readonly status: StepStatus;
+  /** Whether everything was asked for, what changed since an earlier run, or nothing, since there was nothing new. */
+  readonly way: "everything" | "changes" | "unchanged";
   readonly reason: string | null;
   readonly received: number;
   readonly expected: number | null;

@@ -5,7 +5,7 @@ import { applyRun } from "../store/apply.ts";
 import { beginRun, failRun, reportRun, type Run } from "../store/run.ts";
 import { openStaging, type Staging } from "../store/staging.ts";
 import { countCurrent } from "../store/count-current.ts";
-import { currentEntities } from "../store/current.ts";
+import { currentEdges, currentEntities, currentRecords } from "../store/current.ts";
 import { saveBudgets } from "./budgets.ts";
 import { nothingHeld } from "./held.ts";
 import { lossesOf } from "./losses.ts";
@@ -51,6 +51,8 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     saveBudgets: budgetSaver(input),
     countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
+    previousRecords: (types) => currentRecords(database, { instanceId: instance.id, types }),
+    previousEdges: (types) => currentEdges(database, { instanceId: instance.id, types }),
   };
 }
 
@@ -85,7 +87,7 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     ...lossesOf(running),
     observedOn: conclusion.startedOn,
   });
-  await saveMemory(input.database, input.instance, running);
+  await saveMemory(input.database, input.instance, { ...running, steps });
   const report = appliedReport(conclusion, applied);
   const state = report.status === "complete" ? "completed" : "completed_with_problems";
   await reportRun(input.database, run, {

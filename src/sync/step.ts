@@ -51,6 +51,11 @@ export type StepStatus = "complete" | "partial" | "failed" | "skipped" | "carrie
 /** What a step says at its end. */
 export interface StepOutcome {
   readonly status: StepStatus;
+  /**
+   * How much was asked for: everything when absent; what changed since an earlier run; or nothing, since the provider has
+   * nothing new.
+   */
+  readonly way?: "everything" | "changes" | "unchanged" | undefined;
   /** Why it is not complete, in a sentence for the user. */
   readonly reason?: string | undefined;
   /** Objects read from the provider, or made by a computing step. */
@@ -87,12 +92,18 @@ export interface StepContext {
   readonly sources: ReadonlySet<DataSource>;
   /** Read everything again, also what did not advance. */
   readonly full: boolean;
+  /** After so long everything is read again, although changes would do; 0 always. */
+  readonly fullEveryMs: number;
   readonly accountName: string | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** The graph before this run, in batches. */
   previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** The same with the provider's records. */
+  previousRecords(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** Relationships before this run; those from one entity follow each other. */
+  previousEdges(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
   /** Entities as they would be after this run, in batches: staged, kept, and held back by the brake. */
   entitiesToBe(types: readonly string[]): AsyncIterable<readonly Entity[]>;
   /** Relationships, likewise. */
