@@ -128,6 +128,7 @@ const requiredBy: Readonly<Record<string, readonly string[]>> = {
   Finding: ["category", "severity", "numericSeverity", "open"],
   Vulnerability: ["open", "cveId", "category", "severity", "blocking", "production", "public"],
   Application: [],
+  Record: [],
   Person: ["firstName", "lastName", "email"],
 };
 
@@ -159,6 +160,8 @@ test("relationship types are JupiterOne's", () => {
     "microsoft_defender_logon_user_is_user",
     "person_is_microsoft_defender_user",
     "person_owns_user_endpoint",
+    "microsoft_defender_account_has_defender_graph_run",
+    "defender_graph_run_has_step",
     "person_manages_person",
   ]);
 });

@@ -48,5 +48,12 @@ export const cveKey = (cveId: string): string => cveId.toLowerCase();
 /** `_key` of a software version; `name` is `vendor:product:version`. */
 export const softwareKey = (name: string): string => `microsoft_defender_software:${name}`;
 
+/** `_key` of the last run of a tenant. */
+export const runKey = (tenantId: string): string => `defender_graph_run:${tenantId}`;
+
+/** `_key` of a step of the last run. */
+export const stepKey = (tenantId: string, step: string): string =>
+  `defender_graph_step:${tenantId}:${step}`;
+
 /** `_key` of an employee; `name` is the mail address in lower case, or an object id. */
 export const personKey = (name: string): string => `person:${name}`;

@@ -13,6 +13,7 @@ import { loadMemory, saveMemory } from "./memory.ts";
 import type { RunReport } from "./report.ts";
 import type { RunInput } from "./run-input.ts";
 import { type Applying, appliedReport, failedReport } from "./run-report.ts";
+import { stageOwnFacts } from "./own-facts.ts";
 import { type Running, runStep } from "./run-step.ts";
 import { runInOrder } from "./schedule.ts";
 import { steps } from "./steps.ts";
@@ -81,6 +82,7 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     await failRun(input.database, run, { endedOn: input.clock.now(), reason });
     return failedReport(conclusion, reason);
   }
+  await stageOwnFacts(conclusion);
   input.progress({ kind: "applying" });
   input.collectGarbage();
   const applied = await applyRun(running.staging, {

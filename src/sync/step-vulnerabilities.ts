@@ -102,9 +102,9 @@ function unchanged(context: StepContext): StepOutcome {
   const { findings } = context.memory;
   const now = context.clock.now();
   if (findings !== null) context.memory.findings = { ...findings, fullOn: now, readOn: now };
-  const reason =
-    "Defender has not generated its export anew since it was read; what is there stays.";
-  return { status: "complete", way: "unchanged", reason, received: 0, receipts: [], loses: [] };
+  const text = "Defender has not generated its export anew since it was read; what is there stays.";
+  context.note("findings_unchanged", text);
+  return { status: "complete", way: "unchanged", received: 0, receipts: [], loses: [] };
 }
 
 interface FullReading {
