@@ -3,7 +3,7 @@ import type { DeltaPlace } from "../microsoft/delta-walk.ts";
 import type { Listing } from "../microsoft/page.ts";
 import { walk } from "./collections.ts";
 import type { DirectoryMemory } from "./memory.ts";
-import { isPassing } from "./passing.ts";
+import { isCommon } from "./other-way.ts";
 import type { StepContext, StepOutcome } from "./step.ts";
 
 type Changes<Item> = (place: DeltaPlace) => Listing<Item>;
@@ -49,8 +49,8 @@ export async function tryChanges(
   try {
     return await attempt();
   } catch (failure) {
-    if (!(failure instanceof Failure) || isPassing(failure)) throw failure;
-    const text = `Changes of ${what} could not be used, so everything was read. ${failure.message}`;
+    if (!(failure instanceof Failure) || isCommon(failure)) throw failure;
+    const text = `Changes of ${what} could not be used, so everything was to be read. ${failure.message}`;
     context.note("delta_unused", text);
     return null;
   }

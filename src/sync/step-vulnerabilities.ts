@@ -9,7 +9,7 @@ import type { FindingsMemory } from "./findings-memory.ts";
 import { gatherHere } from "./gather-here.ts";
 import { gatherMilled } from "./gather-milled.ts";
 import type { Gathered, Gathering } from "./gathering.ts";
-import { isPassing } from "./passing.ts";
+import { isCommon } from "./other-way.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Step, StepContext, StepOutcome } from "./step.ts";
 import { completed } from "./step-results.ts";
@@ -49,9 +49,9 @@ async function tryChanges(
   try {
     return await applyChanges(context, memory);
   } catch (failure) {
-    if (!(failure instanceof Failure) || isPassing(failure)) throw failure;
+    if (!(failure instanceof Failure) || isCommon(failure)) throw failure;
     await context.staging.discard(vulnerabilitiesStep.emits);
-    const text = `What changed in the findings could not be used, so everything was read. ${failure.message}`;
+    const text = `What changed in the findings could not be used, so everything was to be read. ${failure.message}`;
     context.note("delta_unused", text);
     return null;
   }
