@@ -100,6 +100,8 @@ export interface Tenant {
   budgetState(): BudgetState;
   /** Calls that a family may still send within the hour. */
   callsLeft(family: Family): number;
+  /** Calls that a family may send in an hour. */
+  callsAnHour(family: Family): number;
   /** Ends the connection pool, if it is the tenant's own. */
   close(): Promise<void>;
 }
@@ -184,6 +186,7 @@ function view(shared: Shared, name?: string): Tenant {
     }),
     budgetState: () => budgets.state(),
     callsLeft: (family) => budgets.callsLeft(family),
+    callsAnHour: (family) => budgets.callsAnHour(family),
     close: () => shared.pool.destroy(),
   };
 }
