@@ -44,6 +44,8 @@ export interface CollectTenant extends TenantAccess {
   readonly full: boolean;
   /** Rules and roster that this run and those to come go by. */
   readonly people?: PeopleFiles | undefined;
+  /** After so long everything is read again, although changes would do; 0 always. */
+  readonly fullEveryMs: number;
   readonly confirmHeld: boolean;
   readonly clock: Clock;
   readonly random: () => number;
