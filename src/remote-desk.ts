@@ -25,6 +25,7 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     ...readingDesk(remote),
     database,
     server: remote.server,
+    doorkeeper: null,
     collect: held,
     compact: held,
     close: () => Promise.resolve(),

@@ -1,13 +1,12 @@
-import { type Command, colour, databaseFlag, databaseOf, strong } from "./command.ts";
+import { accessFlags, accessOf } from "./access-flags.ts";
+import { type Command, databaseFlag, databaseOf, strong } from "./command.ts";
 import { highestPort, untilInterrupted } from "./sample-tenant.ts";
-import type { World } from "./world.ts";
+import type { RunningServer, World } from "./world.ts";
 
-/** Addresses that only this machine reaches. */
-const onlyHere = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i;
-
-function openToAll(world: World, host: string): string {
-  const warning = colour("warning", { world, stream: "stderr", style: "yellow" });
-  return `${warning}: there is no log-in yet. Whoever reaches ${host} on this port can read the whole graph.\n`;
+function greeting({ url, setUpLink }: RunningServer, world: World): string {
+  const at = `The console is at ${strong(url, world)}  (Ctrl+C ends it)\n`;
+  if (setUpLink === null) return at;
+  return `${at}\nNobody can log in yet. Make the first administrator with this link, which works once:\n${strong(setUpLink, world)}\n`;
 }
 
 /** `defender-graph start` */
@@ -16,9 +15,12 @@ export const start: Command = {
   summary: "Serve the web console over the graph",
   about: `
 Serves the console and its API until Ctrl+C. The console is reachable from this machine only, unless --host says otherwise.
+The first start prints a link with which the first administrator is made; that one lets others in.
 
   defender-graph start
-  defender-graph start --database acme.duckdb --port 8080`,
+  defender-graph start --database acme.duckdb --port 8080
+  defender-graph start --access open                       no log-in; this machine only
+  defender-graph start --host 0.0.0.0 --public-url https://graph.example.com`,
   flags: [
     databaseFlag,
     { name: "host", value: "<address>", help: "address to listen on", otherwise: "127.0.0.1" },
@@ -29,16 +31,16 @@ Serves the console and its API until Ctrl+C. The console is reachable from this 
       otherwise: "4400",
       most: highestPort,
     },
+    ...accessFlags,
   ],
   async run(world, given) {
+    const access = accessOf(given);
     const desk = await world.openDesk({ database: databaseOf(given), mode: "write" });
     try {
       const host = given.text("host") ?? "127.0.0.1";
-      const server = await world.serve({ desk, host, port: given.number("port") ?? 4_400 });
-      await world.stdout.write(
-        `The console is at ${strong(server.url, world)}  (Ctrl+C ends it)\n`,
-      );
-      if (!onlyHere.test(host)) await world.stderr.write(openToAll(world, host));
+      const port = given.number("port") ?? 4_400;
+      const server = await world.serve({ desk, host, port, access });
+      await world.stdout.write(greeting(server, world));
       await untilInterrupted(world);
       await server.close();
       return 0;

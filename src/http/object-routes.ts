@@ -6,6 +6,8 @@ import { momentText } from "./moment.ts";
 import { sendRefusal } from "./problem-reply.ts";
 import { refusalOf } from "./refused.ts";
 
+const forViewers = { config: { access: "viewer" } } as const;
+
 const key = z.string().min(1).max(4_096);
 
 const historyRequest = z.strictObject({ object: key });
@@ -21,7 +23,7 @@ export function addObjectRoutes(
   server: FastifyInstance,
   { service }: { readonly service: ReadingDesk },
 ): void {
-  server.get("/api/v1/history", async (request, reply) => {
+  server.get("/api/v1/history", forViewers, async (request, reply) => {
     const parsed = historyRequest.safeParse(request.query);
     if (!parsed.success)
       return sendRefusal(
@@ -30,7 +32,7 @@ export function addObjectRoutes(
       );
     return { objects: await service.history(parsed.data.object) } satisfies HistoryReply;
   });
-  server.get("/api/v1/entity", async (request, reply) => {
+  server.get("/api/v1/entity", forViewers, async (request, reply) => {
     const parsed = entityRequest.safeParse(request.query);
     if (!parsed.success)
       return sendRefusal(

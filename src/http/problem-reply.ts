@@ -15,6 +15,7 @@ const titles: Readonly<Record<number, string>> = {
   408: "The request took too long to arrive",
   413: "The request is too large",
   415: "The request's media type is not supported",
+  429: "Too many tries",
   421: "This host name is not served here",
   500: "The server failed",
   503: "The server cannot answer now",
@@ -31,6 +32,14 @@ const statusOfFailure: Readonly<Record<string, number>> = {
   forbidden: 403,
   request_invalid: 400,
   conflict: 409,
+  login_wrong: 401,
+  login_blocked: 429,
+  password_weak: 400,
+  password_wrong: 400,
+  set_up_refused: 403,
+  single_sign_on_refused: 403,
+  cross_site: 403,
+  busy: 503,
   history_gone: 400,
 };
 

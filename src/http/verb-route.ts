@@ -16,7 +16,7 @@ export interface VerbRoute {
 export interface VerbWorld {
   readonly service: Pick<ReadingDesk, "perform">;
   /** Who sent a request. Throws `unauthenticated` when nobody known did. */
-  callerOf(request: FastifyRequest): Promise<Caller>;
+  callerOf(request: FastifyRequest): Caller | Promise<Caller>;
 }
 
 function inputOf(request: FastifyRequest): object {
@@ -32,7 +32,12 @@ export function addVerbRoutes(
   routes: readonly VerbRoute[],
 ): void {
   for (const route of routes)
-    server.route({ method: route.method, url: route.path, handler: handlerOf(world, route) });
+    server.route({
+      method: route.method,
+      url: route.path,
+      config: { access: route.verb.role },
+      handler: handlerOf(world, route),
+    });
 }
 
 function handlerOf(world: VerbWorld, { verb, status = 200 }: VerbRoute) {

@@ -9,6 +9,7 @@ import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
+import type { Doorkeeper } from "./access/doorkeeper.ts";
 import type { Asking } from "./perform.ts";
 import type { QueryInput, Service } from "./service.ts";
 import type { Verb } from "./verb.ts";
@@ -43,7 +44,7 @@ export type VerifiedView = Verified;
 /** What the database tells of itself, as the doors show it. */
 export type DatabaseView = DatabaseFacts;
 /** Which answer to explain. */
-export type ExplainInput = Pick<QueryInput, "text" | "parameters" | "asOf">;
+export type ExplainInput = Pick<QueryInput, "text" | "parameters" | "asOf" | "instanceId">;
 
 /** The verbs that only read: what a server offers over its database. */
 export interface ReadingDesk extends Service {
@@ -74,6 +75,8 @@ export interface ReadingDesk extends Service {
 export interface Desk extends ReadingDesk {
   /** The file that the graph is in. */
   readonly database: string;
+  /** Who may come in, for the server over it; `null` where another process is that server. */
+  readonly doorkeeper: Doorkeeper | null;
   /** The server that is asked in place of the file; `null` where the file itself is open. */
   readonly server: { readonly url: string; readonly pid: number } | null;
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;

@@ -7,11 +7,13 @@ import { openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
 import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
 import { verify } from "../store/verify.ts";
+import { openDoor } from "./access/open-door.ts";
 import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainInput } from "./desk.ts";
+import type { DeskOptions } from "./desk-options.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
@@ -19,12 +21,6 @@ import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
-
-/** Which database to open, and whether to write to it. */
-export interface DeskOptions {
-  readonly database: string;
-  readonly mode: "read" | "write";
-}
 
 async function checkOptions(
   parts: DeskParts,
@@ -42,11 +38,12 @@ async function query(
   const { plan, problems, warnings } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return { ok: false, problems };
   const startedOn = parts.world.clock.now();
-  const { asOf, asTree, limit } = input;
+  const { asOf, asTree, limit, instanceId } = input;
   const result = await runQuery(parts.database, plan, {
     asOf,
     asTree,
     limit,
+    instanceId,
     signal,
     now: startedOn,
   });
@@ -61,7 +58,8 @@ async function explain(
   const { plan, problems } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return problems.map((problem) => problem.message).join("\n");
   const now = parts.world.clock.now();
-  return explainQuery(parts.database, plan, { asOf: input.asOf, now, signal });
+  const { asOf, instanceId } = input;
+  return explainQuery(parts.database, plan, { asOf, now, signal, instanceId });
 }
 
 /** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */
@@ -79,7 +77,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     query: (input, signal) => query(parts, input, signal),
     check: checkQuery,
     explain: (input, signal) => explain(parts, input, signal),
-    shape: async () => shapeOf(await catalogue()),
+    shape: async (instanceId) => shapeOf(await readCatalogue(database, instanceId)),
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
@@ -91,6 +89,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     perform: (verb, asking) => perform(parts, verb, asking),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),
+    doorkeeper: openDoor(parts),
     close: () => database.close(),
   };
 }
