@@ -17,7 +17,7 @@ export const goodPassword = "four words of no use";
 type Headers = Readonly<Record<string, string>>;
 
 /** What is sent to a server. */
-export interface Sent {
+interface Sent {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
   readonly body?: object | undefined;

@@ -95,7 +95,7 @@ async function comeBack(
 
 async function claimsOf(
   configuration: openid.Configuration,
-  { issuer }: ProviderSettings,
+  settings: ProviderSettings,
   { address, leaving }: { readonly address: URL; readonly leaving: Leaving },
 ): Promise<Claims> {
   try {
@@ -107,10 +107,22 @@ async function claimsOf(
     });
     const claims = tokens.claims();
     if (claims === undefined) throw new TypeError("no ID token");
-    return claims;
+    if (tellsEnough(claims, settings)) return claims;
+    return { ...(await userInfo(configuration, tokens.access_token, claims.sub)), ...claims };
   } catch (cause) {
-    throw notProven(issuer, cause);
+    throw notProven(settings.issuer, cause);
   }
+}
+
+/** Some providers tell the name and the groups only when asked again. */
+function tellsEnough(claims: Claims, { roleClaim }: ProviderSettings): boolean {
+  return claims["preferred_username"] !== undefined && claims[roleClaim] !== undefined;
+}
+
+async function userInfo(configuration: openid.Configuration, token: string, subject: string) {
+  if (configuration.serverMetadata().userinfo_endpoint === undefined) return {};
+  // Who they are is proven already; what is still missing is told when their role is decided.
+  return openid.fetchUserInfo(configuration, token, subject).catch(() => ({}));
 }
 
 function unreachable({ host }: URL, cause: unknown): Failure {
