@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import Provider from "oidc-provider";
 
 /** What the provider knows of somebody. */
-export interface Person {
+interface Person {
   readonly name: string;
   readonly email: string;
   readonly verified?: boolean;
