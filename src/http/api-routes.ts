@@ -91,13 +91,10 @@ async function explain(
   const parsed = parseExplainRequest(request.body);
   if ("refused" in parsed) return sendRefusal(reply, parsed);
   const input = { ...parsed, ...restriction(request) };
-  const { problems } = world.service.check(input.text, input.parameters ?? {});
-  if (problems.length > 0) return sendWrongQuery(reply, problems);
   const bounds = { clock: world.clock, limit: queryTimeout };
-  const explanation = await bounded(reply, bounds, (signal) =>
-    world.service.explain(input, signal),
-  );
-  return { explanation } satisfies ExplainReply;
+  const answered = await bounded(reply, bounds, (signal) => world.service.explain(input, signal));
+  if (!answered.ok) return sendWrongQuery(reply, answered.problems);
+  return answered.explanation satisfies ExplainReply;
 }
 
 /** What a caller who may see one instance asks, is asked of that one. */

@@ -5,14 +5,15 @@ import { backup } from "../store/backup.ts";
 import { readFacts } from "../store/database-facts.ts";
 import { openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
-import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
+import { explainQuery } from "../store/explain.ts";
+import { readCatalogue, runQuery } from "../store/query.ts";
 import { verify } from "../store/verify.ts";
 import { openDoor } from "./access/open-door.ts";
 import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
-import type { Desk, ExplainInput } from "./desk.ts";
+import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { entityAt, historyOf } from "./objects.ts";
@@ -54,12 +55,13 @@ async function explain(
   parts: DeskParts,
   input: ExplainInput,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<ExplainAnswer> {
   const { plan, problems } = checkText(input.text, await checkOptions(parts, input));
-  if (plan === null) return problems.map((problem) => problem.message).join("\n");
+  if (plan === null) return { ok: false, problems };
   const now = parts.world.clock.now();
   const { asOf, instanceId } = input;
-  return explainQuery(parts.database, plan, { asOf, now, signal, instanceId });
+  const options = { asOf, now, signal, instanceId };
+  return { ok: true, explanation: await explainQuery(parts.database, plan, options) };
 }
 
 /** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */

@@ -1,6 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Database } from "./database.ts";
-import type { Row } from "./session.ts";
+import type { Row, Session } from "./session.ts";
 
 /** One run of an instance. */
 export interface Run {
@@ -17,25 +17,32 @@ export interface RunStatus {
 }
 
 /**
- * Notes that a run began. One that is still noted as running was killed: it is marked so. Throws a `run_in_progress`
- * failure when it was not.
+ * Notes that a run began, and claims its instance until the run failed or its staging area is closed. One that is still
+ * noted as running was killed: it is marked so. Throws a `run_in_progress` failure when it was not.
  */
 export async function beginRun(
   database: Database,
   { instanceId, startedOn }: { readonly instanceId: number; readonly startedOn: EpochMs },
 ): Promise<Run> {
-  database.refuseSecondRun(instanceId);
-  return database.transaction(async (session) => {
-    await session.run(
-      "update run set state = 'interrupted', ended_on = ? where instance_id = ? and state = 'running'",
-      [startedOn, instanceId],
-    );
-    const [row] = await session.all(
-      `insert into run (id, instance_id, state, started_on) values (nextval('run_number'), ?, 'running', ?) returning id`,
-      [instanceId, startedOn],
-    );
-    return { id: Number(row?.["id"]), instanceId };
-  });
+  await database.claim(instanceId);
+  try {
+    return await database.transaction((session) => noteBegin(session, instanceId, startedOn));
+  } catch (error) {
+    await database.release(instanceId);
+    throw error;
+  }
+}
+
+async function noteBegin(session: Session, instanceId: number, startedOn: EpochMs): Promise<Run> {
+  await session.run(
+    "update run set state = 'interrupted', ended_on = ? where instance_id = ? and state = 'running'",
+    [startedOn, instanceId],
+  );
+  const [row] = await session.all(
+    `insert into run (id, instance_id, state, started_on) values (nextval('run_number'), ?, 'running', ?) returning id`,
+    [instanceId, startedOn],
+  );
+  return { id: Number(row?.["id"]), instanceId };
 }
 
 /** Notes that a run ended without touching the graph. */
@@ -48,6 +55,7 @@ export async function failRun(
     "update run set state = 'failed', ended_on = ?, reason = ? where id = ? and state = 'running'",
     [endedOn, reason, run.id],
   );
+  await database.release(run.instanceId);
 }
 
 /** Keeps what is to be told of an applied run. */
