@@ -42,4 +42,9 @@ export const accessErrors = {
     means: "The request came from another site's page.",
     todo: "Send it from the console, or with an API token.",
   },
+  busy: {
+    status: 503,
+    means: "Too many log-ins wait to be checked.",
+    todo: "Try again in a few seconds.",
+  },
 } as const satisfies Readonly<Record<string, KnownError>>;
