@@ -4,6 +4,7 @@ import { databaseReply, explainReply, shapeReply, statusReply } from "./http/rep
 import {
   entityReply,
   historyReply,
+  identitiesReply,
   isChange,
   isExportLine,
   isVerified,
@@ -12,7 +13,14 @@ import {
 import { performAt } from "./remote-perform.ts";
 import { heldBy } from "./server-note.ts";
 import { checkQuery } from "./service/check.ts";
-import type { ChangesInput, Desk, ExplainInput, ExportInput, ReadingDesk } from "./service/desk.ts";
+import type {
+  ChangesInput,
+  Desk,
+  ExplainAnswer,
+  ExplainInput,
+  ExportInput,
+  ReadingDesk,
+} from "./service/desk.ts";
 import type { QueryAnswer, QueryInput } from "./service/service.ts";
 
 /** The verbs over a database that a server holds, asked of that server. To write, it must be stopped. */
@@ -22,12 +30,15 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     ...readingDesk(remote),
     database,
     server: remote.server,
+    doorkeeper: null,
     collect: held,
     compact: held,
     rotateKey: held,
     worker() {
       throw heldBy(remote.server, database);
     },
+    linkIdentity: held,
+    forgetIdentity: held,
     close: () => Promise.resolve(),
   };
 }
@@ -50,6 +61,10 @@ function readingDesk(remote: Remote): ReadingDesk {
     // Whoever watches a server asks it at /metrics.
     figures: () => Promise.resolve([]),
     backup: (signal) => backup(remote, signal),
+    identities: async (input) => {
+      const reply = await get(remote, `/api/v1/identities${search({ ...input })}`);
+      return valueOf(reply, identitiesReply);
+    },
     history: async (key) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);
       return (await valueOf(reply, historyReply)).objects;
@@ -77,11 +92,11 @@ async function explain(
   remote: Remote,
   { text, parameters, asOf }: ExplainInput,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<ExplainAnswer> {
   const body: ExplainRequest = { query: text, parameters, asOf };
   const answered = await ask(remote, { path: "/api/v1/explain", body, signal });
-  if (!answered.ok) return answered.problems.map(({ message }) => message).join("\n");
-  return (await valueOf(answered.reply, explainReply)).explanation;
+  if (!answered.ok) return answered;
+  return { ok: true, explanation: await valueOf(answered.reply, explainReply) };
 }
 
 async function* exportGraph(remote: Remote, { asOf }: ExportInput, signal?: AbortSignal) {

@@ -4,6 +4,7 @@ import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } fro
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
+import { peopleFilesOf, peopleFlags } from "./people-files.ts";
 import { Progress } from "./progress.ts";
 import {
   accessFlags,
@@ -25,6 +26,12 @@ const tenantFlags: readonly Flag[] = [
   { name: "account-name", value: "<name>", help: "written to every entity as tag.AccountName" },
   sourcesFlag,
   { name: "full", help: "read everything again, also what has not advanced since the last run" },
+  {
+    name: "full-every",
+    value: "<days>",
+    help: "read everything again after so many days; between, only what changed (0: everything always)",
+    otherwise: "7",
+  },
   rateFactorFlag,
   { name: "confirm-deletions", help: "apply deletions that an earlier run held back" },
 ];
@@ -33,6 +40,12 @@ function required(given: Given, name: string): string {
   const value = given.text(name);
   if (value === undefined) throw misuse(`--${name} is missing.`);
   return value;
+}
+
+function fullEveryOf(given: Given): number | undefined {
+  const days = given.number("full-every");
+  if (days === undefined || (days >= 0 && days <= 365)) return days;
+  throw misuse(`${given.origin("full-every")} wants a number of days from 0 to 365.`);
 }
 
 /** Reads the flags that name a tenant. Throws a `usage` failure that says which one is wrong. */
@@ -49,6 +62,8 @@ async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, 
     accountName: given.text("account-name") ?? null,
     sources: sourcesOf(given),
     full: given.on("full"),
+    people: await peopleFilesOf(world, given),
+    fullEveryDays: fullEveryOf(given),
     rateFactor: rateFactorOf(given),
     confirmHeld: given.on("confirm-deletions"),
     keepHistoryDays: keepDaysOf(given),
@@ -117,6 +132,7 @@ Exit code: 0 complete, 2 partial (the report says what is missing and why), 1 fa
   flags: [
     databaseFlag,
     ...tenantFlags,
+    ...peopleFlags,
     keepHistoryFlag,
     { name: "json", help: "print one JSON report on standard output" },
   ],

@@ -91,8 +91,7 @@ interface DeskWork {
 /** Opens the database, or the server that holds it, for as long as `work` needs it. */
 export async function withDesk(world: World, given: Given, doing: DeskWork): Promise<ExitCode> {
   const { mode, isNew = false } = doing;
-  const asked = { database: databaseOf(given), mode };
-  const desk = await world.openDesk(isNew ? { ...asked, isNew } : asked);
+  const desk = await world.openDesk({ database: databaseOf(given), mode, isNew });
   try {
     return await doing.work(desk);
   } finally {

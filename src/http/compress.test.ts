@@ -24,6 +24,7 @@ test("long JSON is compressed for who accepts it", async () => {
     type: `type_${index}`,
     classes: [],
     count: index,
+    properties: {},
   }));
   const big: ReadingDesk = { ...service, shape: async () => ({ entities, relationships: [] }) };
   const server = serve({ service: big });

@@ -1,4 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
+import { Failure } from "../base/failure.ts";
+import { runInProgress } from "./claim.ts";
 import type { Database } from "./database.ts";
 import {
   type RunMove,
@@ -47,28 +49,42 @@ export function moving(move: RunMove, also = ""): string {
 }
 
 /**
- * Notes that a run began. One that is still noted as running was killed: it is marked so. Throws a `run_in_progress`
- * failure when it was not.
+ * Notes that a run began, and claims its instance until the run failed or its staging area is closed. One that is still
+ * noted as running was killed: it is marked so. Throws a `run_in_progress` failure when it was not.
  */
 export async function beginRun(
   database: Database,
   { instanceId, startedOn, queued }: RunBeginning,
 ): Promise<Run> {
-  database.refuseSecondRun(instanceId);
-  return database.transaction(async (session) => {
-    await session.run(`${moving("crash", ", ended_on = ?")} and instance_id = ?`, [
-      startedOn,
-      instanceId,
-    ]);
-    if (queued !== undefined) {
-      await session.run(`${moving("start", ", started_on = ?")} and id = ?`, [
-        startedOn,
-        queued.id,
-      ]);
-      return queued;
-    }
+  await database.claim(instanceId);
+  try {
+    return await database.transaction((session) =>
+      noteBegin(session, { instanceId, startedOn, queued }),
+    );
+  } catch (error) {
+    await database.release(instanceId);
+    throw error;
+  }
+}
+
+async function noteBegin(
+  session: Session,
+  { instanceId, startedOn, queued }: RunBeginning,
+): Promise<Run> {
+  await session.run(`${moving("crash", ", ended_on = ?")} and instance_id = ?`, [
+    startedOn,
+    instanceId,
+  ]);
+  if (queued === undefined) {
     return insertRun(session, { instanceId, startedOn, state: "running" });
-  });
+  }
+  const begun = await session.all(
+    `${moving("start", ", started_on = ?")} and id = ? returning id`,
+    [startedOn, queued.id],
+  );
+  // Another worker was faster, or somebody cancelled it.
+  if (begun.length === 0) throw runInProgress();
+  return queued;
 }
 
 /** Writes a new run. */
@@ -88,6 +104,40 @@ export async function noteApplying(database: Database, run: Run): Promise<void> 
   await database.run(`${moving("apply")} and id = ?`, [run.id]);
 }
 
+/**
+ * Marks runs as broken off that are noted as under way, but of whose instance nobody has the claim: their process is gone.
+ * What this process itself is at work on is passed over by `isOurs`.
+ */
+export async function noteCrashed(
+  database: Database,
+  { isOurs, endedOn }: { isOurs: (instanceId: number) => boolean; readonly endedOn: EpochMs },
+): Promise<void> {
+  const rows = await database.all(
+    `select distinct instance_id from run where state in (${stateList(statesBefore("crash"))})`,
+  );
+  for (const row of rows) {
+    const instanceId = Number(row["instance_id"]);
+    if (isOurs(instanceId) || !(await mayClaim(database, instanceId))) continue;
+    try {
+      const noted = `${moving("crash", ", ended_on = ?")} and instance_id = ?`;
+      await database.run(noted, [endedOn, instanceId]);
+    } finally {
+      await database.release(instanceId);
+    }
+  }
+}
+
+/** Claims an instance, unless somebody has it. */
+export async function mayClaim(database: Database, instanceId: number): Promise<boolean> {
+  try {
+    await database.claim(instanceId);
+    return true;
+  } catch (failure) {
+    if (failure instanceof Failure && failure.code === "run_in_progress") return false;
+    throw failure;
+  }
+}
+
 /** Notes that a run ended without touching the graph: it failed, was cancelled, or broken off. */
 export async function endRun(
   database: Database,
@@ -103,6 +153,7 @@ export async function endRun(
   await database.run(`${moving(move, ending)} and id = ?`, [endedOn, reason, run.id]);
   // What cannot be cancelled any more, and does not come to its end either, has failed.
   await database.run(`${moving("fail", ending)} and id = ?`, [endedOn, reason, run.id]);
+  await database.release(run.instanceId);
 }
 
 /** Keeps what is to be told of an applied run. */
