@@ -1,6 +1,7 @@
 import type { Failure } from "../base/failure.ts";
 import type { CollectInput } from "../service/collect.ts";
 import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } from "./command.ts";
+import { openToCollect } from "./collect-held.ts";
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
@@ -79,7 +80,7 @@ const exitCodes: Readonly<Record<"complete" | "partial" | "failed", ExitCode>> =
 async function collectOnce(world: World, given: Given): Promise<ExitCode> {
   const database = databaseOf(given);
   const input = await tenantOf(world, given);
-  const desk = await world.openDesk({ database, mode: "write" });
+  const desk = await openToCollect(world, { database, tenant: input.tenant });
   try {
     const progress = new Progress(world);
     const report = await desk.collect(

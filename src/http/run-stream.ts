@@ -19,6 +19,8 @@ interface StreamWorld {
 const mostStreams = 100;
 const lookMs = 500;
 const aliveMs = 15_000;
+/** Looks after the end of a run: one that a crash ended tells nothing more, nor one whose last word was heard already. */
+const mostLooks = 5;
 const over = new Set([
   "completed",
   "completed_with_problems",
@@ -74,6 +76,7 @@ export class RunStreams {
     const { service, clock } = this.#world;
     let { after } = from;
     let shown = "";
+    let looks = 0;
     let spokeOn = clock.now();
     yield "retry: 2000\n\n";
     while (!signal.aborted) {
@@ -91,7 +94,9 @@ export class RunStreams {
         spokeOn = clock.now();
         yield text;
       }
-      if (over.has(run.state) && items.length === 0) {
+      if (over.has(run.state)) looks += 1;
+      // A run is over in the transaction that applies it; what is to be told of it comes a moment later.
+      if (items.some(({ code }) => over.has(code)) || looks > mostLooks) {
         yield told("end", { state: run.state });
         return;
       }
