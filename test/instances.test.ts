@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SampleTenant } from "../src/sample-tenant/sample-tenant.ts";
+import { selfSigned } from "./support/certificate.ts";
 import {
   instanceFor,
   type Managed,
@@ -210,4 +211,26 @@ test("what is wrong with a new instance is said in plain words, field by field",
   const insecure = { hosts: { graph: "http://graph.example.com" } };
   const refused = await managed.ask("POST /instances", instanceFor(tenant, insecure));
   expect(refused.body["detail"]).toMatch(/tokens travel over https only/);
+});
+
+test("a certificate takes a secret's place, and a key that is not its own is told", async () => {
+  const { certificate, privateKey } = selfSigned();
+  const trusting = await smallTenant(realClock, { seed: 11, certificate });
+  try {
+    const mine = { kind: "certificate", certificate, privateKey };
+    const other = { kind: "certificate", certificate, privateKey: selfSigned().privateKey };
+    const created = await managed.ask(
+      "POST /instances",
+      instanceFor(trusting, { credential: mine }),
+    );
+    expect(created.body).toMatchObject({ credential: { kind: "certificate", isSet: true } });
+    const path = `/instances/${String(created.body["id"])}`;
+    expect((await managed.ask(`POST ${path}/test`, {})).body).toMatchObject({ ok: true });
+    await managed.ask(`PATCH ${path}`, { credential: other, enabled: false });
+    const { body } = await managed.ask(`POST ${path}/test`, {});
+    expect(body).toMatchObject({ ok: false });
+    expect(body["summary"]).toMatch(/certificate/);
+  } finally {
+    await trusting.close();
+  }
 });

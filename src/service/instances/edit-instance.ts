@@ -57,7 +57,7 @@ function refuseElsewhere(
 ): void {
   if (credential !== undefined || after.credential === "managedIdentity") return;
   const where = ({ cloud, hosts }: InstanceSettings): string =>
-    JSON.stringify([cloud, Object.entries(hosts).toSorted()]);
+    JSON.stringify([cloud, Object.entries(hosts).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
   if (where(before) === where(after)) return;
   throw conflict(
     `Instance ${id} would send its secret to other addresses: enter the secret again together with the new cloud or addresses.`,
