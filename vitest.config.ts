@@ -6,13 +6,21 @@ const onPostgres = [
   "src/store/apply-kept.test.ts",
   "src/store/brake.test.ts",
   "src/store/edge-text.test.ts",
+  "src/store/explain.test.ts",
   "src/store/model.test.ts",
   "src/store/net-changes.test.ts",
   "src/store/object-life.test.ts",
+  "src/store/query.test.ts",
   "src/store/run.test.ts",
   "src/store/staging.test.ts",
   "src/store/verify.test.ts",
   "src/store/write-shape.test.ts",
+  "src/service/complete.test.ts",
+  "test/j1ql-breadth.test.ts",
+  "test/j1ql-golden.test.ts",
+  "test/j1ql-guide.test.ts",
+  "test/j1ql-model.test.ts",
+  "test/j1ql-mutated.test.ts",
 ];
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };

@@ -15,6 +15,7 @@ import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { World } from "./cli/world.ts";
+import { keyStoreOf } from "./key-files.ts";
 import { linesOf } from "./input-lines.ts";
 import { jsonLog } from "./json-log.ts";
 import { machineFacts } from "./machine-facts.ts";
@@ -66,13 +67,17 @@ async function openFolderOf(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
 }
 
-async function readText(path: string): Promise<string> {
+async function readBytes(path: string): Promise<Buffer> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path);
   } catch (cause) {
     const message = `Cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}.`;
     throw new Failure(message, { code: "input_unreadable", retryable: false, cause });
   }
+}
+
+async function readText(path: string): Promise<string> {
+  return (await readBytes(path)).toString("utf8");
 }
 
 async function readIfThere(path: string): Promise<string | null> {
@@ -82,7 +87,16 @@ async function readIfThere(path: string): Promise<string | null> {
 function buildWorld(log: Log): World {
   const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
   const random = Math.random;
-  const deskWorld = { clock, random, log, peakMemoryBytes, collectGarbage: giveBack, readIfThere };
+  const keys = (database: string) => keyStoreOf(process.env, database);
+  const deskWorld = {
+    clock,
+    random,
+    log,
+    peakMemoryBytes,
+    collectGarbage: giveBack,
+    readIfThere,
+    keys,
+  };
   const replica = process.env["DEFENDER_GRAPH_REPLICA"];
   const open = (asked: DeskOptions): Promise<Desk> =>
     openDesk(deskWorld, isOnServer(asked.database) ? { ...asked, replica } : asked);
@@ -101,6 +115,7 @@ function buildWorld(log: Log): World {
     askSecret: (question) =>
       askSecret(question, { stdin: process.stdin, stderr: process.stderr, interrupted }),
     readText,
+    readBytes,
     writeTo,
     async openDesk(options) {
       if (options.mode === "write" && !isOnServer(options.database))

@@ -2,7 +2,7 @@ import { isOnServer } from "./base/database-name.ts";
 import { Failure } from "./base/failure.ts";
 import { ask, type Fetch, valueOf } from "./remote-call.ts";
 import { remoteDesk } from "./remote-desk.ts";
-import { healthReply } from "./remote-reply.ts";
+import { healthReply } from "./http/reply-schemas.ts";
 import { heldBy, readServerNote, type ServerNote } from "./server-note.ts";
 import type { Desk } from "./service/desk.ts";
 import type { DeskOptions } from "./service/open-desk.ts";

@@ -4,6 +4,7 @@ import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } fro
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
+import { peopleFilesOf, peopleFlags } from "./people-files.ts";
 import { Progress } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
 import type { World } from "./world.ts";
@@ -149,6 +150,7 @@ async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, 
     accountName: given.text("account-name") ?? null,
     sources: sourcesOf(given),
     full: given.on("full"),
+    people: await peopleFilesOf(world, given),
     rateFactor: rateFactorOf(given),
     confirmHeld: given.on("confirm-deletions"),
     keepHistoryDays: keepDaysOf(given),
@@ -217,6 +219,7 @@ Exit code: 0 complete, 2 partial (the report says what is missing and why), 1 fa
   flags: [
     databaseFlag,
     ...tenantFlags,
+    ...peopleFlags,
     keepHistoryFlag,
     { name: "json", help: "print one JSON report on standard output" },
   ],

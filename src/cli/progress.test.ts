@@ -31,6 +31,8 @@ test.each([{ NO_COLOR: "1" }, { TERM: "dumb" }])("with %o nothing moves", (envir
     title: "Users",
     status: "complete",
     reason: null,
+    code: null,
+    call: null,
     received: 3,
     expected: null,
     calls: 1,

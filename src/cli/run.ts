@@ -11,6 +11,8 @@ import { entity } from "./entity.ts";
 import { exportGraph } from "./export.ts";
 import { guessFlags, misuse, readFlags } from "./flags.ts";
 import { history } from "./history.ts";
+import { identities } from "./identities.ts";
+import { identityForget, identityLink, identityUnlink } from "./identity-link.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
 import { query } from "./query.ts";
 import { migrate } from "./migrate.ts";
@@ -30,6 +32,10 @@ export const commands: readonly Command[] = [
   changes,
   history,
   entity,
+  identityLink,
+  identityUnlink,
+  identityForget,
+  identities,
   exportGraph,
   backup,
   restore,

@@ -1,6 +1,7 @@
 import type { DataSource } from "../sync/step.ts";
 import { dataSources } from "../sync/step.ts";
 import { collectTenant, type TenantAccess } from "../sync/collect.ts";
+import type { PeopleFiles } from "../sync/people-files.ts";
 import type { RunEvent as SyncEvent, RunReport } from "../sync/report.ts";
 import { compactAfterRun } from "./compact.ts";
 import type { DeskParts } from "./desk-parts.ts";
@@ -25,6 +26,8 @@ export interface CollectInput extends Omit<TenantAccess, "cloud"> {
   readonly sources: readonly DataSource[];
   /** Read everything again, also what has not advanced. */
   readonly full: boolean;
+  /** Roster and identity rules: those given before stay where none are given. */
+  readonly people?: PeopleFiles | undefined;
   /** Apply deletions that an earlier run held back. */
   readonly confirmHeld: boolean;
   /** After the run, let history go that is older than so many days; all is kept when absent. */

@@ -6,17 +6,23 @@ import { backup } from "../store/backup.ts";
 import { readFacts } from "../store/database-facts.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
-import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
+import { explainQuery } from "../store/explain.ts";
+import { readCatalogue, runQuery } from "../store/query.ts";
 import { verify } from "../store/verify.ts";
 import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
-import type { Desk, ExplainInput } from "./desk.ts";
+import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
+import { identitiesOf } from "./identities.ts";
+import { forgetIdentity, linkIdentity } from "./identity-link.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
+import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
+import { perform } from "./perform.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
+import { DatabaseWorker } from "./runs/worker.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
 
@@ -60,11 +66,12 @@ async function explain(
   parts: DeskParts,
   input: ExplainInput,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<ExplainAnswer> {
   const { plan, problems } = checkText(input.text, await checkOptions(parts, input));
-  if (plan === null) return problems.map((problem) => problem.message).join("\n");
+  if (plan === null) return { ok: false, problems };
   const now = parts.world.clock.now();
-  return explainQuery(parts.database, plan, { asOf: input.asOf, now, signal });
+  const { asOf } = input;
+  return { ok: true, explanation: await explainQuery(parts.database, plan, { asOf, now, signal }) };
 }
 
 /** The database that is read: a replica if there is one. */
@@ -99,11 +106,17 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
+    worker: (asked) => new DatabaseWorker(parts, asked),
     export: (input, signal) => exportGraph(reading, input, signal),
     changes: (input, signal) => changes(database, input, signal),
     history: (key) => historyOf(reading, key),
     entity: (input) => entityAt(reading, input),
+    identities: (input) => identitiesOf(parts, input),
+    linkIdentity: (input) => linkIdentity(parts, input),
+    forgetIdentity: (account) => forgetIdentity(parts, account),
     facts: () => readFacts(database),
+    figures: () => figuresOf(parts),
+    perform: (verb, asking) => perform(parts, verb, asking),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),
     async close() {

@@ -21,6 +21,8 @@ export interface Dialect {
   readonly tablesPlace: string;
   /** What the engine tells of itself: `engine`, `memory_limit`. */
   readonly engineSql: string;
+  /** Bounds the statements of a transaction that answers a question, which can write nothing; `null` where nothing is to do. */
+  readonly boundQuestion: (timeoutMs: number) => string | null;
   /** Begins a transaction whose statements all see the same version. */
   readonly beginSnapshot: string;
   /** What is to be done after a large change, where it can be done. */

@@ -21,7 +21,8 @@ export const duckdbDialect: Dialect = {
   tablesPlace: "select current_database() as name",
   engineSql:
     "select 'DuckDB ' || version() as engine, current_setting('memory_limit') as memory_limit",
-  beginSnapshot: "begin transaction",
+  beginSnapshot: "begin transaction read only",
+  boundQuestion: () => null,
   // Bounds the write-ahead log, and gives room back to the file.
   afterChange: ["checkpoint"],
   analyze: () => [],

@@ -160,7 +160,7 @@ export class DuckDBSession implements Session {
     read: () => AsyncGenerator<Item>,
     signal?: AbortSignal,
   ): AsyncGenerator<Item, void> {
-    await this.run("begin transaction");
+    await this.run(duckdbDialect.beginSnapshot);
     this.#signal = signal;
     try {
       yield* read();

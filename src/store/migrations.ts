@@ -71,9 +71,46 @@ export const migrations: readonly Migration[] = [
   },
   // One row once history was let go: from this moment on it is whole, before it nothing can be told.
   { version: 2, statements: ["create table history_horizon (begins_on bigint not null)"] },
-  // Who runs an instance, where several processes share a database.
   {
     version: 4,
+    statements: [
+      "create sequence audit_number",
+      `create table audit (id bigint primary key, happened_on bigint not null, caller_kind text not null, caller_id bigint,
+        caller_name text not null, verb text not null, object text not null, details text not null)`,
+    ],
+  },
+  {
+    version: 5,
+    statements: [
+      `create table instance_setting (instance_id integer primary key, description text not null, polling text not null,
+        enabled boolean not null, cloud text not null, hosts text not null, client_id text not null, credential text not null,
+        sources text not null, tag_account_name boolean not null, tags text not null, secret_expires_on bigint,
+        rate_factor double precision not null, changed_on bigint not null)`,
+      "create table instance_schedule (instance_id integer primary key, anchor_on bigint not null, next_on bigint not null)",
+      "create table instance_deletion (instance_id integer primary key, asked_on bigint not null)",
+      `create table secret (owner text primary key, key_id text not null, sealed text not null, sealed_on bigint not null)`,
+      `create table run_request (run_id integer primary key, cause text not null, asked_on bigint not null,
+        asked_by text not null, full_read boolean not null, confirm_held boolean not null, cancelled_on bigint)`,
+      "create sequence run_event_number",
+      `create table run_event (id bigint primary key, run_id integer not null, happened_on bigint not null, level text not null,
+        code text not null, step text, message text not null)`,
+      `create table run_step (run_id integer not null, step text not null, title text not null, status text not null,
+        started_on bigint not null, ended_on bigint, reason text, code text, failed_call text, received bigint not null,
+        expected bigint, calls bigint not null, retries bigint not null, throttled bigint not null, bytes bigint not null,
+        primary key (run_id, step))`,
+    ],
+  },
+  // What a person said of an account: whose it is, or, without a user, that it is nobody's.
+  {
+    version: 8,
+    statements: [
+      `create table identity_link (instance_id integer not null, account_key text not null, user_key text,
+        note text, linked_on bigint not null, primary key (instance_id, account_key))`,
+    ],
+  },
+  // Who runs an instance, where several processes share a database.
+  {
+    version: 9,
     statements: [
       `create table lease (instance_id integer primary key, owner text not null,
         heartbeat_on bigint not null, expires_on bigint not null)`,

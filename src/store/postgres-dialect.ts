@@ -38,6 +38,10 @@ export const postgresDialect: Dialect = {
   engineSql:
     "select 'PostgreSQL ' || current_setting('server_version') as engine, current_setting('shared_buffers') as memory_limit",
   beginSnapshot: "begin transaction isolation level repeatable read",
+  // The server's own limit is the last resort, should nobody be there to cancel.
+  boundQuestion: (timeoutMs) =>
+    `select set_config('transaction_read_only', 'on', true), set_config('work_mem', '64MB', true),
+      set_config('statement_timeout', '${timeoutMs + 2_000}', true)`,
   afterChange: ["analyze entity", "analyze relationship"],
   analyze: (tables) => tables.map((table) => `analyze ${table}`),
 };
