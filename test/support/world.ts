@@ -1,7 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/base/clock.ts";
 import { silent } from "../../src/base/log.ts";
@@ -16,6 +14,7 @@ import {
   collectSources,
 } from "../../src/service/collect.ts";
 import type { Desk } from "../../src/service/desk.ts";
+import { newPlace } from "./place.ts";
 import { openDesk } from "../../src/service/open-desk.ts";
 
 /** The real clock. */
@@ -86,8 +85,8 @@ export async function openBench(
   options: Partial<SampleTenantOptions>,
   deskClock: Clock = clock,
 ): Promise<Bench> {
-  const folder = await mkdtemp(join(tmpdir(), "defender-graph-"));
-  const database = join(folder, "graph.duckdb");
+  const place = await newPlace();
+  const database = place.path;
   const tenant = await startSampleTenant({ clock, speed, ...options });
   const open = (): Promise<Desk> =>
     openDesk({ ...deskWorld, clock: deskClock }, { database, mode: "write" });
@@ -104,7 +103,7 @@ export async function openBench(
     async close() {
       await bench.desk.close();
       await tenant.close();
-      await rm(folder, { recursive: true, force: true });
+      await place.remove();
     },
   };
   return bench;
