@@ -10,6 +10,7 @@ import { ensureInstance, forgetInstance, listInstances } from "../store/instance
 import { loadBudgets, saveBudgets } from "./budgets.ts";
 import type { RunEvent, RunReport } from "./report.ts";
 import { runInstance } from "./run.ts";
+import { sourcesOf, withHanging } from "./sources.ts";
 import type { DataSource } from "./step.ts";
 
 /** Which tenant, through which addresses, as whom. */
@@ -29,7 +30,8 @@ export interface TenantAccess {
 export interface CollectTenant extends TenantAccess {
   readonly database: Database;
   readonly accountName: string | null;
-  readonly sources: ReadonlySet<DataSource>;
+  /** Which to read from now on; `null` for those that were named last. */
+  readonly sources: ReadonlySet<DataSource> | null;
   readonly full: boolean;
   /** After so long everything is read again, although changes would do; 0 always. */
   readonly fullEveryMs: number;
@@ -81,6 +83,37 @@ async function tenantIdOf(input: CollectTenant): Promise<string> {
   return id;
 }
 
+/** Forgets what some data sources of a known tenant brought, and reads them no more. Asks nothing of the tenant. */
+export async function forgetSources(
+  input: CollectTenant,
+  named: readonly DataSource[],
+): Promise<RunReport> {
+  const { database } = input;
+  const tenantId = input.tenant.trim().toLowerCase();
+  const instance = (await listInstances(database)).find((one) => one.tenantId === tenantId);
+  if (instance === undefined) throw unknownTenant(input.tenant);
+  const forget = withHanging(named);
+  const before = await sourcesOf(database, instance, null);
+  const sources = new Set([...before].filter((source) => !forget.has(source)));
+  const tenant = open(input);
+  try {
+    const { accountName } = instance;
+    const run = { ...input, instance, tenant, accountName, sources, forget, confirmHeld: true };
+    const report = await runInstance(run);
+    await sourcesOf(database, instance, sources);
+    return report;
+  } finally {
+    await tenant.close();
+  }
+}
+
+function unknownTenant(tenant: string): Failure {
+  return new Failure(
+    `Cannot forget a data source of ${tenant}: the database holds nothing of this tenant. Name it by its directory (tenant) id.`,
+    { code: "not_found", retryable: false },
+  );
+}
+
 /** Reads a tenant once: opens it with the call budget that earlier runs left, runs all steps, keeps the budget. */
 export async function collectTenant(input: CollectTenant): Promise<RunReport> {
   const { database, clock } = input;
@@ -95,7 +128,9 @@ export async function collectTenant(input: CollectTenant): Promise<RunReport> {
   let isVain = false;
   try {
     const full = input.full || renamed;
-    const report = await runInstance({ ...input, instance, tenant, accountName, full });
+    const sources = await sourcesOf(database, instance, input.sources);
+    const run = { ...input, instance, tenant, accountName, full, sources, forget: null };
+    const report = await runInstance(run);
     isVain = known === undefined && report.status === "failed";
     return report;
   } finally {

@@ -13,6 +13,8 @@ export interface RunInput {
   readonly tenant: Tenant;
   readonly accountName: string | null;
   readonly sources: ReadonlySet<DataSource>;
+  /** Read nothing, and forget what these sources brought. */
+  readonly forget: ReadonlySet<DataSource> | null;
   readonly full: boolean;
   /** After so long everything is read again, although changes would do; 0 always. */
   readonly fullEveryMs: number;

@@ -7,6 +7,7 @@ import { openStaging, type Staging } from "../store/staging.ts";
 import { countCurrent } from "../store/count-current.ts";
 import { currentEdges, currentEntities, currentRecords } from "../store/current.ts";
 import { saveBudgets } from "./budgets.ts";
+import { forgetMemory } from "./forget.ts";
 import { nothingHeld } from "./held.ts";
 import { lossesOf } from "./losses.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
@@ -82,13 +83,14 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     await failRun(input.database, run, { endedOn: input.clock.now(), reason });
     return failedReport(conclusion, reason);
   }
-  await stageOwnFacts(conclusion);
+  if (input.forget === null) await stageOwnFacts(conclusion);
   input.progress({ kind: "applying" });
   input.collectGarbage();
   const applied = await applyRun(running.staging, {
     ...lossesOf(running),
     observedOn: conclusion.startedOn,
   });
+  if (input.forget !== null) forgetMemory(running.memory, input.forget);
   await saveMemory(input.database, input.instance, { ...running, steps });
   const report = appliedReport(conclusion, applied);
   const state = report.status === "complete" ? "completed" : "completed_with_problems";
