@@ -4,6 +4,7 @@ import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import { forgetting } from "./forget.ts";
 import type { Held } from "./held.ts";
 import { lossesOf } from "./losses.ts";
@@ -29,6 +30,7 @@ export interface Running {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly checkpoints: Checkpoints;
   readonly notes: RunNote[];
   readonly reports: StepReport[];
   /** A person agreed to deletions that are held back. */

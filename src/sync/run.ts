@@ -7,6 +7,7 @@ import { openStaging, type Staging } from "../store/staging.ts";
 import { countCurrent } from "../store/count-current.ts";
 import { currentEdges, currentEntities, currentRecords } from "../store/current.ts";
 import { saveBudgets } from "./budgets.ts";
+import { checkpointsOf, clearCheckpoints } from "./checkpoints.ts";
 import { forgetMemory } from "./forget.ts";
 import { nothingHeld } from "./held.ts";
 import { lossesOf } from "./losses.ts";
@@ -50,6 +51,7 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     outcomes: new Map(),
     notes: [],
     reports: [],
+    checkpoints: checkpointsOf(database, instance, staging.run.id),
     saveBudgets: budgetSaver(input),
     countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
@@ -92,6 +94,7 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
   });
   if (input.forget !== null) forgetMemory(running.memory, input.forget);
   await saveMemory(input.database, input.instance, { ...running, steps });
+  await clearCheckpoints(input.database, input.instance);
   const report = appliedReport(conclusion, applied);
   const state = report.status === "complete" ? "completed" : "completed_with_problems";
   await reportRun(input.database, run, {

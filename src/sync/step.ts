@@ -5,6 +5,7 @@ import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import type { Held } from "./held.ts";
 import type { Memory } from "./memory.ts";
 
@@ -108,6 +109,8 @@ export interface StepContext {
   entitiesToBe(types: readonly string[]): AsyncIterable<readonly Entity[]>;
   /** Relationships, likewise. */
   relationshipsToBe(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
+  /** What is left for the next run, should this one be interrupted. */
+  readonly checkpoints: Checkpoints;
   /** Keeps what was spent of the call budgets, every few seconds: a killed run must not spend it twice. */
   saveBudgets(): Promise<void>;
   /** Tells a fact that the run's report shows. */

@@ -34,7 +34,7 @@ export interface Bench {
   readonly tenant: SampleTenant;
   readonly database: string;
   desk: Desk;
-  collect(changes?: Partial<CollectInput>): Promise<CollectReport>;
+  collect(changes?: Partial<CollectInput>, signal?: AbortSignal): Promise<CollectReport>;
   reopen(): Promise<void>;
   close(): Promise<void>;
 }
@@ -95,8 +95,8 @@ export async function openBench(
     tenant,
     database,
     desk: await open(),
-    collect: (changes = {}) =>
-      bench.desk.collect({ ...accessTo(tenant), ...changes }, new AbortController().signal),
+    collect: (changes = {}, signal = new AbortController().signal) =>
+      bench.desk.collect({ ...accessTo(tenant), ...changes }, signal),
     async reopen() {
       await bench.desk.close();
       bench.desk = await open();
