@@ -4,6 +4,7 @@ import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } fro
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
+import { peopleFilesOf, peopleFlags } from "./people-files.ts";
 import { Progress } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
 import type { World } from "./world.ts";
@@ -192,6 +193,7 @@ async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, 
     sources: sourcesOf(given),
     forget,
     full: given.on("full"),
+    people: await peopleFilesOf(world, given),
     fullEveryDays: fullEveryOf(given),
     rateFactor: rateFactorOf(given),
     confirmHeld: given.on("confirm-deletions"),
@@ -261,6 +263,7 @@ Exit code: 0 complete, 2 partial (the report says what is missing and why), 1 fa
   flags: [
     databaseFlag,
     ...tenantFlags,
+    ...peopleFlags,
     keepHistoryFlag,
     { name: "json", help: "print one JSON report on standard output" },
   ],

@@ -32,6 +32,8 @@ test.each([{ NO_COLOR: "1" }, { TERM: "dumb" }])("with %o nothing moves", (envir
     status: "complete",
     way: "everything",
     reason: null,
+    code: null,
+    call: null,
     received: 3,
     expected: null,
     calls: 1,

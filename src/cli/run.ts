@@ -11,8 +11,11 @@ import { entity } from "./entity.ts";
 import { exportGraph } from "./export.ts";
 import { guessFlags, misuse, readFlags } from "./flags.ts";
 import { history } from "./history.ts";
+import { identities } from "./identities.ts";
+import { identityForget, identityLink, identityUnlink } from "./identity-link.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
 import { query } from "./query.ts";
+import { migrate } from "./migrate.ts";
 import { restore } from "./restore.ts";
 import { sampleTenant } from "./sample-tenant.ts";
 import { start } from "./start.ts";
@@ -29,9 +32,14 @@ export const commands: readonly Command[] = [
   changes,
   history,
   entity,
+  identityLink,
+  identityUnlink,
+  identityForget,
+  identities,
   exportGraph,
   backup,
   restore,
+  migrate,
   verify,
   compact,
   doctor,

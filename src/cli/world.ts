@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { OfMachine } from "../service/doctor.ts";
 import type { Desk } from "../service/desk.ts";
+import type { Worker } from "../service/runs/worker.ts";
 
 /** A stream that the command line writes to. */
 export interface Out {
@@ -73,6 +74,8 @@ export interface World {
   askSecret(question: string): Promise<string | null>;
   /** The text of a small file, such as a certificate. */
   readText(path: string): Promise<string>;
+  /** The bytes of a file. */
+  readBytes(path: string): Promise<Uint8Array>;
   /** A file to write to, as a stream. */
   writeTo(path: string): Promise<Out & { close(): Promise<void> }>;
   /** The verbs over one database. */
@@ -84,6 +87,8 @@ export interface World {
     readonly desk: Desk;
     readonly host: string;
     readonly port: number;
+    /** Who reads instances while the server is there. */
+    readonly worker?: Worker | undefined;
   }): Promise<RunningServer>;
   tour(): AsyncIterable<TourStop>;
   /** Removes a throw-away database with what belongs to it. Throws `database_locked` when a process has it open. */

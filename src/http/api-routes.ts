@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock, EpochMs } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Problem } from "../j1ql/problem.ts";
+import { type Caller, localCaller } from "../service/caller.ts";
 import type { ReadingDesk } from "../service/desk.ts";
 import { bounded } from "./bounded.ts";
 import type {
@@ -13,7 +14,12 @@ import type {
 } from "./contract.ts";
 import { addLineRoutes } from "./line-routes.ts";
 import { addObjectRoutes } from "./object-routes.ts";
+import { addDescription } from "./description-routes.ts";
+import { addWatchRoutes } from "./watch-routes.ts";
 import { sendProblem, sendRefusal } from "./problem-reply.ts";
+import { RunStreams } from "./run-stream.ts";
+import { addVerbRoutes } from "./verb-route.ts";
+import { verbRoutes } from "./verb-table.ts";
 import { parseExplainRequest, parseQueryRequest } from "./query-request.ts";
 
 /** The longest a query may take, in milliseconds; the store's own statement timeout is shorter. */
@@ -41,6 +47,13 @@ export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   server.post("/api/v1/explain", async (request, reply) => explain(world, request, reply));
   addLineRoutes(server, world);
   addObjectRoutes(server, world);
+  // Until there are log-ins, whoever reaches the server is its owner.
+  const callerOf = async (): Promise<Caller> => localCaller;
+  const streams = new RunStreams(server, world);
+  const tellLive = streams.send.bind(streams);
+  addVerbRoutes(server, { service: world.service, callerOf, tellLive }, verbRoutes);
+  addDescription(server);
+  addWatchRoutes(server, world);
 }
 
 /** A client that goes away aborts its query. */
@@ -67,13 +80,10 @@ async function explain(
 ): Promise<unknown> {
   const input = parseExplainRequest(request.body);
   if ("refused" in input) return sendRefusal(reply, input);
-  const { problems } = world.service.check(input.text, input.parameters ?? {});
-  if (problems.length > 0) return sendWrongQuery(reply, problems);
   const bounds = { clock: world.clock, limit: queryTimeout };
-  const explanation = await bounded(reply, bounds, (signal) =>
-    world.service.explain(input, signal),
-  );
-  return { explanation } satisfies ExplainReply;
+  const answered = await bounded(reply, bounds, (signal) => world.service.explain(input, signal));
+  if (!answered.ok) return sendWrongQuery(reply, answered.problems);
+  return answered.explanation satisfies ExplainReply;
 }
 
 function sendWrongQuery(reply: FastifyReply, problems: readonly Problem[]): FastifyReply {

@@ -1,7 +1,7 @@
-import { Failure, type FailureFacts } from "../base/failure.ts";
+import { type FailedCall, Failure, type FailureFacts } from "../base/failure.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import { isObject } from "./json-object.ts";
-import { apiNames, type Api, type Call } from "./call.ts";
+import { apiNames, type Api, type Call, failedCall } from "./call.ts";
 
 /** An answer that is not the wanted one. */
 export interface Refused {
@@ -26,7 +26,7 @@ export class PermissionMissing extends Failure {
   readonly present: readonly string[];
 
   constructor(message: string, facts: PermissionFacts) {
-    super(message, { code: "permission_missing", retryable: false });
+    super(message, { code: "permission_missing", retryable: false, call: facts.call });
     this.api = facts.api;
     this.permission = facts.permission;
     this.required = facts.required;
@@ -39,6 +39,7 @@ interface PermissionFacts {
   readonly permission: string;
   readonly required: readonly string[];
   readonly present: readonly string[];
+  readonly call?: FailedCall | undefined;
 }
 
 /** The failure behind an answer that is neither a success nor one to be asked again. */
@@ -147,7 +148,13 @@ function permissionMissing(call: Call, refused: Refused, error: ErrorWords): Fai
   return new PermissionMissing(
     `Cannot read ${call.what}: the app registration lacks ${permission} (${apiNames[call.api]}). ` +
       `Grant it and consent.${hint}${reference(refused)}`,
-    { api: call.api, permission, required, present: present ?? [] },
+    {
+      api: call.api,
+      permission,
+      required,
+      present: present ?? [],
+      call: failedCall(call, refused),
+    },
   );
 }
 
@@ -185,6 +192,7 @@ function failure(call: Call, refused: Refused, { code, found, todo }: Words): Fa
   return new Failure(`Cannot read ${call.what}: ${found}. ${todo}${reference(refused)}`, {
     code,
     retryable: false,
+    call: failedCall(call, refused),
   });
 }
 

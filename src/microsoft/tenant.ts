@@ -36,6 +36,7 @@ import type { Meter } from "./meter.ts";
 import { Notices, type Notice } from "./notices.ts";
 import { listOrganization, type Organization } from "./organization.ts";
 import type { Listing } from "./page.ts";
+import { probe, type ProbeName } from "./probe.ts";
 import { rolesOf, TokenSource } from "./token.ts";
 import type { Credential } from "./token-request.ts";
 import { listUserChanges, listUsers, type User, type UserChange } from "./user.ts";
@@ -105,6 +106,8 @@ export interface Tenant {
   logons(machineIds: readonly string[]): Listing<MachineLogons>;
   /** Permissions in the tokens that the two APIs get; `null` where a token cannot be read. Throws `Failure`. */
   roles(): Promise<TenantRoles>;
+  /** Sends one cheap call; gives the id of the first object that came. Throws `Failure`. */
+  probe(name: ProbeName, how?: Parameters<typeof probe>[2]): Promise<string | null>;
   /** What was spent in the last hour, for the next run. */
   budgetState(): BudgetState;
   /** Calls that a family may still send within the hour. */
@@ -144,6 +147,7 @@ export function openTenant(options: TenantOptions): Tenant {
     clock,
     random,
     log,
+    attempts: options.patience?.attempts,
   });
   const budgets = new Budgets({ ...options, state: options.budgetState });
   const http = {
@@ -194,6 +198,7 @@ function view(shared: Shared, name?: string): Tenant {
       graph: rolesOf(await tokens.token(hosts.graphAudience)),
       defender: rolesOf(await tokens.token(hosts.defenderAudience)),
     }),
+    probe: (probed, how = {}) => probe(http, probed, how),
     budgetState: () => budgets.state(),
     callsLeft: (family) => budgets.callsLeft(family),
     callsAnHour: (family) => budgets.callsAnHour(family),

@@ -1,6 +1,7 @@
 import type { DataSource } from "../sync/step.ts";
 import { dataSources } from "../sync/step.ts";
 import { collectTenant, forgetSources, type TenantAccess } from "../sync/collect.ts";
+import type { PeopleFiles } from "../sync/people-files.ts";
 import type { RunEvent as SyncEvent, RunReport } from "../sync/report.ts";
 import { compactAfterRun } from "./compact.ts";
 import type { DeskParts } from "./desk-parts.ts";
@@ -28,6 +29,8 @@ export interface CollectInput extends Omit<TenantAccess, "cloud"> {
   readonly forget?: readonly DataSource[] | undefined;
   /** Read everything again, also what has not advanced. */
   readonly full: boolean;
+  /** Roster and identity rules: those given before stay where none are given. */
+  readonly people?: PeopleFiles | undefined;
   /** After so many days everything is read again, although changes would do; 0 always, and 7 when absent. */
   readonly fullEveryDays?: number | undefined;
   /** Apply deletions that an earlier run held back. */
@@ -40,17 +43,17 @@ export interface CollectInput extends Omit<TenantAccess, "cloud"> {
 const dayMs = 86_400_000;
 
 /** Microsoft's own pattern: everything weekly, changes between. */
-const usualFullEveryDays = 7;
+export const usualFullEveryMs = 7 * dayMs;
 
 /** Reads a tenant once into the graph. Rejects with a `Failure` when nothing could be applied for a reason outside it. */
 export async function collect(
   parts: DeskParts,
-  { keepHistoryDays, fullEveryDays = usualFullEveryDays, forget, ...input }: CollectInput,
+  { keepHistoryDays, fullEveryDays, forget, ...input }: CollectInput,
   signal: AbortSignal,
 ): Promise<CollectReport> {
   const { database, world } = parts;
   const sources = input.sources === null ? null : new Set(input.sources);
-  const fullEveryMs = fullEveryDays * dayMs;
+  const fullEveryMs = fullEveryDays === undefined ? usualFullEveryMs : fullEveryDays * dayMs;
   const wanted = { ...world, database, signal, ...input, sources, fullEveryMs };
   const report = await (forget === undefined
     ? collectTenant(wanted)

@@ -1,6 +1,6 @@
 import { stepKey } from "../convert/keys.ts";
 import { runOf, type StepFacts } from "../convert/run-facts.ts";
-import { withAccountName } from "../convert/tag.ts";
+import { withTags } from "../convert/tag.ts";
 import { entityTypes } from "../convert/types.ts";
 import type { Applying } from "./run-report.ts";
 
@@ -15,11 +15,6 @@ export async function stageOwnFacts({ input, run, running, startedOn }: Applying
     .map(({ step, ...report }): StepFacts => ({ ...report, id: step, endedOn }))
     .filter(({ id, status }) => status !== "skipped" || known.has(stepKey(held.tenantId, id)));
   const made = runOf({ tenantId: held.tenantId, number: run.id, startedOn, steps });
-  const { accountName } = input;
-  await staging.addEntities(
-    accountName === null
-      ? made.entities
-      : made.entities.map((entity) => withAccountName(entity, accountName)),
-  );
+  await staging.addEntities(made.entities.map((entity) => withTags(entity, running.tags)));
   await staging.addRelationships(made.relationships);
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
-import type { Entity } from "../graph/entity.ts";
+import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
@@ -9,6 +9,7 @@ import { forgetting } from "./forget.ts";
 import type { Held } from "./held.ts";
 import { lossesOf } from "./losses.ts";
 import type { Memory } from "./memory.ts";
+import type { People } from "./people.ts";
 import type { RunEvent, RunNote, StepReport } from "./report.ts";
 import type { DataSource, Step, StepContext, StepId, StepOutcome } from "./step.ts";
 import { noteOddities } from "./oddities.ts";
@@ -20,13 +21,14 @@ export interface Running {
   readonly staging: Staging;
   readonly held: Held;
   readonly memory: Memory;
+  readonly people: People;
   readonly outcomes: Map<StepId, StepOutcome>;
   readonly sources: ReadonlySet<DataSource>;
   /** Nothing is read, and what these sources brought is forgotten; `null` in every other run. */
   readonly forget: ReadonlySet<DataSource> | null;
   readonly full: boolean;
+  readonly tags: Properties;
   readonly fullEveryMs: number;
-  readonly accountName: string | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -54,9 +56,10 @@ interface Attempt {
 
 function attempt(running: Running, step: Step): Attempt {
   const reached = { received: 0 };
+  const tenant = running.tenant.metered(step.id);
   const context: StepContext = {
     ...running,
-    tenant: running.tenant.metered(step.id),
+    tenant,
     entitiesToBe: (types) => running.staging.entities(types, lossesOf(running)),
     relationshipsToBe: (types) => running.staging.relationships(types, lossesOf(running)),
     note(code, text, count = 1) {
@@ -69,6 +72,7 @@ function attempt(running: Running, step: Step): Attempt {
         step: step.id,
         received,
         expected: expected ?? null,
+        calls: tenant.meter().calls,
       });
     },
   };
@@ -134,6 +138,8 @@ function reportOf({ step, context }: Attempt, outcome: StepOutcome, ms: number):
     status: outcome.status,
     way: outcome.way ?? "everything",
     reason: outcome.reason ?? null,
+    code: outcome.code ?? null,
+    call: outcome.call ?? null,
     received: outcome.received,
     expected: outcome.expected ?? null,
     calls,

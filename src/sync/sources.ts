@@ -1,26 +1,21 @@
-import { z } from "zod";
-import type { Database } from "../store/database.ts";
-import type { Instance } from "../store/instance.ts";
-import { recallState, rememberState } from "../store/state.ts";
+import type { InstanceSettings } from "../store/instance-settings.ts";
 import { type DataSource, dataSources } from "./step.ts";
 
-const name = "data_sources";
+type Sources = ReadonlySet<DataSource>;
 
-const schema = z.array(z.string());
+/** Which data sources are on: as said now, else as said last, else all. */
+export function sourcesOn(settings: InstanceSettings | null, said: Sources | null): Sources {
+  if (said !== null) return said;
+  if (settings === null) return new Set(dataSources);
+  return new Set(dataSources.filter((source) => settings.sources.includes(source)));
+}
 
-/** Which data sources are on: as said now, else as said last, else all. What is said is remembered. */
-export async function sourcesOf(
-  database: Database,
-  { id: instanceId }: Instance,
-  said: ReadonlySet<DataSource> | null,
-): Promise<ReadonlySet<DataSource>> {
-  if (said !== null) {
-    await rememberState(database, { instanceId, name, value: [...said] });
-    return said;
-  }
-  const remembered = schema.safeParse(await recallState(database, instanceId, name));
-  if (!remembered.success) return new Set(dataSources);
-  return new Set(dataSources.filter((source) => remembered.data.includes(source)));
+/** Whether settings name just these sources. */
+export function areOn(sources: Sources, { sources: named }: InstanceSettings): boolean {
+  return (
+    named.length === sources.size &&
+    dataSources.every((source) => !sources.has(source) || named.includes(source))
+  );
 }
 
 /** What hangs on another source: without its machines a finding has no place. */
@@ -30,6 +25,6 @@ const hanging: Partial<Record<DataSource, readonly DataSource[]>> = {
 };
 
 /** These sources, and those that have no place without them. */
-export function withHanging(sources: readonly DataSource[]): ReadonlySet<DataSource> {
+export function withHanging(sources: readonly DataSource[]): Sources {
   return new Set(sources.flatMap((source) => [source, ...(hanging[source] ?? [])]));
 }
