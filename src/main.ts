@@ -24,7 +24,8 @@ import { removeDatabase } from "./remove-database.ts";
 import { startSampleTenant } from "./sample-tenant/sample-tenant.ts";
 import { serveDesk } from "./serve-desk.ts";
 import type { Desk } from "./service/desk.ts";
-import { type DeskOptions, openDesk } from "./service/open-desk.ts";
+import type { DeskOptions } from "./service/desk-options.ts";
+import { openDesk } from "./service/open-desk.ts";
 import { isGone, outOf, writeTo } from "./streams.ts";
 import { tour } from "./tour.ts";
 
@@ -118,13 +119,14 @@ function buildWorld(log: Log): World {
     readBytes,
     writeTo,
     async openDesk(options) {
-      if (options.mode === "write" && !isOnServer(options.database))
+      if (options.mode !== "read" && !isOnServer(options.database))
         await openFolderOf(options.database);
       return reachDesk(ways, options);
     },
     machineFacts: (database) => machineFacts(database, process),
     startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
-    serve: (options) => serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid }),
+    serve: (options) =>
+      serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid, fetch }),
     tour: () => tour(clock),
     removeDatabase: (path) => removeDatabase(ways, path),
   };

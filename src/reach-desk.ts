@@ -5,7 +5,7 @@ import { remoteDesk } from "./remote-desk.ts";
 import { healthReply } from "./http/reply-schemas.ts";
 import { heldBy, readServerNote, type ServerNote } from "./server-note.ts";
 import type { Desk } from "./service/desk.ts";
-import type { DeskOptions } from "./service/open-desk.ts";
+import type { DeskOptions } from "./service/desk-options.ts";
 
 /** How long a server may take to say that it is there, in milliseconds. */
 const patience = 5_000;
@@ -19,7 +19,7 @@ export interface Ways {
 }
 
 /**
- * Opens a database: the file, or for reading, when a server holds the file, that server. Throws `database_missing`,
+ * Opens a database: the file, or unless it is the file that is wanted, when a server holds it, that server. Throws `database_missing`,
  * `database_locked`.
  */
 export async function reachDesk(ways: Ways, options: DeskOptions): Promise<Desk> {

@@ -30,6 +30,7 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     ...readingDesk(remote),
     database,
     server: remote.server,
+    doorkeeper: null,
     collect: held,
     compact: held,
     worker() {

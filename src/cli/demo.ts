@@ -146,7 +146,9 @@ and then serves the console until Ctrl+C. Needs no account and no network.`,
     try {
       // Before all that takes time: a port in use is told at once, and other commands find the database held.
       const port = given.number("port") ?? 4_400;
-      const server = await world.serve({ desk, host: "127.0.0.1", port });
+      // What anybody may make anew is nothing to log in to; only this machine reaches it.
+      const access = { mode: "open" } as const;
+      const server = await world.serve({ desk, host: "127.0.0.1", port, access });
       try {
         return await show(world, given, { desk, server });
       } finally {

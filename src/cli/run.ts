@@ -19,7 +19,9 @@ import { migrate } from "./migrate.ts";
 import { restore } from "./restore.ts";
 import { sampleTenant } from "./sample-tenant.ts";
 import { start } from "./start.ts";
+import { tokenCommands } from "./tokens.ts";
 import { tour } from "./tour.ts";
+import { userCommands } from "./users.ts";
 import { verify } from "./verify.ts";
 import type { World } from "./world.ts";
 
@@ -43,6 +45,8 @@ export const commands: readonly Command[] = [
   verify,
   compact,
   doctor,
+  ...userCommands,
+  ...tokenCommands,
   j1qlCheck,
   sampleTenant,
   tour,

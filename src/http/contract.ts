@@ -2,6 +2,7 @@ import type { EpochMs } from "../base/clock.ts";
 import type { Parameters } from "../j1ql/parameters.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryResult } from "../j1ql/result.ts";
+import type { Caller } from "../service/caller.ts";
 import type { ChangeCounts } from "../service/change-counts.ts";
 import type { DatabaseView, EntityView, ExplanationView, LifeView } from "../service/desk.ts";
 import type { IdentityReport } from "../service/identities.ts";
@@ -44,6 +45,15 @@ export interface HealthReply {
 
 /** What `GET /api/v1/shape` answers. */
 export type ShapeReply = GraphShape;
+
+/** What `GET`, `POST` and `DELETE /api/v1/session` answer: who one is, and how one can become somebody. */
+export interface SessionReply {
+  /** `open`: whoever is on this machine may do everything; `users`: one has to log in. */
+  readonly access: "open" | "users";
+  readonly caller: Pick<Caller, "kind" | "name" | "role"> | null;
+  /** What the identity provider is called, when there is one: `/login/single-sign-on?next=` leads there. */
+  readonly singleSignOn: string | null;
+}
 
 /** What `GET /api/v1/status` answers. */
 export interface StatusReply {

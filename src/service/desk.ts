@@ -12,6 +12,7 @@ import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
 import type { Figure } from "./figures.ts";
+import type { Doorkeeper } from "./access/doorkeeper.ts";
 import type { Asking } from "./perform.ts";
 import type { IdentitiesInput, IdentityReport } from "./identities.ts";
 import type { Linked, LinkInput } from "./identity-link.ts";
@@ -49,7 +50,7 @@ export type VerifiedView = Verified;
 /** What the database tells of itself, as the doors show it. */
 export type DatabaseView = DatabaseFacts;
 /** Which answer to explain. */
-export type ExplainInput = Pick<QueryInput, "text" | "parameters" | "asOf">;
+export type ExplainInput = Pick<QueryInput, "text" | "parameters" | "asOf" | "instanceId">;
 
 /** How a query is answered, as the doors show it. */
 export type ExplanationView = Explanation;
@@ -92,6 +93,8 @@ export interface ReadingDesk extends Service {
 export interface Desk extends ReadingDesk {
   /** What people call the database that the graph is in: a file, or an address without its password. */
   readonly database: string;
+  /** Who may come in, for the server over it; `null` where another process is that server. */
+  readonly doorkeeper: Doorkeeper | null;
   /** The server that is asked in place of the file; `null` where the file itself is open. */
   readonly server: { readonly url: string; readonly pid: number } | null;
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;

@@ -9,6 +9,7 @@ import { exportGraph } from "../store/export.ts";
 import { explainQuery } from "../store/explain.ts";
 import { readCatalogue, runQuery } from "../store/query.ts";
 import { verify } from "../store/verify.ts";
+import { openDoor } from "./access/open-door.ts";
 import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
@@ -16,6 +17,7 @@ import { compact } from "./compact.ts";
 import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
 import { identitiesOf } from "./identities.ts";
 import { forgetIdentity, linkIdentity } from "./identity-link.ts";
+import type { DeskOptions } from "./desk-options.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
@@ -25,15 +27,6 @@ import { shapeOf } from "./shape.ts";
 import { DatabaseWorker } from "./runs/worker.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
-
-/** Which database to open, and whether to write to it. */
-export interface DeskOptions {
-  /** A file, or the address of a database on a server. */
-  readonly database: string;
-  readonly mode: "read" | "write";
-  /** The address of a replica of that database, for what is only read. */
-  readonly replica?: string | undefined;
-}
 
 async function checkOptions(
   parts: DeskParts,
@@ -51,11 +44,12 @@ async function query(
   const { plan, problems, warnings } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return { ok: false, problems };
   const startedOn = parts.world.clock.now();
-  const { asOf, asTree, limit } = input;
+  const { asOf, asTree, limit, instanceId } = input;
   const result = await runQuery(parts.database, plan, {
     asOf,
     asTree,
     limit,
+    instanceId,
     signal,
     now: startedOn,
   });
@@ -70,8 +64,9 @@ async function explain(
   const { plan, problems } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return { ok: false, problems };
   const now = parts.world.clock.now();
-  const { asOf } = input;
-  return { ok: true, explanation: await explainQuery(parts.database, plan, { asOf, now, signal }) };
+  const { asOf, instanceId } = input;
+  const options = { asOf, now, signal, instanceId };
+  return { ok: true, explanation: await explainQuery(parts.database, plan, options) };
 }
 
 /** The database that is read: a replica if there is one. */
@@ -102,7 +97,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     query: (input, signal) => query(readingParts, input, signal),
     check: checkQuery,
     explain: (input, signal) => explain(readingParts, input, signal),
-    shape: async () => shapeOf(await catalogue()),
+    shape: async (instanceId) => shapeOf(await readCatalogue(reading, instanceId)),
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
@@ -119,6 +114,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     perform: (verb, asking) => perform(parts, verb, asking),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),
+    doorkeeper: openDoor(parts),
     async close() {
       if (reading !== database) await reading.close();
       await database.close();

@@ -100,6 +100,22 @@ export const migrations: readonly Migration[] = [
         primary key (run_id, step))`,
     ],
   },
+  {
+    version: 6,
+    statements: [
+      "create sequence user_number",
+      `create table app_user (id integer primary key, name text not null unique, display_name text not null, role text not null,
+        password text, single_sign_on text, disabled boolean not null, created_on bigint not null, last_login_on bigint)`,
+      "create sequence session_number",
+      `create table login_session (token_hash text primary key, id bigint not null, user_id integer not null, method text not null,
+        address text not null, agent text not null, created_on bigint not null, seen_on bigint not null, ends_on bigint not null)`,
+      "create sequence token_number",
+      `create table api_token (token_hash text primary key, id bigint not null, name text not null, role text not null,
+        instance_id integer, user_id integer, created_on bigint not null, ends_on bigint, used_on bigint)`,
+      `create table login_attempt (subject text primary key, failures integer not null, failed_on bigint not null,
+        blocked_until bigint not null)`,
+    ],
+  },
   // What a person said of an account: whose it is, or, without a user, that it is nobody's.
   {
     version: 8,

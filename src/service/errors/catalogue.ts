@@ -1,3 +1,4 @@
+import { accessErrors } from "./access-errors.ts";
 import { databaseErrors } from "./database-errors.ts";
 import type { KnownError } from "./known-error.ts";
 import { providerErrors } from "./provider-errors.ts";
@@ -9,6 +10,7 @@ export const errorGroups: readonly {
   readonly errors: Readonly<Record<string, KnownError>>;
 }[] = [
   { title: "Asking", errors: requestErrors },
+  { title: "Access", errors: accessErrors },
   { title: "Microsoft", errors: providerErrors },
   { title: "Files and database", errors: databaseErrors },
 ];
