@@ -81,13 +81,14 @@ export function impatientClock(): Clock {
   };
 }
 
-/** Starts a sample tenant and opens an empty database for it; the verbs go by `deskClock`. */
+/** Starts a sample tenant and opens an empty database for it, in a file or `at` an address; the verbs go by `deskClock`. */
 export async function openBench(
   options: Partial<SampleTenantOptions>,
   deskClock: Clock = clock,
+  at?: string,
 ): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), "defender-graph-"));
-  const database = join(folder, "graph.duckdb");
+  const database = at ?? join(folder, "graph.duckdb");
   const tenant = await startSampleTenant({ clock, speed, ...options });
   const open = (): Promise<Desk> =>
     openDesk({ ...deskWorld, clock: deskClock }, { database, mode: "write" });
