@@ -31,10 +31,11 @@ export async function forgetting(
 
 /** What earlier runs read of these sources is not there any more. */
 export function forgetMemory(memory: Memory, sources: ReadonlySet<DataSource>): void {
-  memory.findings = null;
-  memory.users = null;
-  memory.groups = null;
+  if (sources.has("software")) memory.findings = null;
   if (sources.has("vulnerabilities")) memory.findingSource = null;
+  if (sources.has("users")) memory.users = null;
+  // Members go with users.
+  if (sources.has("users") || sources.has("groups")) memory.groups = null;
   if (!sources.has("logon_users")) return;
   memory.logonReads.clear();
   memory.logonAskedOn.clear();
