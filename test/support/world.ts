@@ -33,7 +33,7 @@ export interface Bench {
   readonly tenant: SampleTenant;
   readonly database: string;
   desk: Desk;
-  collect(changes?: Partial<CollectInput>): Promise<CollectReport>;
+  collect(changes?: Partial<CollectInput>, signal?: AbortSignal): Promise<CollectReport>;
   reopen(): Promise<void>;
   close(): Promise<void>;
 }
@@ -80,13 +80,14 @@ export function impatientClock(): Clock {
   };
 }
 
-/** Starts a sample tenant and opens an empty database for it; the verbs go by `deskClock`. */
+/** Starts a sample tenant and opens an empty database for it, in a file or `at` an address; the verbs go by `deskClock`. */
 export async function openBench(
   options: Partial<SampleTenantOptions>,
   deskClock: Clock = clock,
+  at?: string,
 ): Promise<Bench> {
   const place = await newPlace();
-  const database = place.path;
+  const database = at ?? place.path;
   const tenant = await startSampleTenant({ clock, speed, ...options });
   const open = (): Promise<Desk> =>
     openDesk({ ...deskWorld, clock: deskClock }, { database, mode: "write" });
@@ -94,8 +95,8 @@ export async function openBench(
     tenant,
     database,
     desk: await open(),
-    collect: (changes = {}) =>
-      bench.desk.collect({ ...accessTo(tenant), ...changes }, new AbortController().signal),
+    collect: (changes = {}, signal = new AbortController().signal) =>
+      bench.desk.collect({ ...accessTo(tenant), ...changes }, signal),
     async reopen() {
       await bench.desk.close();
       bench.desk = await open();
