@@ -1,5 +1,11 @@
 import type { Failure } from "../base/failure.ts";
-import { type Credential, type CollectInput, clouds, collectSources } from "../service/collect.ts";
+import {
+  type Credential,
+  type CollectInput,
+  clouds,
+  collectSources,
+  everySource,
+} from "../service/collect.ts";
 import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } from "./command.ts";
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
 import type { Flag } from "./flag.ts";
@@ -8,6 +14,9 @@ import { peopleFilesOf, peopleFlags } from "./people-files.ts";
 import { Progress } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
 import type { World } from "./world.ts";
+
+/** Data sources that are read only where they are asked for. */
+const onlyWhereAsked = everySource.filter((source) => !collectSources.includes(source));
 
 const tenantFlags: readonly Flag[] = [
   { name: "tenant", value: "<id>", help: "directory (tenant) id, or a verified domain" },
@@ -46,7 +55,12 @@ const tenantFlags: readonly Flag[] = [
     help: "the audience of Defender's tokens, in place of the preset's",
   },
   { name: "account-name", value: "<name>", help: "written to every entity as tag.AccountName" },
-  { name: "sources", value: "<a,b,…>", help: `data sources to read: ${collectSources.join(", ")}` },
+  { name: "sources", value: "<a,b,…>", help: `data sources to read: ${everySource.join(", ")}` },
+  {
+    name: "also",
+    value: "<a,b,…>",
+    help: `read these, too: ${onlyWhereAsked.join(", ")}`,
+  },
   { name: "full", help: "read everything again, also what has not advanced since the last run" },
   {
     name: "rate-factor",
@@ -103,20 +117,27 @@ async function credentialOf(world: World, given: Given): Promise<Credential> {
   return { kind: "secret", secret };
 }
 
+function wordsOf(text: string): readonly string[] {
+  const words = text.split(",").map((word) => word.trim().toLowerCase().replaceAll("-", "_"));
+  return words.filter((word) => word !== "");
+}
+
+function sourceNamed(word: string): CollectInput["sources"][number] {
+  const known = everySource.find((source) => source === word);
+  if (known !== undefined) return known;
+  throw misuse(`There is no data source "${word}". There are: ${everySource.join(", ")}.`);
+}
+
 function sourcesOf(given: Given): CollectInput["sources"] {
+  const also = wordsOf(given.text("also") ?? "").map(sourceNamed);
   const asked = given.text("sources");
-  if (asked === undefined) return collectSources;
-  const words = asked.split(",").map((word) => word.trim().toLowerCase().replaceAll("-", "_"));
+  if (asked === undefined) return [...collectSources, ...also];
+  const words = wordsOf(asked);
   if (words.includes("software") && !words.includes("vulnerabilities")) {
     throw misuse("Software is told by the rows of vulnerabilities: name both in --sources.");
   }
-  const named = words.filter((word) => word !== "");
-  if (named.length === 0) throw misuse(`${given.origin("sources")} names no data source.`);
-  return named.map((word) => {
-    const known = collectSources.find((source) => source === word);
-    if (known !== undefined) return known;
-    throw misuse(`There is no data source "${word}". There are: ${collectSources.join(", ")}.`);
-  });
+  if (words.length === 0) throw misuse(`${given.origin("sources")} names no data source.`);
+  return [...words.map(sourceNamed), ...also];
 }
 
 function required(given: Given, name: string): string {

@@ -5,6 +5,7 @@ import { type Account, readAccount } from "./identity-account.ts";
 import { identityMethods } from "./identity-methods.ts";
 import { Directory } from "./identity-directory.ts";
 import { type Match, type Question, identityLevels } from "./identity-levels.ts";
+import { type Learnt, LearntNames } from "./identity-learnt.ts";
 import { MachineOwners } from "./identity-owners.ts";
 import { entityTypes, relationshipTypes } from "./types.ts";
 
@@ -33,7 +34,7 @@ interface Identities {
 export interface IdentityIndex {
   /** Takes users, groups, machines and logon users; others are ignored. */
   addEntity(entity: Entity): void;
-  /** Takes machine HAS logon_user and user OWNS user_endpoint; others are ignored. */
+  /** Takes machine HAS logon_user, user OWNS user_endpoint and logon_user HAS alert; others are ignored. */
   addRelationship(relationship: Relationship): void;
   resolve(): Identities;
 }
@@ -74,6 +75,7 @@ class Index implements IdentityIndex {
   readonly #links: ReadonlyMap<string, string | null>;
   readonly #directory = new Directory();
   readonly #owners = new MachineOwners();
+  readonly #learnt = new LearntNames();
   readonly #accounts = new Map<string, Account>();
 
   constructor({ links = new Map(), domains = {} }: IdentitySettings) {
@@ -95,6 +97,8 @@ class Index implements IdentityIndex {
       this.#owners.addOwner(relationship);
     else if (relationship.type === relationshipTypes.machineHasLogonUser.type)
       this.#owners.addLogon(relationship);
+    else if (relationship.type === relationshipTypes.logonUserHasAlert.type)
+      this.#learnt.add(relationship);
   }
 
   resolve(): Identities {
@@ -125,7 +129,8 @@ class Index implements IdentityIndex {
 
   #found(account: Account, ownersOf: OwnersOf): Match | Undecided {
     const owners = (): ReadonlyMap<string, string> => ownersOf(account.key);
-    const found = answer({ account, directory: this.#directory, owners });
+    const learnt: Learnt = this.#learnt.of(account);
+    const found = answer({ account, directory: this.#directory, owners, learnt });
     if ("user" in found) return found;
     return { reason: found.length === 0 ? "nobody" : "ambiguous", candidates: found };
   }

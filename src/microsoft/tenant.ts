@@ -20,6 +20,7 @@ import type { Meter } from "./meter.ts";
 import { Notices, type Notice } from "./notices.ts";
 import { listOrganization, type Organization } from "./organization.ts";
 import type { Listing } from "./page.ts";
+import { type OptionalListings, optionalListings } from "./optional.ts";
 import { rolesOf, TokenSource } from "./token.ts";
 import type { Credential } from "./token-request.ts";
 import { listUsers, type User } from "./user.ts";
@@ -76,6 +77,8 @@ export interface Tenant {
   logonUsers(machineId: string, signal?: AbortSignal): Promise<readonly LogonUser[] | null>;
   /** The same for many machines, some at once, within the budget. */
   logons(machineIds: readonly string[]): Listing<MachineLogons>;
+  /** What further permissions and data sources give. */
+  readonly optional: OptionalListings;
   /** Permissions in the tokens that the two APIs get; `null` where a token cannot be read. Throws `Failure`. */
   roles(): Promise<TenantRoles>;
   /** What was spent in the last hour, for the next run. */
@@ -156,6 +159,7 @@ function view(shared: Shared, name?: string): Tenant {
     findingsAs: (scope, maker) => listFindings(reading, scope, maker),
     logonUsers: (machineId, signal) => readLogonUsers(reading, machineId, signal),
     logons: (machineIds) => listLogons(reading, machineIds),
+    optional: optionalListings(reading),
     roles: async () => ({
       graph: rolesOf(await tokens.token(hosts.graphAudience)),
       defender: rolesOf(await tokens.token(hosts.defenderAudience)),

@@ -1,5 +1,5 @@
-import type { DataSource } from "../sync/step.ts";
-import { dataSources } from "../sync/step.ts";
+import type { DataSource } from "../sync/source.ts";
+import { dataSources, defaultSources } from "../sync/source.ts";
 import { collectTenant, type TenantAccess } from "../sync/collect.ts";
 import type { PeopleFiles } from "../sync/people-files.ts";
 import type { RunEvent as SyncEvent, RunReport } from "../sync/report.ts";
@@ -10,7 +10,10 @@ import type { DeskParts } from "./desk-parts.ts";
 export const clouds = ["commercial", "gcc", "gcc-high", "dod", "china"] as const;
 
 /** Every data source, all read unless the user says otherwise. */
-export const collectSources: readonly DataSource[] = dataSources;
+export const collectSources: readonly DataSource[] = defaultSources;
+
+/** Every data source that there is. */
+export const everySource: readonly DataSource[] = dataSources;
 
 /** How the app registration proves who it is. */
 export type Credential = TenantAccess["credential"];

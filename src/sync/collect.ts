@@ -12,7 +12,7 @@ import { type PeopleFiles, readPeopleFiles } from "./people-files.ts";
 import { keepPeople } from "./people.ts";
 import type { RunEvent, RunReport } from "./report.ts";
 import { runInstance } from "./run.ts";
-import type { DataSource } from "./step.ts";
+import type { DataSource } from "./source.ts";
 
 /** Which tenant, through which addresses, as whom. */
 export interface TenantAccess {

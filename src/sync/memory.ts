@@ -16,6 +16,8 @@ export interface Memory {
   readonly logonAskedOn: Map<string, EpochMs>;
   /** Whether the findings in the graph came from the export or from a source that tells less; `null` before any. */
   findingSource: "rich" | "poor" | null;
+  /** The machine whose missing updates were asked for last. */
+  missingUpdatesAfter?: string | undefined;
 }
 
 /** In place of a `lastSeenOn`: the machine was asked for, but never answered. */
@@ -50,12 +52,15 @@ function packMemory(
 
 const logonReads = "logon_reads";
 const findingSource = "finding_source";
+const missingUpdatesAfter = "missing_updates_after";
 
 /** What the last applied run of an instance left. */
 export async function loadMemory(database: Database, instance: Instance): Promise<Memory> {
   const memory = unpackMemory(await recallState(database, instance.id, logonReads));
   const source = await recallState(database, instance.id, findingSource);
   if (source === "rich" || source === "poor") memory.findingSource = source;
+  const after = await recallState(database, instance.id, missingUpdatesAfter);
+  if (typeof after === "string") memory.missingUpdatesAfter = after;
   return memory;
 }
 
@@ -75,4 +80,8 @@ export async function saveMemory(
   });
   await rememberState(database, { instanceId, name: logonReads, value });
   await rememberState(database, { instanceId, name: findingSource, value: memory.findingSource });
+  if (memory.missingUpdatesAfter !== undefined) {
+    const after = memory.missingUpdatesAfter;
+    await rememberState(database, { instanceId, name: missingUpdatesAfter, value: after });
+  }
 }

@@ -1,11 +1,14 @@
 import type { EpochMs } from "../base/clock.ts";
-import type { StepId, StepStatus } from "./step.ts";
+import type { StepStatus } from "./step.ts";
+import type { StepId } from "./source.ts";
 
 /** How one step went. */
 export interface StepReport {
   readonly step: StepId;
   readonly title: string;
   readonly status: StepStatus;
+  /** Most tenants do without it. */
+  readonly optional: boolean;
   readonly reason: string | null;
   readonly received: number;
   readonly expected: number | null;

@@ -2,6 +2,7 @@ import { createIdentityIndex, type UnresolvedAccount } from "../convert/identiti
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import { stage } from "./collections.ts";
 import { inputsAreProven } from "./derived.ts";
+import type { StepId } from "./source.ts";
 import type { Step, StepContext } from "./step.ts";
 
 const emits = [relationshipTypes.logonUserIsUser.type];
@@ -14,7 +15,14 @@ const entities = [
 const relationships = [
   relationshipTypes.machineHasLogonUser.type,
   relationshipTypes.userOwnsEndpoint.type,
+  relationshipTypes.logonUserHasAlert.type,
 ];
+
+/**
+ * What must be proven before an identity may be taken back. Not alerts: what they told stays as long as they do, and
+ * most tenants are read without.
+ */
+const provenBy: readonly StepId[] = ["users", "groups", "machines", "device_owners", "logon_users"];
 
 /** What identities depend on. */
 export const identityInputs: readonly string[] = [...entities, ...relationships];
@@ -39,7 +47,7 @@ export const identitiesStep: Step = {
   id: "identities",
   title: "Identities",
   source: null,
-  dependsOn: ["users", "groups", "machines", "device_owners", "logon_users"],
+  dependsOn: [...provenBy, "alerts"],
   emits,
   computedFrom: identityInputs,
   async run(context) {
@@ -55,7 +63,7 @@ export const identitiesStep: Step = {
     await stage(context, { entities: [], relationships: found.relationships });
     findings.unresolved = found.unresolved;
     tell(context, found.unresolved);
-    return inputsAreProven(context, this.dependsOn, {
+    return inputsAreProven(context, provenBy, {
       received: found.relationships.length,
       loses: emits,
     });

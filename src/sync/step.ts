@@ -8,40 +8,7 @@ import type { Staging } from "../store/staging.ts";
 import type { Held } from "./held.ts";
 import type { Memory } from "./memory.ts";
 import type { People } from "./people.ts";
-
-/** The steps of a run, by id. */
-export type StepId =
-  | "account"
-  | "users"
-  | "groups"
-  | "group_members"
-  | "machines"
-  | "device_owners"
-  | "vulnerabilities"
-  | "logon_users"
-  | "identities"
-  | "employees";
-
-/** What a user switches on or off. */
-export type DataSource =
-  | "users"
-  | "groups"
-  | "devices"
-  | "machines"
-  | "vulnerabilities"
-  | "software"
-  | "logon_users";
-
-/** Every data source, in the order in which they are shown. */
-export const dataSources: readonly DataSource[] = [
-  "users",
-  "groups",
-  "machines",
-  "devices",
-  "logon_users",
-  "vulnerabilities",
-  "software",
-];
+import type { DataSource, StepId } from "./source.ts";
 
 /**
  * How a step ended. `complete`: all of it was read. `partial`: something is missing, and what was there before stays.
@@ -113,6 +80,8 @@ export interface Step {
   readonly id: StepId;
   readonly title: string;
   readonly source: DataSource | null;
+  /** Left out of what is shown where it was not done: most tenants do without. */
+  readonly isOptional?: boolean;
   readonly dependsOn: readonly StepId[];
   /** Every entity and relationship type that this step produces; no other step produces them. */
   readonly emits: readonly string[];
