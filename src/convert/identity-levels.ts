@@ -27,7 +27,7 @@ export type Level = (question: Question) => readonly Match[];
 
 /** An alert's evidence names the account together with the object id of its user. */
 function byAlert({ learnt, directory }: Question): readonly Match[] {
-  return [...learnt.objectIds].flatMap(([objectId, alert]) =>
+  return Object.entries(learnt.objectIds).flatMap(([objectId, alert]) =>
     directory.withId(objectId).map(({ key }) => ({
       user: key,
       by: identityMethods.alertEvidence,
@@ -38,7 +38,9 @@ function byAlert({ learnt, directory }: Question): readonly Match[] {
 
 function bySid({ account: { sid }, learnt, directory }: Question): readonly Match[] {
   if (sid !== null) return matchesOfSid(sid, directory, []);
-  return [...learnt.sids].flatMap(([told, alert]) => matchesOfSid(told, directory, [alert]));
+  return Object.entries(learnt.sids).flatMap(([told, alert]) =>
+    matchesOfSid(told, directory, [alert]),
+  );
 }
 
 function matchesOfSid(
@@ -61,7 +63,7 @@ function byPrincipal({ account, directory, learnt }: Question): readonly Match[]
   const users = new Set([
     ...directory.withPrincipal(account.name),
     ...directory.withPrincipal(account.id),
-    ...[...learnt.principals.keys()].flatMap((name) => directory.withPrincipal(name)),
+    ...Object.keys(learnt.principals).flatMap((name) => directory.withPrincipal(name)),
   ]);
   return [...users].map(({ key, userPrincipalName }) => ({
     user: key,

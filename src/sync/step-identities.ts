@@ -52,8 +52,8 @@ export const identitiesStep: Step = {
   computedFrom: identityInputs,
   async run(context) {
     const { settings, findings } = context.people;
-    const { links, rules } = settings;
-    const index = createIdentityIndex({ links, domains: rules.domains });
+    const { learnt, links, rules } = settings;
+    const index = createIdentityIndex({ learnt, links, domains: rules.domains });
     for await (const batch of context.entitiesToBe(entities))
       for (const entity of batch) index.addEntity(entity);
     for await (const batch of context.relationshipsToBe(relationships)) {
@@ -62,6 +62,7 @@ export const identitiesStep: Step = {
     const found = index.resolve();
     await stage(context, { entities: [], relationships: found.relationships });
     findings.unresolved = found.unresolved;
+    findings.learnt = found.learnt;
     tell(context, found.unresolved);
     return inputsAreProven(context, provenBy, {
       received: found.relationships.length,
