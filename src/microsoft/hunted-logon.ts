@@ -78,6 +78,8 @@ async function rowsAfter(
     what,
     permission: "ThreatHunting.Read.All",
     post: { Query: queryAfter(after) },
+    // A query may take three minutes (`microsoft-apis` §3.9).
+    thinkingMs: 200_000,
     isSound: (body) => Array.isArray(body["results"]),
   };
   return arrayOf((await http.json(call, signal))["results"]);
