@@ -63,6 +63,12 @@ const tenantFlags: readonly Flag[] = [
   },
   { name: "full", help: "read everything again, also what has not advanced since the last run" },
   {
+    name: "full-every",
+    value: "<days>",
+    help: "read everything again after so many days; between, only what changed (0: everything always)",
+    otherwise: "7",
+  },
+  {
     name: "rate-factor",
     value: "<n>",
     help: "multiply Microsoft's documented rate limits; for sample tenants whose clock is sped up",
@@ -146,6 +152,12 @@ function required(given: Given, name: string): string {
   return value;
 }
 
+function fullEveryOf(given: Given): number | undefined {
+  const days = given.number("full-every");
+  if (days === undefined || (days >= 0 && days <= 365)) return days;
+  throw misuse(`${given.origin("full-every")} wants a number of days from 0 to 365.`);
+}
+
 function rateFactorOf(given: Given): number {
   const factor = given.number("rate-factor") ?? 1;
   if (factor > 0) return factor;
@@ -172,6 +184,7 @@ async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, 
     sources: sourcesOf(given),
     full: given.on("full"),
     people: await peopleFilesOf(world, given),
+    fullEveryDays: fullEveryOf(given),
     rateFactor: rateFactorOf(given),
     confirmHeld: given.on("confirm-deletions"),
     keepHistoryDays: keepDaysOf(given),

@@ -46,7 +46,7 @@ function stepTable(report: CollectReport): string {
     .filter(isShown)
     .map((step) => [
       step.title,
-      step.status.replace("_", " "),
+      step.status.replace("_", " ") + (step.way === "everything" ? "" : `, ${step.way}`),
       grouped(step.received),
       step.expected === null ? "·" : grouped(step.expected),
       blank(step.calls),

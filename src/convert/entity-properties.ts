@@ -13,6 +13,7 @@ import { secureConfigurationTable } from "./secure-configuration.ts";
 import { endpointTable, machineTable } from "./machine-properties.ts";
 import { personTable } from "./person.ts";
 import type { PropertyKind } from "./property.ts";
+import { runTable, stepTable } from "./run-facts.ts";
 import { softwareTable } from "./software.ts";
 import type { EntityType } from "./kind.ts";
 import { entityTypes } from "./types.ts";
@@ -52,4 +53,6 @@ export const entityProperties: readonly (readonly [
   [entityTypes.secureConfiguration, secureConfigurationTable],
   [entityTypes.certificate, certificateTable],
   [entityTypes.machineAction, machineActionTable],
+  [entityTypes.run, runTable],
+  [entityTypes.step, stepTable],
 ];

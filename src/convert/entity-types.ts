@@ -18,6 +18,9 @@ const machineIndexed = [
   "exposureLevel",
 ];
 
+/** How a run went is told by the present alone: the runs before are in their reports. */
+const ownCounts = ["bytes", "calls", "retries", "throttled"];
+
 /** The kinds of entity that the five permissions give. */
 export const coreEntityTypes = {
   account: {
@@ -120,5 +123,32 @@ export const coreEntityTypes = {
     source: "mapped from users",
     volatile: [],
     indexed: ["id", "email", "employeeId", "department"],
+  },
+  run: {
+    resource: "Last run",
+    type: "defender_graph_run",
+    classes: ["Record"],
+    key: "defender_graph_run:<tenant id>",
+    source: "how the last run went that changed the graph",
+    volatile: [...ownCounts, "incompleteSteps", "number", "startedOn", "status"],
+    indexed: ["status", "startedOn"],
+  },
+  step: {
+    resource: "Step of the last run",
+    type: "defender_graph_step",
+    classes: ["Record"],
+    key: "defender_graph_step:<tenant id>:<step>",
+    source: "how each step of it went; a step that never ran has none",
+    volatile: [
+      ...ownCounts,
+      "durationMs",
+      "endedOn",
+      "expected",
+      "reason",
+      "received",
+      "status",
+      "way",
+    ],
+    indexed: ["id", "status"],
   },
 } as const satisfies Record<string, EntityType>;

@@ -14,6 +14,8 @@ const {
   cve,
   software,
   person,
+  run,
+  step,
 } = coreEntityTypes;
 
 /** Every kind of entity. */
@@ -49,7 +51,7 @@ export const relationshipTypes = {
     to: vulnerability,
     meaning:
       "Defender found the weakness on the machine; one edge per machine and CVE, with all evidence.",
-    volatile: ["lastSeenOn"],
+    volatile: ["evidence", "lastSeenOn"],
     indexed: ["severity", "exploitabilityLevel", "firstSeenOn"],
   }),
   machineManagesEndpoint: relation(machine, "MANAGES", {
@@ -93,6 +95,8 @@ export const relationshipTypes = {
     volatile: ["lastSeenOn"],
     indexed: ["method", "confidence"],
   }),
+  accountHasRun: relation(account, "HAS", { to: run, meaning: "The tenant was last read so." }),
+  runHasStep: relation(run, "HAS", { to: step, meaning: "The step is a part of the run." }),
   personManagesPerson: relation(person, "MANAGES", {
     to: person,
     meaning: "From the manager to who reports to them.",

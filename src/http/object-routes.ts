@@ -7,11 +7,15 @@ import { momentText } from "./moment.ts";
 import { sendRefusal } from "./problem-reply.ts";
 import { refusalOf } from "./refused.ts";
 
+const forViewers = { config: { access: "viewer" } } as const;
+
 const key = z.string().min(1).max(4_096);
 
-const historyRequest = z.strictObject({ object: key });
+/** What GET /api/v1/history takes. */
+export const historyRequest = z.strictObject({ object: key });
 
-const entityRequest = z.strictObject({
+/** What GET /api/v1/entity takes. */
+export const entityRequest = z.strictObject({
   object: key,
   asOf: momentText.optional(),
   limit: z.coerce.number().int().min(1).max(100_000).optional(),
@@ -32,7 +36,7 @@ export function addObjectRoutes(
   server: FastifyInstance,
   { service }: { readonly service: ReadingDesk },
 ): void {
-  server.get("/api/v1/history", async (request, reply) => {
+  server.get("/api/v1/history", forViewers, async (request, reply) => {
     const parsed = historyRequest.safeParse(request.query);
     if (!parsed.success)
       return sendRefusal(
@@ -41,7 +45,7 @@ export function addObjectRoutes(
       );
     return { objects: await service.history(parsed.data.object) } satisfies HistoryReply;
   });
-  server.get("/api/v1/entity", async (request, reply) => {
+  server.get("/api/v1/entity", forViewers, async (request, reply) => {
     const parsed = entityRequest.safeParse(request.query);
     if (!parsed.success)
       return sendRefusal(
@@ -52,7 +56,7 @@ export function addObjectRoutes(
     const entities = await service.entity({ key: object, asOf, limit });
     return { entities } satisfies EntityReply;
   });
-  server.get("/api/v1/identities", async (request, reply) => {
+  server.get("/api/v1/identities", forViewers, async (request, reply) => {
     const parsed = identitiesRequest.safeParse(request.query);
     if (!parsed.success) {
       const mustBe = "The address takes ?status=, ?search=, ?tenantId=, ?limit= and ?offset=.";

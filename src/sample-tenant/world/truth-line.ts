@@ -52,6 +52,8 @@ const entitySorts = {
   secureConfiguration: ["microsoft_defender_secure_configuration", "ControlPolicy"],
   certificate: ["microsoft_defender_certificate", "Certificate"],
   machineAction: ["microsoft_defender_machine_action", "Record"],
+  run: ["defender_graph_run", "Record"],
+  step: ["defender_graph_step", "Record"],
 } as const;
 
 const relationshipSorts = {
@@ -73,6 +75,8 @@ const relationshipSorts = {
   logonUserIsUser: ["microsoft_defender_logon_user_is_user", "IS"],
   personIsUser: ["person_is_microsoft_defender_user", "IS"],
   personOwns: ["person_owns_user_endpoint", "OWNS"],
+  accountHasRun: ["microsoft_defender_account_has_defender_graph_run", "HAS"],
+  runHasStep: ["defender_graph_run_has_step", "HAS"],
   personManages: ["person_manages_person", "MANAGES"],
   accountHasAlert: ["microsoft_defender_account_has_alert", "HAS"],
   machineHasAlert: ["microsoft_defender_machine_has_alert", "HAS"],
@@ -172,4 +176,6 @@ export const truthKeys = {
   secureConfiguration: (id: string): string => `microsoft_defender_secure_configuration:${id}`,
   certificate: (thumbprint: string): string => `microsoft_defender_certificate:${thumbprint}`,
   machineAction: (id: string): string => `microsoft_defender_machine_action:${id}`,
+  run: (tenantId: string): string => `defender_graph_run:${tenantId}`,
+  step: (tenantId: string, id: string): string => `defender_graph_step:${tenantId}:${id}`,
 } as const;

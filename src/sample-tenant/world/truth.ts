@@ -7,6 +7,7 @@ import { type TruthEntity, type TruthRelationship, truthPen } from "./truth-line
 import { logonsTruth } from "./truth-logons.ts";
 import { machinesTruth } from "./truth-machines.ts";
 import { peopleOf, peopleTruth } from "./truth-people.ts";
+import { runTruth } from "./truth-run.ts";
 import type { World } from "./world.ts";
 
 /** One entity or relationship that the graph must have. */
@@ -27,4 +28,5 @@ export function* truthOf(world: World, options: TruthOptions = {}): Generator<Tr
   yield* logonsTruth(facts, pen, { people, accounts });
   yield* findingsTruth(facts, pen);
   yield* packsTruth(facts, pen, { packs: new Set(options.packs), accounts });
+  yield* runTruth(facts, pen, options.packs ?? []);
 }
