@@ -57,6 +57,8 @@ describe("what further permissions told", () => {
     const lines = new Map<string, GraphLine>();
     for await (const batch of bench.desk.export({}))
       for (const line of batch) lines.set(`${line.kind} ${line._key}`, line);
+    // How the last run went is another matter.
+    for (const key of lines.keys()) if (key.includes("defender_graph_")) lines.delete(key);
     return lines;
   }
 
