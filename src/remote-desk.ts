@@ -37,8 +37,6 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     worker() {
       throw heldBy(remote.server, database);
     },
-    linkIdentity: held,
-    forgetIdentity: held,
     close: () => Promise.resolve(),
   };
 }

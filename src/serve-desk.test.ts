@@ -18,8 +18,6 @@ test("a server that can leave no note serves all the same, and logs why", async 
     worker() {
       throw new Error("worked");
     },
-    linkIdentity: () => Promise.reject(new Error("linked")),
-    forgetIdentity: () => Promise.reject(new Error("forgotten")),
     doorkeeper: null,
     close: async () => {},
   };

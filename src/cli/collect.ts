@@ -1,5 +1,5 @@
 import type { Failure } from "../base/failure.ts";
-import type { CollectInput } from "../service/collect.ts";
+import { type CollectInput, collectSources, everySource } from "../service/collect.ts";
 import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } from "./command.ts";
 import { openToCollect } from "./collect-held.ts";
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
@@ -14,11 +14,16 @@ import {
   hostsOf,
   rateFactorFlag,
   rateFactorOf,
+  sourceOf,
   sourcesFlag,
   sourcesOf,
+  wordsOf,
 } from "./tenant-flags.ts";
 import { summaryOf } from "./summary.ts";
 import type { World } from "./world.ts";
+
+/** Data sources that are read only where they are asked for. */
+const onlyWhereAsked = everySource.filter((source) => !collectSources.includes(source));
 
 const tenantFlags: readonly Flag[] = [
   { name: "tenant", value: "<id>", help: "directory (tenant) id, or a verified domain" },
@@ -26,6 +31,16 @@ const tenantFlags: readonly Flag[] = [
   ...accessFlags,
   { name: "account-name", value: "<name>", help: "written to every entity as tag.AccountName" },
   sourcesFlag,
+  {
+    name: "also",
+    value: "<a,b,…>",
+    help: `read these from now on, too: ${onlyWhereAsked.join(", ")}`,
+  },
+  {
+    name: "forget-source",
+    value: "<a,b,…>",
+    help: "read nothing; forget what these data sources brought, and read them no more",
+  },
   { name: "full", help: "read everything again, also what has not advanced since the last run" },
   {
     name: "full-every",
@@ -36,6 +51,14 @@ const tenantFlags: readonly Flag[] = [
   rateFactorFlag,
   { name: "confirm-deletions", help: "apply deletions that an earlier run held back" },
 ];
+
+/** What is to be forgotten; not together with what is to be read. */
+function forgottenOf(given: Given): CollectInput["forget"] {
+  const words = wordsOf(given, "forget-source");
+  if (words === null) return undefined;
+  if (given.text("sources") === undefined) return words.map(sourceOf);
+  throw misuse("--forget-source reads nothing, so leave --sources out; what is forgotten is off.");
+}
 
 function required(given: Given, name: string): string {
   const value = given.text(name);
@@ -52,16 +75,22 @@ function fullEveryOf(given: Given): number | undefined {
 /** Reads the flags that name a tenant. Throws a `usage` failure that says which one is wrong. */
 async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, "progress">> {
   const tenant = required(given, "tenant");
-  const clientId = given.on("managed-identity") ? "" : required(given, "client-id");
+  const forget = forgottenOf(given);
+  const isAnonymous = given.on("managed-identity") || forget !== undefined;
+  const clientId = isAnonymous ? "" : required(given, "client-id");
   const cloud = cloudOf(given.text("cloud") ?? "commercial");
   return {
     tenant,
     clientId,
     cloud,
     hosts: hostsOf(given),
-    credential: await credentialOf(world, given),
+    // Nothing is asked of the tenant where something is only forgotten.
+    credential:
+      forget === undefined ? await credentialOf(world, given) : { kind: "managedIdentity" },
     accountName: given.text("account-name") ?? null,
     sources: sourcesOf(given),
+    also: wordsOf(given, "also")?.map(sourceOf),
+    forget,
     full: given.on("full"),
     people: await peopleFilesOf(world, given),
     fullEveryDays: fullEveryOf(given),

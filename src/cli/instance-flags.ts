@@ -65,7 +65,7 @@ export function settingsOf(given: Given): Settings {
     cloud: cloud === undefined ? undefined : cloudOf(cloud),
     hosts: Object.keys(hosts).length === 0 ? undefined : hosts,
     secretExpiresOn: momentOf(given, "secret-expires"),
-    sources: given.text("sources") === undefined ? undefined : sourcesOf(given),
+    sources: sourcesOf(given) ?? undefined,
     tags: tagsOf(given),
     tagAccountName: given.on("no-account-tag") ? false : undefined,
     rateFactor: given.text("rate-factor") === undefined ? undefined : rateFactorOf(given),

@@ -1,4 +1,10 @@
-import { type Credential, type CollectInput, clouds, collectSources } from "../service/collect.ts";
+import {
+  type Credential,
+  type CollectInput,
+  clouds,
+  collectSources,
+  everySource,
+} from "../service/collect.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
 import type { World } from "./world.ts";
@@ -44,7 +50,7 @@ export const accessFlags: readonly Flag[] = [
 export const sourcesFlag: Flag = {
   name: "sources",
   value: "<a,b,…>",
-  help: `data sources to read: ${collectSources.join(", ")}`,
+  help: `data sources to read from now on, or all but the last four: ${everySource.join(", ")}`,
 };
 
 /** For sample tenants. */
@@ -110,21 +116,32 @@ export async function credentialOf(world: World, given: Given): Promise<Credenti
   return { kind: "secret", secret };
 }
 
-/** The data sources that are named; all when none is. Throws a `usage` failure. */
+/** The data sources that are named, `all` for all of them; `null` when none is. Throws a `usage` failure. */
 export function sourcesOf(given: Given): CollectInput["sources"] {
-  const asked = given.text("sources");
-  if (asked === undefined) return collectSources;
-  const words = asked.split(",").map((word) => word.trim().toLowerCase().replaceAll("-", "_"));
+  const words = wordsOf(given, "sources");
+  if (words === null) return null;
+  if (words.join() === "all") return collectSources;
   if (words.includes("software") && !words.includes("vulnerabilities")) {
     throw misuse("Software is told by the rows of vulnerabilities: name both in --sources.");
   }
+  return words.map(sourceOf);
+}
+
+/** The words of a list; `null` where there is none. Throws a `usage` failure for an empty one. */
+export function wordsOf(given: Given, flag: string): readonly string[] | null {
+  const asked = given.text(flag);
+  if (asked === undefined) return null;
+  const words = asked.split(",").map((word) => word.trim().toLowerCase().replaceAll("-", "_"));
   const named = words.filter((word) => word !== "");
-  if (named.length === 0) throw misuse(`${given.origin("sources")} names no data source.`);
-  return named.map((word) => {
-    const known = collectSources.find((source) => source === word);
-    if (known !== undefined) return known;
-    throw misuse(`There is no data source "${word}". There are: ${collectSources.join(", ")}.`);
-  });
+  if (named.length === 0) throw misuse(`${given.origin(flag)} names no data source.`);
+  return named;
+}
+
+/** A data source by its name. Throws a `usage` failure. */
+export function sourceOf(word: string): (typeof everySource)[number] {
+  const known = everySource.find((source) => source === word);
+  if (known !== undefined) return known;
+  throw misuse(`There is no data source "${word}". There are: ${everySource.join(", ")}.`);
 }
 
 /** What the rate limits are multiplied by. */

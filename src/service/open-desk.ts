@@ -16,7 +16,6 @@ import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
 import { identitiesOf } from "./identities.ts";
-import { forgetIdentity, linkIdentity } from "./identity-link.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { figuresOf } from "./figures.ts";
@@ -109,8 +108,6 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     history: (key) => historyOf(reading, key),
     entity: (input) => entityAt(reading, input),
     identities: (input) => identitiesOf(parts, input),
-    linkIdentity: (input) => linkIdentity(parts, input),
-    forgetIdentity: (account) => forgetIdentity(parts, account),
     facts: () => readFacts(database),
     figures: () => figuresOf(parts),
     perform: (verb, asking) => perform(parts, verb, asking),
