@@ -34,6 +34,7 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     server: remote.server,
     doorkeeper: null,
     collect: held,
+    publish: held,
     compact: held,
     close: () => Promise.resolve(),
   };

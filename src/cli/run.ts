@@ -12,6 +12,7 @@ import { exportGraph } from "./export.ts";
 import { guessFlags, misuse, readFlags } from "./flags.ts";
 import { history } from "./history.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
+import { publishJupiterOne } from "./publish-jupiterone.ts";
 import { query } from "./query.ts";
 import { restore } from "./restore.ts";
 import { sampleTenant } from "./sample-tenant.ts";
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   history,
   entity,
   exportGraph,
+  publishJupiterOne,
   backup,
   restore,
   verify,

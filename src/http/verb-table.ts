@@ -1,5 +1,6 @@
 import { auditList } from "../service/audit.ts";
 import { queryComplete } from "../service/complete.ts";
+import { publicationsList } from "../service/publish/publications.ts";
 import type { VerbRoute } from "./verb-route.ts";
 import { accessRoutes } from "./verbs-access.ts";
 
@@ -8,4 +9,5 @@ export const verbRoutes: readonly VerbRoute[] = [
   { method: "GET", path: "/api/v1/audit", verb: auditList },
   { method: "POST", path: "/api/v1/complete", verb: queryComplete },
   ...accessRoutes,
+  { method: "GET", path: "/api/v1/publications", verb: publicationsList },
 ];

@@ -18,6 +18,7 @@ import type { DeskOptions } from "./desk-options.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
+import { publishToJupiterOne } from "./publish/publish-jupiterone.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
 import { readSmartClasses } from "./smart-classes.ts";
@@ -82,6 +83,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     shape: async (instanceId) => shapeOf(await readCatalogue(database, instanceId)),
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
+    publish: (input, signal) => publishToJupiterOne(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
     export: (input, signal) => exportGraph(database, input, signal),
     changes: (input, signal) => changes(database, input, signal),
