@@ -150,7 +150,7 @@ describe("the graph in JupiterOne", () => {
     const report = await publishTo({ scope: "other", batchBytes: 60_000 });
     expect(report.status).toBe("FINISHED");
     await expectTheGraph("other");
-    const taken = fake.log.filter(({ status, what }) => status === 200 && /s$/.test(what));
+    const taken = fake.log.filter(({ status, what }) => status === 200 && what.endsWith("s"));
     expect(Math.max(...taken.map(({ bytes }) => bytes))).toBeLessThanOrEqual(20_000);
     expect(fake.log.some(({ status }) => status === 413)).toBe(true);
   });
@@ -159,12 +159,12 @@ describe("the graph in JupiterOne", () => {
     fake.faults.push({ path: /relationships$/, status: 500, times: 6 });
     const first = publishTo({ scope: "third", batchBytes: 20_000 });
     await expect(first).rejects.toMatchObject({ code: "jupiterone_refused", retryable: true });
-    const sentBefore = fake.log.filter(({ what }) => /entities$/.test(what)).length;
+    const sentBefore = fake.log.filter(({ what }) => what.endsWith("/entities")).length;
     expect(sentBefore).toBeGreaterThan(2);
     fake.log.length = 0;
     const report = await publishTo({ scope: "third", batchBytes: 20_000 });
     expect(report).toMatchObject({ resumed: true, status: "FINISHED" });
-    expect(fake.log.filter(({ what }) => /entities$/.test(what))).toEqual([]);
+    expect(fake.log.filter(({ what }) => what.endsWith("/entities"))).toEqual([]);
     await expectTheGraph("third");
   });
 
@@ -178,7 +178,7 @@ describe("the graph in JupiterOne", () => {
         if (objects > 100) controller.abort(new Error("interrupted"));
       },
     });
-    await expect(stopped).rejects.toThrow();
+    await expect(stopped).rejects.toThrow("interrupted");
     const report = await publishTo({ scope: "fourth", batchBytes: 20_000 });
     expect(report.resumed).toBe(true);
     await expectTheGraph("fourth");

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
+import { replaced } from "./jupiterone-graph.ts";
 import { type Objects, type Upload, wrongOf } from "./jupiterone-rules.ts";
 
 /** A synchronization job as the server keeps it. */
@@ -111,31 +112,47 @@ interface Received {
   readonly bytes: Buffer;
 }
 
-function handle(fake: FakeJupiterOne, jobs: Map<string, Job>, received: Received): Said {
-  const { request, zipped, bytes } = received;
+/** Why a request is refused before it is looked at; `null` when it may come in. */
+function refusedAtDoor(fake: FakeJupiterOne, { request, zipped }: Received): Said | null {
   const { headers, method, url = "" } = request;
   if (headers.authorization !== `Bearer ${fake.token}`)
     return refused(401, "UNAUTHORIZED", "no such key");
   if (headers["jupiterone-account"] !== fake.account)
     return refused(403, "FORBIDDEN", "not your account");
-  if (method === "POST" && !/^application\/json/.test(headers["content-type"] ?? ""))
+  if (method === "POST" && headers["content-type"]?.startsWith("application/json") !== true)
     return refused(415, "", "JSON is wanted");
-  if (zipped && !/\/(entities|relationships)$/.test(url))
-    return refused(400, "", "only uploads may be compressed");
-  const body: unknown = bytes.length === 0 ? null : JSON.parse(bytes.toString());
+  return zipped && !/\/(entities|relationships)$/.test(url)
+    ? refused(400, "", "only uploads may be compressed")
+    : null;
+}
+
+function handle(fake: FakeJupiterOne, jobs: Map<string, Job>, received: Received): Said {
+  const { method, url = "" } = received.request;
+  const notLetIn = refusedAtDoor(fake, received);
+  if (notLetIn !== null) return notLetIn;
+  const body: unknown = received.bytes.length === 0 ? null : JSON.parse(received.bytes.toString());
   if (url === jobsPath && method === "POST") return start(jobs, body);
-  const [id = "", action] = url.slice(jobsPath.length + 1).split("/");
-  const job = jobs.get(id);
-  if (!url.startsWith(`${jobsPath}/`) || job === undefined)
-    return refused(404, "NOT_FOUND", "no such job");
-  if (method === "GET" && action === undefined) return look(fake, job);
+  const [id = "", action = ""] = url.slice(jobsPath.length + 1).split("/");
+  const job = url.startsWith(`${jobsPath}/`) ? jobs.get(id) : undefined;
+  if (job === undefined) return refused(404, "NOT_FOUND", "no such job");
+  return method === "GET"
+    ? look(job)
+    : act(fake, job, { action, body, size: received.bytes.length });
+}
+
+function act(
+  fake: FakeJupiterOne,
+  job: Job,
+  { action, body, size }: { action: string; body: unknown; size: number },
+): Said {
   if (job.status !== "AWAITING_UPLOADS")
     return refused(400, "JOB_NOT_AWAITING_UPLOADS", `the job is ${job.status}`);
-  if (bytes.length > fake.mostBytes) return refused(413, "", "too large");
+  if (size > fake.mostBytes) return refused(413, "", "too large");
   if (action === "entities" || action === "relationships")
     return upload(fake, job, { kind: action, body });
-  if (action === "finalize") return finalize(fake, job, body);
-  return refused(404, "NOT_FOUND", "no such call");
+  return action === "finalize"
+    ? finalize(fake, job, body)
+    : refused(404, "NOT_FOUND", "no such call");
 }
 
 function start(jobs: Map<string, Job>, body: unknown): Said {
@@ -175,7 +192,7 @@ function viewOf({ id, status, scope, counts }: Job): object {
   return { id, status, scope, done: status === "FINISHED", ...counts };
 }
 
-function look(fake: FakeJupiterOne, job: Job): Said {
+function look(job: Job): Said {
   const next = following[job.status];
   if (next !== undefined) job.status = next;
   return { status: 200, body: { job: viewOf(job) } };
@@ -200,37 +217,10 @@ function upload(fake: FakeJupiterOne, job: Job, { kind, body }: Upload & { body:
 
 function finalize(fake: FakeJupiterOne, job: Job, body: unknown): Said {
   const { partialDatasets } = body as { partialDatasets?: { types: string[] } };
-  const partial = new Set(partialDatasets?.types);
   const before = fake.graphs.get(job.scope) ?? { entities: new Map(), relationships: new Map() };
-  const after: Objects = { entities: new Map(), relationships: new Map() };
-  for (const kind of ["entities", "relationships"] as const) {
-    const name = kind === "entities" ? "Entities" : "Relationships";
-    const count = (what: string): void => {
-      const counter = `num${name}${what}`;
-      job.counts[counter] = (job.counts[counter] ?? 0) + 1;
-    };
-    for (const [key, object] of job.uploads[kind]) {
-      const isMapped = object["_mapping"] !== undefined;
-      const ends = isMapped
-        ? [(object["_mapping"] as { sourceEntityKey: string }).sourceEntityKey]
-        : [object["_fromEntityKey"], object["_toEntityKey"]];
-      if (kind === "relationships" && !ends.every((end) => after.entities.has(String(end)))) {
-        job.counts["numRelationshipCreateErrors"] =
-          (job.counts["numRelationshipCreateErrors"] ?? 0) + 1;
-        continue;
-      }
-      const old = before[kind].get(key);
-      if (old === undefined) count("Created");
-      else if (JSON.stringify(old) !== JSON.stringify(object)) count("Updated");
-      after[kind].set(key, object);
-    }
-    for (const [key, object] of before[kind]) {
-      if (after[kind].has(key)) continue;
-      if (partial.has(String(object["_type"]))) after[kind].set(key, object);
-      else count("Deleted");
-    }
-  }
+  const { after, counts } = replaced(before, job.uploads, new Set(partialDatasets?.types));
   fake.graphs.set(job.scope, after);
+  Object.assign(job.counts, counts);
   job.status = "FINALIZE_PENDING";
   return { status: 200, body: { job: viewOf(job) } };
 }
