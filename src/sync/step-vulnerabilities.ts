@@ -30,7 +30,7 @@ const edgeTypes = [relationshipTypes.machineIdentifiedVulnerability.type];
 /** In a thread of its own where there are so many machines that starting it pays. */
 function gather(context: StepContext): Gathering {
   const types = [...softwareTypes, ...edgeTypes];
-  const few = context.held.machines.size < fewMachines;
+  const few = context.inOneThread === true || context.held.machines.size < fewMachines;
   return few ? gatherHere(context, types) : gatherMilled(context, types);
 }
 

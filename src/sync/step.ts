@@ -87,6 +87,8 @@ export interface StepContext {
   readonly sources: ReadonlySet<DataSource>;
   /** Read everything again, also what did not advance. */
   readonly full: boolean;
+  /** Findings are converted here, never in a thread of their own. */
+  readonly inOneThread?: boolean | undefined;
   readonly accountName: string | null;
   readonly clock: Clock;
   readonly log: Log;

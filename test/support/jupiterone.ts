@@ -15,7 +15,7 @@ interface Job {
 }
 
 /** What the server does to a request before it looks at it. */
-export interface Fault {
+interface Fault {
   readonly path: RegExp;
   readonly status: number;
   readonly headers?: Record<string, string>;
@@ -132,12 +132,17 @@ function handle(fake: FakeJupiterOne, jobs: Map<string, Job>, received: Received
   if (notLetIn !== null) return notLetIn;
   const body: unknown = received.bytes.length === 0 ? null : JSON.parse(received.bytes.toString());
   if (url === jobsPath && method === "POST") return start(jobs, body);
-  const [id = "", action = ""] = url.slice(jobsPath.length + 1).split("/");
-  const job = url.startsWith(`${jobsPath}/`) ? jobs.get(id) : undefined;
+  const [id, action] = placeOf(url);
+  const job = jobs.get(id);
   if (job === undefined) return refused(404, "NOT_FOUND", "no such job");
-  return method === "GET"
-    ? look(job)
-    : act(fake, job, { action, body, size: received.bytes.length });
+  if (method === "GET") return look(job);
+  return act(fake, job, { action, body, size: received.bytes.length });
+}
+
+/** The job that an address names, and what is to be done with it. */
+function placeOf(url: string): readonly [string, string] {
+  const found = /^\/persister\/synchronization\/jobs\/([^/]+)(?:\/(\w+))?$/.exec(url);
+  return [found?.[1] ?? "", found?.[2] ?? ""];
 }
 
 function act(
