@@ -1,7 +1,8 @@
+import { isOnServer } from "./base/database-name.ts";
 import { Failure } from "./base/failure.ts";
 import { ask, type Fetch, valueOf } from "./remote-call.ts";
 import { remoteDesk } from "./remote-desk.ts";
-import { healthReply } from "./remote-reply.ts";
+import { healthReply } from "./http/reply-schemas.ts";
 import { heldBy, readServerNote, type ServerNote } from "./server-note.ts";
 import type { Desk } from "./service/desk.ts";
 import type { DeskOptions } from "./service/desk-options.ts";
@@ -23,6 +24,8 @@ export interface Ways {
  */
 export async function reachDesk(ways: Ways, options: DeskOptions): Promise<Desk> {
   const { database, mode } = options;
+  // A server's database is shared: nobody has to ask another process for it.
+  if (isOnServer(database)) return ways.open(options);
   if (mode === "read" && !ways.exists(database)) throw missing(database);
   try {
     return await ways.open(options);

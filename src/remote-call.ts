@@ -99,7 +99,7 @@ async function send(remote: Remote, asked: Ask): Promise<Response> {
   };
   try {
     return await remote.fetch(new URL(path, remote.server.url), {
-      ...(body === undefined ? { headers } : post),
+      ...(body === undefined ? { headers, method: asked.method ?? "GET" } : post),
       redirect: "error",
       signal: signal ?? null,
     });

@@ -15,6 +15,11 @@ test("a server that can leave no note serves all the same, and logs why", async 
     collect: () => Promise.reject(new Error("collected")),
     compact: () => Promise.reject(new Error("compacted")),
     publish: () => Promise.reject(new Error("published")),
+    worker() {
+      throw new Error("worked");
+    },
+    linkIdentity: () => Promise.reject(new Error("linked")),
+    forgetIdentity: () => Promise.reject(new Error("forgotten")),
     doorkeeper: null,
     close: async () => {},
   };

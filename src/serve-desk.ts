@@ -1,3 +1,4 @@
+import { isOnServer } from "./base/database-name.ts";
 import type { Clock } from "./base/clock.ts";
 import type { Log } from "./base/log.ts";
 import { listen } from "./http/listen.ts";
@@ -7,6 +8,7 @@ import { leaveServerNote, removeServerNote } from "./server-note.ts";
 import type { AccessSettings } from "./service/access/access-settings.ts";
 import { identityProvider } from "./service/access/identity-provider.ts";
 import type { Desk } from "./service/desk.ts";
+import type { Worker } from "./service/runs/worker.ts";
 
 /** What to serve, and where. */
 export interface Serving {
@@ -18,6 +20,8 @@ export interface Serving {
   readonly log: Log;
   /** This process. */
   readonly pid: number;
+  /** Who reads instances meanwhile; nobody when absent. */
+  readonly worker?: Worker | undefined;
   readonly access: AccessSettings;
   readonly fetch: typeof globalThis.fetch;
 }
@@ -32,7 +36,7 @@ export interface Served {
 
 /** Serves a desk over HTTP. A note beside its database tells other commands where, for as long as it does. */
 export async function serveDesk(serving: Serving): Promise<Served> {
-  const { desk, host, port, consoleDirectory, clock, log, pid } = serving;
+  const { desk, host, port, consoleDirectory, clock, log, pid, worker } = serving;
   const startedOn = clock.now();
   const access = accessOf(serving);
   const server = createServer({
@@ -47,15 +51,19 @@ export async function serveDesk(serving: Serving): Promise<Served> {
   const url = await listen(server, { host, port });
   const token = access?.doorkeeper.localToken;
   const note = { url, pid, startedOn, ...(token === undefined ? {} : { token }) };
-  await leaveServerNote(desk.database, note).catch((error: unknown) =>
-    // Without a note other commands only find the file locked.
-    log.warn("No note can be left beside the database", { reason: String(error) }),
-  );
+  const isFile = !isOnServer(desk.database);
+  if (isFile)
+    await leaveServerNote(desk.database, note).catch((error: unknown) =>
+      // Without a note other commands only find the file locked.
+      log.warn("No note can be left beside the database", { reason: String(error) }),
+    );
+  worker?.start();
   return {
     url,
     setUpLink: await setUpLinkOf(access, url),
     async close() {
-      await removeServerNote(desk.database, note).catch(() => {});
+      await worker?.stop();
+      if (isFile) await removeServerNote(desk.database, note).catch(() => {});
       await server.close();
     },
   };

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { IntegrationLogger } from "@jupiterone/integration-sdk-core";
 import type { Clock } from "../../src/base/clock.ts";
 import type { Log, LogFacts } from "../../src/base/log.ts";
+import { noIdentityRules } from "../../src/convert/identity-rules.ts";
 import { readAll } from "../../src/microsoft/page.ts";
 import { openTenant, type Tenant } from "../../src/microsoft/tenant.ts";
 import { type Held, nothingHeld } from "../../src/sync/held.ts";
+import type { People } from "../../src/sync/people.ts";
 import type { Memory } from "../../src/sync/memory.ts";
 import type { StepId, StepOutcome } from "../../src/sync/step.ts";
 import { type Config, hostsIn } from "./config.ts";
@@ -19,6 +21,7 @@ export interface Session {
   readonly memory: Memory;
   readonly outcomes: Map<StepId, StepOutcome>;
   readonly gathered: Gathered;
+  readonly people: People;
 }
 
 const clock: Clock = {
@@ -74,8 +77,19 @@ async function begin(config: Config, log: Log): Promise<Session> {
     clock,
     log,
     held: nothingHeld(tenantId),
-    memory: { logonReads: new Map(), logonAskedOn: new Map(), findingSource: null },
+    memory: {
+      logonReads: new Map(),
+      logonAskedOn: new Map(),
+      findingSource: null,
+      findings: null,
+      users: null,
+      groups: null,
+    },
     outcomes: new Map(),
     gathered: new Gathered(),
+    people: {
+      settings: { rules: noIdentityRules, roster: null, links: new Map() },
+      findings: { unresolved: null, notEmployees: null, roster: null },
+    },
   };
 }

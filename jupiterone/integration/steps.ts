@@ -37,9 +37,12 @@ function contextOf(step: Step, session: Session, { logger }: Context): StepConte
     full: true,
     inOneThread: true,
     // JupiterOne's own instance settings tag what an integration brings.
-    accountName: null,
+    tags: {},
+    fullEveryMs: 0,
     signal: new AbortController().signal,
     previous: () => inOneBatch([]),
+    previousRecords: () => inOneBatch([]),
+    previousEdges: () => inOneBatch([]),
     entitiesToBe: (types) => inOneBatch(session.gathered.entities(types)),
     relationshipsToBe: (types) => inOneBatch(session.gathered.relationships(types)),
     saveBudgets: () => Promise.resolve(),

@@ -11,9 +11,12 @@ import { entity } from "./entity.ts";
 import { exportGraph } from "./export.ts";
 import { guessFlags, misuse, readFlags } from "./flags.ts";
 import { history } from "./history.ts";
+import { identities } from "./identities.ts";
+import { identityForget, identityLink, identityUnlink } from "./identity-link.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
 import { publishJupiterOne } from "./publish-jupiterone.ts";
 import { query } from "./query.ts";
+import { migrate } from "./migrate.ts";
 import { restore } from "./restore.ts";
 import { sampleTenant } from "./sample-tenant.ts";
 import { start } from "./start.ts";
@@ -32,10 +35,15 @@ export const commands: readonly Command[] = [
   changes,
   history,
   entity,
+  identityLink,
+  identityUnlink,
+  identityForget,
+  identities,
   exportGraph,
   publishJupiterOne,
   backup,
   restore,
+  migrate,
   verify,
   compact,
   doctor,

@@ -3,6 +3,7 @@ import type { AccessSettings } from "../service/access/access-settings.ts";
 import type { OfMachine } from "../service/doctor.ts";
 import type { DeskOptions } from "../service/desk-options.ts";
 import type { Desk } from "../service/desk.ts";
+import type { Worker } from "../service/runs/worker.ts";
 
 /** A stream that the command line writes to. */
 export interface Out {
@@ -77,6 +78,8 @@ export interface World {
   askSecret(question: string): Promise<string | null>;
   /** The text of a small file, such as a certificate. */
   readText(path: string): Promise<string>;
+  /** The bytes of a file. */
+  readBytes(path: string): Promise<Uint8Array>;
   /** A file to write to, as a stream. */
   writeTo(path: string): Promise<Out & { close(): Promise<void> }>;
   /** The verbs over one database. */
@@ -88,6 +91,8 @@ export interface World {
     readonly desk: Desk;
     readonly host: string;
     readonly port: number;
+    /** Who reads instances while the server is there. */
+    readonly worker?: Worker | undefined;
     readonly access: AccessSettings;
   }): Promise<RunningServer>;
   tour(): AsyncIterable<TourStop>;

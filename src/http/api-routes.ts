@@ -14,8 +14,10 @@ import type {
 import { callerOf, instanceOf, type ServerAccess } from "./guard.ts";
 import { addLineRoutes } from "./line-routes.ts";
 import { addObjectRoutes } from "./object-routes.ts";
-import { openApiOf } from "./openapi.ts";
+import { addDescription } from "./description-routes.ts";
+import { addWatchRoutes } from "./watch-routes.ts";
 import { sendProblem, sendRefusal } from "./problem-reply.ts";
+import { RunStreams } from "./run-stream.ts";
 import { addSessionRoutes } from "./session-routes.ts";
 import { addVerbRoutes } from "./verb-route.ts";
 import { verbRoutes } from "./verb-table.ts";
@@ -61,8 +63,11 @@ export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   server.post("/api/v1/explain", forAll, async (request, reply) => explain(world, request, reply));
   addLineRoutes(server, world);
   addObjectRoutes(server, world);
-  addVerbRoutes(server, { service: world.service, callerOf }, verbRoutes);
-  server.get("/api/v1/openapi.json", isPublic, async () => openApiOf(verbRoutes, "1"));
+  const streams = new RunStreams(server, world);
+  const tellLive = streams.send.bind(streams);
+  addVerbRoutes(server, { service: world.service, callerOf, tellLive }, verbRoutes);
+  addDescription(server);
+  addWatchRoutes(server, world);
 }
 
 /** A client that goes away aborts its query. */

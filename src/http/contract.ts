@@ -5,6 +5,7 @@ import type { QueryResult } from "../j1ql/result.ts";
 import type { Caller } from "../service/caller.ts";
 import type { ChangeCounts } from "../service/change-counts.ts";
 import type { DatabaseView, EntityView, ExplanationView, LifeView } from "../service/desk.ts";
+import type { IdentityReport } from "../service/identities.ts";
 import type { GraphShape, InstanceStatus } from "../service/service.ts";
 
 /** What `POST /api/v1/query` takes. */
@@ -75,6 +76,9 @@ export interface HistoryReply {
 export interface EntityReply {
   readonly entities: readonly EntityView[];
 }
+
+/** What `GET /api/v1/identities?status=&search=&tenantId=&limit=&offset=` answers. */
+export type IdentitiesReply = IdentityReport;
 
 /** What `GET /api/v1/database` answers. */
 export type DatabaseReply = DatabaseView;

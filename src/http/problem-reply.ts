@@ -3,6 +3,7 @@ import { Failure } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { ProblemReply } from "./contract.ts";
+import { knownError } from "../service/errors/catalogue.ts";
 import type { Refused } from "./refused.ts";
 
 const titles: Readonly<Record<number, string>> = {
@@ -18,29 +19,9 @@ const titles: Readonly<Record<number, string>> = {
   429: "Too many tries",
   421: "This host name is not served here",
   500: "The server failed",
+  502: "Microsoft's answer is not the wanted one",
   503: "The server cannot answer now",
   504: "The query took too long",
-};
-
-const statusOfFailure: Readonly<Record<string, number>> = {
-  query_timeout: 504,
-  query_cancelled: 503,
-  query_too_large: 413,
-  query_too_broad: 400,
-  not_found: 404,
-  unauthenticated: 401,
-  forbidden: 403,
-  request_invalid: 400,
-  conflict: 409,
-  login_wrong: 401,
-  login_blocked: 429,
-  password_weak: 400,
-  password_wrong: 400,
-  set_up_refused: 403,
-  single_sign_on_refused: 403,
-  cross_site: 403,
-  busy: 503,
-  history_gone: 400,
 };
 
 /** What a problem says; the title follows from the status. */
@@ -76,7 +57,7 @@ export function sendRefusal(reply: FastifyReply, { refused }: Refused): FastifyR
  */
 export function problemOf(error: unknown, log: Log): ProblemFacts {
   if (error instanceof Failure) {
-    const status = statusOfFailure[error.code] ?? (error.retryable ? 503 : 500);
+    const status = knownError(error.code)?.status ?? (error.retryable ? 503 : 500);
     if (status >= 500) log.warn("A request failed", { code: error.code, detail: error.message });
     return { status, code: error.code, detail: error.message };
   }

@@ -5,6 +5,7 @@ import { addAccessPages } from "./access-page-routes.ts";
 import { addApiRoutes, type ApiWorld } from "./api-routes.ts";
 import { compressJson } from "./compress.ts";
 import { serveConsole } from "./console-files.ts";
+import { tagAnswers } from "./etag.ts";
 import { guard, type ServerAccess } from "./guard.ts";
 import { isLoopback, servesHost } from "./host-check.ts";
 import { problemOf, sendProblem } from "./problem-reply.ts";
@@ -40,12 +41,16 @@ export function createServer(options: ServerOptions): FastifyInstance {
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
     http: { maxHeaderSize },
+    // What Fastify refuses before it looks for a route: no hook has run.
+    frameworkErrors: (error, _request, reply) =>
+      void sendProblem(reply.headers(securityHeaders), problemOf(error, options.log)),
   });
   server.removeContentTypeParser("text/plain");
   server.addHook("onRequest", async (_request, reply) => void reply.headers(securityHeaders));
   checkHost(server, options);
   guard(server, options.access);
   neverCacheApi(server);
+  tagAnswers(server);
   compressJson(server);
   reportErrors(server, options.log);
   addApiRoutes(server, options);
@@ -87,7 +92,8 @@ function checkHost(server: FastifyInstance, options: ServerOptions): void {
 
 function neverCacheApi(server: FastifyInstance): void {
   server.addHook("onRequest", async ({ url }, reply) => {
-    if (url.startsWith("/api/") || url === "/healthz") reply.header("cache-control", "no-store");
+    if (url.startsWith("/api/") || /^\/(healthz|readyz|metrics)\b/.test(url))
+      reply.header("cache-control", "no-store");
   });
 }
 

@@ -1,6 +1,7 @@
 import { auditList } from "../service/audit.ts";
 import { queryComplete } from "../service/complete.ts";
 import { publicationsList } from "../service/publish/publications.ts";
+import { instanceRoutes } from "./verbs-instances.ts";
 import type { VerbRoute } from "./verb-route.ts";
 import { accessRoutes } from "./verbs-access.ts";
 
@@ -8,6 +9,7 @@ import { accessRoutes } from "./verbs-access.ts";
 export const verbRoutes: readonly VerbRoute[] = [
   { method: "GET", path: "/api/v1/audit", verb: auditList },
   { method: "POST", path: "/api/v1/complete", verb: queryComplete },
+  ...instanceRoutes,
   ...accessRoutes,
   { method: "GET", path: "/api/v1/publications", verb: publicationsList },
 ];

@@ -11,10 +11,14 @@ import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
+import type { Figure } from "./figures.ts";
 import type { Doorkeeper } from "./access/doorkeeper.ts";
 import type { Asking } from "./perform.ts";
 import type { PublishInput, PublishReport } from "./publish/publish-jupiterone.ts";
+import type { IdentitiesInput, IdentityReport } from "./identities.ts";
+import type { Linked, LinkInput } from "./identity-link.ts";
 import type { QueryInput, Service } from "./service.ts";
+import type { Worker, WorkerOptions } from "./runs/worker.ts";
 import type { Verb } from "./verb.ts";
 
 /** Which graph to write out: that of a moment, or the present one. */
@@ -71,6 +75,8 @@ export interface ReadingDesk extends Service {
   backup(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** What the database tells of itself. */
   facts(): Promise<DatabaseView>;
+  /** What a monitor may know. */
+  figures(): Promise<readonly Figure[]>;
   /**
    * Does what a verb says, for whoever asks. Throws `forbidden`, `request_invalid`, and what the verb throws.
    */
@@ -78,13 +84,15 @@ export interface ReadingDesk extends Service {
     verb: Verb<Input, Output>,
     asking: Asking,
   ): Promise<z.output<Output>>;
+  /** Whose the accounts are that log on, and what became of the roster. */
+  identities(input: IdentitiesInput): Promise<IdentityReport>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
   explain(input: ExplainInput, signal?: AbortSignal): Promise<ExplainAnswer>;
 }
 
 /** The verbs over one database: what the command line offers. */
 export interface Desk extends ReadingDesk {
-  /** The file that the graph is in. */
+  /** What people call the database that the graph is in: a file, or an address without its password. */
   readonly database: string;
   /** Who may come in, for the server over it; `null` where another process is that server. */
   readonly doorkeeper: Doorkeeper | null;
@@ -93,7 +101,13 @@ export interface Desk extends ReadingDesk {
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
   /** Puts the graph into JupiterOne. */
   publish(input: PublishInput, signal: AbortSignal): Promise<PublishReport>;
+  /** Keeps what a person says of an account: the next run goes by it. */
+  linkIdentity(input: LinkInput): Promise<Linked>;
+  /** Forgets what a person said of an account. */
+  forgetIdentity(account: string): Promise<Linked>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
+  /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */
+  worker(options?: WorkerOptions): Worker;
   close(): Promise<void>;
 }

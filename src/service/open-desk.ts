@@ -1,9 +1,10 @@
+import { databaseName } from "../base/database-name.ts";
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
 import type { CheckOptions } from "../j1ql/check.ts";
 import { backup } from "../store/backup.ts";
 import { readFacts } from "../store/database-facts.ts";
-import { openDatabase } from "../store/database.ts";
+import { type Database, openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
 import { explainQuery } from "../store/explain.ts";
 import { readCatalogue, runQuery } from "../store/query.ts";
@@ -14,13 +15,17 @@ import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
+import { identitiesOf } from "./identities.ts";
+import { forgetIdentity, linkIdentity } from "./identity-link.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
+import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
 import { publishToJupiterOne } from "./publish/publish-jupiterone.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
+import { DatabaseWorker } from "./runs/worker.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
 
@@ -65,35 +70,56 @@ async function explain(
   return { ok: true, explanation: await explainQuery(parts.database, plan, options) };
 }
 
+/** The database that is read: a replica if there is one. */
+async function openReplica(database: Database, replica: string | undefined): Promise<Database> {
+  if (replica === undefined || replica === "") return database;
+  try {
+    return await openDatabase({ path: replica, readOnly: true });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
 /** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */
 export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<Desk> {
   const database = await openDatabase({
     path: options.database,
     readOnly: options.mode === "read",
   });
-  const catalogue = (): Promise<Catalogue> => readCatalogue(database);
+  const reading = await openReplica(database, options.replica);
+  const catalogue = (): Promise<Catalogue> => readCatalogue(reading);
   const smartClasses = () => readSmartClasses(world, options.database);
   const parts: DeskParts = { database, world, catalogue, smartClasses };
+  const readingParts: DeskParts = { ...parts, database: reading };
   return {
-    database: options.database,
+    database: databaseName(options.database),
     server: null,
-    query: (input, signal) => query(parts, input, signal),
+    query: (input, signal) => query(readingParts, input, signal),
     check: checkQuery,
-    explain: (input, signal) => explain(parts, input, signal),
-    shape: async (instanceId) => shapeOf(await readCatalogue(database, instanceId)),
+    explain: (input, signal) => explain(readingParts, input, signal),
+    shape: async (instanceId) => shapeOf(await readCatalogue(reading, instanceId)),
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
     publish: (input, signal) => publishToJupiterOne(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
-    export: (input, signal) => exportGraph(database, input, signal),
+    worker: (asked) => new DatabaseWorker(parts, asked),
+    export: (input, signal) => exportGraph(reading, input, signal),
     changes: (input, signal) => changes(database, input, signal),
-    history: (key) => historyOf(database, key),
-    entity: (input) => entityAt(database, input),
+    history: (key) => historyOf(reading, key),
+    entity: (input) => entityAt(reading, input),
+    identities: (input) => identitiesOf(parts, input),
+    linkIdentity: (input) => linkIdentity(parts, input),
+    forgetIdentity: (account) => forgetIdentity(parts, account),
     facts: () => readFacts(database),
+    figures: () => figuresOf(parts),
     perform: (verb, asking) => perform(parts, verb, asking),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),
     doorkeeper: openDoor(parts),
-    close: () => database.close(),
+    async close() {
+      if (reading !== database) await reading.close();
+      await database.close();
+    },
   };
 }

@@ -80,6 +80,27 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
+    version: 5,
+    statements: [
+      `create table instance_setting (instance_id integer primary key, description text not null, polling text not null,
+        enabled boolean not null, cloud text not null, hosts text not null, client_id text not null, credential text not null,
+        sources text not null, tag_account_name boolean not null, tags text not null, secret_expires_on bigint,
+        rate_factor double precision not null, changed_on bigint not null)`,
+      "create table instance_schedule (instance_id integer primary key, anchor_on bigint not null, next_on bigint not null)",
+      "create table instance_deletion (instance_id integer primary key, asked_on bigint not null)",
+      `create table secret (owner text primary key, key_id text not null, sealed text not null, sealed_on bigint not null)`,
+      `create table run_request (run_id integer primary key, cause text not null, asked_on bigint not null,
+        asked_by text not null, full_read boolean not null, confirm_held boolean not null, cancelled_on bigint)`,
+      "create sequence run_event_number",
+      `create table run_event (id bigint primary key, run_id integer not null, happened_on bigint not null, level text not null,
+        code text not null, step text, message text not null)`,
+      `create table run_step (run_id integer not null, step text not null, title text not null, status text not null,
+        started_on bigint not null, ended_on bigint, reason text, code text, failed_call text, received bigint not null,
+        expected bigint, calls bigint not null, retries bigint not null, throttled bigint not null, bytes bigint not null,
+        primary key (run_id, step))`,
+    ],
+  },
+  {
     version: 6,
     statements: [
       "create sequence user_number",
@@ -98,6 +119,14 @@ export const migrations: readonly Migration[] = [
         blocked_until bigint not null)`,
     ],
   },
+  // What a person said of an account: whose it is, or, without a user, that it is nobody's.
+  {
+    version: 8,
+    statements: [
+      `create table identity_link (instance_id integer not null, account_key text not null, user_key text,
+        note text, linked_on bigint not null, primary key (instance_id, account_key))`,
+    ],
+  },
   // Who runs an instance, where several processes share a database.
   {
     version: 9,
@@ -106,6 +135,8 @@ export const migrations: readonly Migration[] = [
         heartbeat_on bigint not null, expires_on bigint not null)`,
       // Every set of volatile properties that versions were ever written with, as JSON: their digests tell them apart.
       "create table volatile_set (type text not null, names text not null, primary key (type, names))",
+      `insert into volatile_set
+       select type, '[' || string_agg('"' || name || '"', ',' order by name) || ']' from volatile_property group by type`,
     ],
     postgres: [
       "create index on entity (id)",
