@@ -32,6 +32,7 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     server: remote.server,
     doorkeeper: null,
     collect: held,
+    publish: held,
     compact: held,
     rotateKey: held,
     worker() {

@@ -1,6 +1,7 @@
 import { auditList } from "../service/audit.ts";
 import { queryComplete } from "../service/complete.ts";
 import { identitiesForget, identitiesLink } from "../service/identity-verbs.ts";
+import { publicationsList } from "../service/publish/publications.ts";
 import { instanceRoutes } from "./verbs-instances.ts";
 import type { VerbRoute } from "./verb-route.ts";
 import { accessRoutes } from "./verbs-access.ts";
@@ -13,4 +14,5 @@ export const verbRoutes: readonly VerbRoute[] = [
   { method: "POST", path: "/api/v1/identities/forget", verb: identitiesForget },
   ...instanceRoutes,
   ...accessRoutes,
+  { method: "GET", path: "/api/v1/publications", verb: publicationsList },
 ];

@@ -14,6 +14,7 @@ import type { CompactReport } from "./compact.ts";
 import type { Figure } from "./figures.ts";
 import type { Doorkeeper } from "./access/doorkeeper.ts";
 import type { Asking } from "./perform.ts";
+import type { PublishInput, PublishReport } from "./publish/publish-jupiterone.ts";
 import type { IdentitiesInput, IdentityReport } from "./identities.ts";
 import type { QueryInput, Service } from "./service.ts";
 import type { Rotated } from "./secrets/secrets.ts";
@@ -98,6 +99,8 @@ export interface Desk extends ReadingDesk {
   /** The server that is asked in place of the file; `null` where the file itself is open. */
   readonly server: { readonly url: string; readonly pid: number } | null;
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
+  /** Puts the graph into JupiterOne. */
+  publish(input: PublishInput, signal: AbortSignal): Promise<PublishReport>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
   /** Seals every secret anew with a new key. */

@@ -21,6 +21,7 @@ import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
+import { publishToJupiterOne } from "./publish/publish-jupiterone.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
 import { DatabaseWorker } from "./runs/worker.ts";
@@ -100,6 +101,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     shape: async (instanceId) => shapeOf(await readCatalogue(reading, instanceId)),
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
+    publish: (input, signal) => publishToJupiterOne(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
     rotateKey: () => rotateKey(parts),
     worker: (asked) => new DatabaseWorker(parts, asked),

@@ -2,6 +2,7 @@ import { accessErrors } from "./access-errors.ts";
 import { databaseErrors } from "./database-errors.ts";
 import type { KnownError } from "./known-error.ts";
 import { providerErrors } from "./provider-errors.ts";
+import { publishErrors } from "./publish-errors.ts";
 import { requestErrors } from "./request-errors.ts";
 
 /** Every code that a failure may carry, by where it belongs. */
@@ -12,6 +13,7 @@ export const errorGroups: readonly {
   { title: "Asking", errors: requestErrors },
   { title: "Access", errors: accessErrors },
   { title: "Microsoft", errors: providerErrors },
+  { title: "Publishing", errors: publishErrors },
   { title: "Files and database", errors: databaseErrors },
 ];
 
