@@ -1,9 +1,15 @@
 import { auditList } from "../service/audit.ts";
+import { alertRoutes } from "./verbs-alerts.ts";
 import { instanceRoutes } from "./verbs-instances.ts";
+import { questionRoutes } from "./verbs-questions.ts";
+import { ruleRoutes } from "./verbs-rules.ts";
 import type { VerbRoute } from "./verb-route.ts";
 
 /** Every verb with its place in the API: the routes, the API's description and the remote command line read it. */
 export const verbRoutes: readonly VerbRoute[] = [
   { method: "GET", path: "/api/v1/audit", verb: auditList },
   ...instanceRoutes,
+  ...questionRoutes,
+  ...ruleRoutes,
+  ...alertRoutes,
 ];

@@ -1,22 +1,23 @@
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
-import type { CheckOptions } from "../j1ql/check.ts";
 import { backup } from "../store/backup.ts";
 import { readFacts } from "../store/database-facts.ts";
 import { openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
-import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
+import { explainQuery, readCatalogue } from "../store/query.ts";
 import { verify } from "../store/verify.ts";
+import { answerQuery, checkOptions } from "./answer-query.ts";
 import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
-import { collect } from "./collect.ts";
+import { Attendant } from "./alerts/attendant.ts";
+import { attendingWorker } from "./alerts/attending-worker.ts";
+import { collectAttended } from "./alerts/collect-attended.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainInput } from "./desk.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
-import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
 import { DatabaseWorker } from "./runs/worker.ts";
 import { readSmartClasses } from "./smart-classes.ts";
@@ -26,33 +27,6 @@ import { statusOf } from "./status.ts";
 export interface DeskOptions {
   readonly database: string;
   readonly mode: "read" | "write";
-}
-
-async function checkOptions(
-  parts: DeskParts,
-  { parameters = {} }: Pick<QueryInput, "parameters">,
-): Promise<CheckOptions> {
-  const [catalogue, smartClasses] = await Promise.all([parts.catalogue(), parts.smartClasses()]);
-  return { parameters, catalogue, smartClasses };
-}
-
-async function query(
-  parts: DeskParts,
-  input: QueryInput,
-  signal?: AbortSignal,
-): Promise<QueryAnswer> {
-  const { plan, problems, warnings } = checkText(input.text, await checkOptions(parts, input));
-  if (plan === null) return { ok: false, problems };
-  const startedOn = parts.world.clock.now();
-  const { asOf, asTree, limit } = input;
-  const result = await runQuery(parts.database, plan, {
-    asOf,
-    asTree,
-    limit,
-    signal,
-    now: startedOn,
-  });
-  return { ok: true, result, warnings, ms: parts.world.clock.now() - startedOn };
 }
 
 async function explain(
@@ -78,14 +52,14 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
   return {
     database: options.database,
     server: null,
-    query: (input, signal) => query(parts, input, signal),
+    query: (input, signal) => answerQuery(parts, input, signal),
     check: checkQuery,
     explain: (input, signal) => explain(parts, input, signal),
     shape: async () => shapeOf(await catalogue()),
     status: () => statusOf(database),
-    collect: (input, signal) => collect(parts, input, signal),
+    collect: (input, signal) => collectAttended(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
-    worker: (asked) => new DatabaseWorker(parts, asked),
+    worker: (asked) => attendingWorker(new DatabaseWorker(parts, asked), new Attendant(parts)),
     export: (input, signal) => exportGraph(database, input, signal),
     changes: (input, signal) => changes(database, input, signal),
     history: (key) => historyOf(database, key),
