@@ -12,7 +12,14 @@ import {
 import { performAt } from "./remote-perform.ts";
 import { heldBy } from "./server-note.ts";
 import { checkQuery } from "./service/check.ts";
-import type { ChangesInput, Desk, ExplainInput, ExportInput, ReadingDesk } from "./service/desk.ts";
+import type {
+  ChangesInput,
+  Desk,
+  ExplainAnswer,
+  ExplainInput,
+  ExportInput,
+  ReadingDesk,
+} from "./service/desk.ts";
 import type { QueryAnswer, QueryInput } from "./service/service.ts";
 
 /** The verbs over a database that a server holds, asked of that server. To write, it must be stopped. */
@@ -76,11 +83,11 @@ async function explain(
   remote: Remote,
   { text, parameters, asOf }: ExplainInput,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<ExplainAnswer> {
   const body: ExplainRequest = { query: text, parameters, asOf };
   const answered = await ask(remote, { path: "/api/v1/explain", body, signal });
-  if (!answered.ok) return answered.problems.map(({ message }) => message).join("\n");
-  return (await valueOf(answered.reply, explainReply)).explanation;
+  if (!answered.ok) return answered;
+  return { ok: true, explanation: await valueOf(answered.reply, explainReply) };
 }
 
 async function* exportGraph(remote: Remote, { asOf }: ExportInput, signal?: AbortSignal) {

@@ -1,22 +1,19 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Clock } from "../src/base/clock.ts";
 import type { SampleTenant } from "../src/sample-tenant/sample-tenant.ts";
-import { instanceFor, type Managed, openManaged, smallTenant } from "./support/managed.ts";
-
-const clock: Clock = {
-  now: () => Date.now(),
-  sleep: async (ms, signal) => {
-    await sleep(ms, undefined, signal === undefined ? {} : { signal });
-  },
-};
+import {
+  instanceFor,
+  type Managed,
+  openManaged,
+  realClock,
+  smallTenant,
+} from "./support/managed.ts";
 
 let tenant: SampleTenant;
 let managed: Managed;
 
 beforeAll(async () => {
-  tenant = await smallTenant(clock);
-  managed = await openManaged(clock);
+  tenant = await smallTenant(realClock);
+  managed = await openManaged(realClock);
 });
 
 afterAll(async () => {

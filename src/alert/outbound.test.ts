@@ -61,7 +61,9 @@ test.each(["127.0.0.1", "0177.0.0.1", "localhost", "::1", "169.254.169.254"])(
 
 test("a redirect is not followed", async () => {
   receiver.answer = ({ path }) =>
-    path === "/" ? { status: 302, headers: { location: `${receiver.url}/inside` } } : { status: 200 };
+    path === "/"
+      ? { status: 302, headers: { location: `${receiver.url}/inside` } }
+      : { status: 200 };
   expect((await post(open, `${receiver.url}/`)).status).toBe(302);
   expect(receiver.received.map(({ path }) => path)).toEqual(["/"]);
 });

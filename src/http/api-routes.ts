@@ -80,13 +80,10 @@ async function explain(
 ): Promise<unknown> {
   const input = parseExplainRequest(request.body);
   if ("refused" in input) return sendRefusal(reply, input);
-  const { problems } = world.service.check(input.text, input.parameters ?? {});
-  if (problems.length > 0) return sendWrongQuery(reply, problems);
   const bounds = { clock: world.clock, limit: queryTimeout };
-  const explanation = await bounded(reply, bounds, (signal) =>
-    world.service.explain(input, signal),
-  );
-  return { explanation } satisfies ExplainReply;
+  const answered = await bounded(reply, bounds, (signal) => world.service.explain(input, signal));
+  if (!answered.ok) return sendWrongQuery(reply, answered.problems);
+  return answered.explanation satisfies ExplainReply;
 }
 
 function sendWrongQuery(reply: FastifyReply, problems: readonly Problem[]): FastifyReply {

@@ -3,7 +3,7 @@ import type { Parameters } from "../j1ql/parameters.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryResult } from "../j1ql/result.ts";
 import type { ChangeCounts } from "../service/change-counts.ts";
-import type { DatabaseView, EntityView, LifeView } from "../service/desk.ts";
+import type { DatabaseView, EntityView, ExplanationView, LifeView } from "../service/desk.ts";
 import type { GraphShape, InstanceStatus } from "../service/service.ts";
 
 /** What `POST /api/v1/query` takes. */
@@ -32,10 +32,7 @@ export interface QueryReply {
 export type ExplainRequest = Pick<QueryRequest, "query" | "parameters" | "asOf">;
 
 /** What `POST /api/v1/explain` answers with status 200. */
-export interface ExplainReply {
-  /** The SQL with its values, and how the engine ran it, measured. */
-  readonly explanation: string;
-}
+export type ExplainReply = ExplanationView;
 
 /** What `GET /healthz` answers. */
 export interface HealthReply {

@@ -9,8 +9,35 @@ import type {
 
 const moment = z.number().meta({ description: "Epoch milliseconds" });
 
+const explainedStep = z.object({
+  kind: z.enum(["find", "hop", "somehow", "not"]),
+  target: z.string(),
+  optional: z.boolean(),
+  types: z.array(z.string()).nullable(),
+  ways: z
+    .array(
+      z.object({
+        type: z.string(),
+        direction: z.enum(["out", "in"]),
+        fromType: z.string(),
+        toType: z.string(),
+        count: z.number(),
+      }),
+    )
+    .nullable(),
+  estimated: z.number().nullable(),
+  actual: z.number(),
+});
+
 /** How a query is answered. */
-export const explainReply: z.ZodType<ExplainReply> = z.object({ explanation: z.string() });
+export const explainReply: z.ZodType<ExplainReply> = z.object({
+  result: z.enum(["list", "table", "tree"]),
+  steps: z.array(explainedStep),
+  rows: z.number(),
+  sql: z.string(),
+  values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  measured: z.array(z.string()),
+});
 
 /** That a server is there, and which one. */
 export const healthReply: z.ZodType<HealthReply> = z.object({
@@ -18,10 +45,24 @@ export const healthReply: z.ZodType<HealthReply> = z.object({
   startedOn: moment,
 });
 
+const times = z.number().exactOptional();
+const propertyKinds = z.object({
+  string: times,
+  number: times,
+  boolean: times,
+  null: times,
+  list: times,
+});
+
 /** What the graph holds. */
 export const shapeReply: z.ZodType<ShapeReply> = z.object({
   entities: z.array(
-    z.object({ type: z.string(), classes: z.array(z.string()), count: z.number() }),
+    z.object({
+      type: z.string(),
+      classes: z.array(z.string()),
+      count: z.number(),
+      properties: z.record(z.string(), propertyKinds),
+    }),
   ),
   relationships: z.array(
     z.object({

@@ -237,6 +237,7 @@ describe("the other routes", () => {
       type: `type_${index}`,
       classes: [],
       count: index,
+      properties: {},
     }));
     const big: ReadingDesk = { ...service, shape: async () => ({ entities, relationships: [] }) };
     const server = serve({ service: big });

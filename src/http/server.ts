@@ -32,6 +32,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
     http: { maxHeaderSize },
+    // What Fastify refuses before it looks for a route: no hook has run.
+    frameworkErrors: (error, _request, reply) =>
+      void sendProblem(reply.headers(securityHeaders), problemOf(error, options.log)),
   });
   server.removeContentTypeParser("text/plain");
   server.addHook("onRequest", async (_request, reply) => void reply.headers(securityHeaders));

@@ -1,5 +1,6 @@
 import { auditList } from "../service/audit.ts";
 import { alertRoutes } from "./verbs-alerts.ts";
+import { queryComplete } from "../service/complete.ts";
 import { instanceRoutes } from "./verbs-instances.ts";
 import { questionRoutes } from "./verbs-questions.ts";
 import { ruleRoutes } from "./verbs-rules.ts";
@@ -8,6 +9,7 @@ import type { VerbRoute } from "./verb-route.ts";
 /** Every verb with its place in the API: the routes, the API's description and the remote command line read it. */
 export const verbRoutes: readonly VerbRoute[] = [
   { method: "GET", path: "/api/v1/audit", verb: auditList },
+  { method: "POST", path: "/api/v1/complete", verb: queryComplete },
   ...instanceRoutes,
   ...questionRoutes,
   ...ruleRoutes,

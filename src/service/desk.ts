@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import type { EpochMs } from "../base/clock.ts";
 import type { Change } from "../graph/change.ts";
+import type { Problem } from "../j1ql/problem.ts";
 import type { ChangeFilter } from "../store/change-filter.ts";
 import type { DatabaseFacts } from "../store/database-facts.ts";
+import type { Explanation } from "../store/explain.ts";
 import type { ExportLine } from "../store/export.ts";
 import type { Neighbourhood, NeighbourhoodInput } from "../store/neighbourhood.ts";
 import type { ObjectLife } from "../store/object-life.ts";
@@ -47,6 +49,14 @@ export type DatabaseView = DatabaseFacts;
 /** Which answer to explain. */
 export type ExplainInput = Pick<QueryInput, "text" | "parameters" | "asOf">;
 
+/** How a query is answered, as the doors show it. */
+export type ExplanationView = Explanation;
+
+/** How a query is answered, or what is wrong with its text. */
+export type ExplainAnswer =
+  | { readonly ok: true; readonly explanation: ExplanationView }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
 /** The verbs that only read: what a server offers over its database. */
 export interface ReadingDesk extends Service {
   export(input: ExportInput, signal?: AbortSignal): AsyncIterable<readonly ExportLine[]>;
@@ -71,7 +81,7 @@ export interface ReadingDesk extends Service {
     asking: Asking,
   ): Promise<z.output<Output>>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
-  explain(input: ExplainInput, signal?: AbortSignal): Promise<string>;
+  explain(input: ExplainInput, signal?: AbortSignal): Promise<ExplainAnswer>;
 }
 
 /** The verbs over one database: what the command line offers. */

@@ -4,7 +4,8 @@ import { backup } from "../store/backup.ts";
 import { readFacts } from "../store/database-facts.ts";
 import { openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
-import { explainQuery, readCatalogue } from "../store/query.ts";
+import { explainQuery } from "../store/explain.ts";
+import { readCatalogue } from "../store/query.ts";
 import { verify } from "../store/verify.ts";
 import { answerQuery, checkOptions } from "./answer-query.ts";
 import { changes } from "./changes.ts";
@@ -13,7 +14,7 @@ import { Attendant } from "./alerts/attendant.ts";
 import { attendingWorker } from "./alerts/attending-worker.ts";
 import { collectAttended } from "./alerts/collect-attended.ts";
 import { compact } from "./compact.ts";
-import type { Desk, ExplainInput } from "./desk.ts";
+import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
@@ -33,11 +34,12 @@ async function explain(
   parts: DeskParts,
   input: ExplainInput,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<ExplainAnswer> {
   const { plan, problems } = checkText(input.text, await checkOptions(parts, input));
-  if (plan === null) return problems.map((problem) => problem.message).join("\n");
+  if (plan === null) return { ok: false, problems };
   const now = parts.world.clock.now();
-  return explainQuery(parts.database, plan, { asOf: input.asOf, now, signal });
+  const { asOf } = input;
+  return { ok: true, explanation: await explainQuery(parts.database, plan, { asOf, now, signal }) };
 }
 
 /** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */

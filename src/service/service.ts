@@ -1,4 +1,5 @@
 import type { EpochMs } from "../base/clock.ts";
+import type { EntityShape } from "../j1ql/catalogue.ts";
 import type { Parameters } from "../j1ql/parameters.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryResult } from "../j1ql/result.ts";
@@ -32,6 +33,8 @@ interface EntityTypeCount {
   readonly type: string;
   readonly classes: readonly string[];
   readonly count: number;
+  /** How often some entities of the type have a value of each kind, by property: all that a completion needs. */
+  readonly properties: EntityShape["properties"];
 }
 
 /** One type of relationship between two types of entity, with how many there are. */

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { mkdir, mkdtemp, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
-import { copiesOf, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
+import { copiesOf } from "./duckdb-engine.ts";
 import { fileFailure } from "./file-failure.ts";
 
 /**
@@ -12,7 +13,7 @@ export async function* backup(
   database: Database,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const copies = copiesOf(database.path);
+  const copies = copiesOf(database.name);
   try {
     await mkdir(copies, { recursive: true, mode: 0o700 });
     const folder = await mkdtemp(join(copies, "copy-"));
@@ -26,7 +27,7 @@ export async function* backup(
       await rmdir(copies).catch(() => undefined);
     }
   } catch (error) {
-    throw fileFailure(error, `make a backup of ${database.path}`);
+    throw fileFailure(error, `make a backup of ${database.name}`);
   }
 }
 

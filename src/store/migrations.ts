@@ -1,9 +1,10 @@
-import { digestType } from "./dialect.ts";
-
 /** One step of the schema's growth. Never edited once released: a later one changes what an earlier one made. */
 export interface Migration {
   readonly version: number;
+  /** `{digest}` and `{properties}` stand for the engine's types. */
   readonly statements: readonly string[];
+  /** What only PostgreSQL needs: DuckDB reads columns fast enough without indexes, which would double its file. */
+  readonly postgres?: readonly string[];
 }
 
 const version = `
@@ -19,10 +20,10 @@ const entityColumns = `
   type text not null,
   classes text[] not null,
   display_name text not null,
-  properties text not null,
+  properties {properties} not null,
   raw text,
-  digest ${digestType} not null,
-  volatile_digest ${digestType} not null,${version}`;
+  digest {digest} not null,
+  volatile_digest {digest} not null,${version}`;
 
 const relationshipColumns = `
   id bigint not null,
@@ -31,9 +32,9 @@ const relationshipColumns = `
   verb text not null,
   from_id bigint not null,
   to_id bigint not null,
-  properties text not null,
-  digest ${digestType} not null,
-  volatile_digest ${digestType} not null,${version}`;
+  properties {properties} not null,
+  digest {digest} not null,
+  volatile_digest {digest} not null,${version}`;
 
 const closed = `,
   end_on bigint not null,
@@ -133,6 +134,35 @@ export const migrations: readonly Migration[] = [
       `create table channel_reference (channel_id integer not null, alert_id bigint not null, reference text not null,
         primary key (channel_id, alert_id))`,
       "create table run_attended (instance_id integer primary key, run_id integer not null)",
+    ],
+  },
+  // Who runs an instance, where several processes share a database.
+  {
+    version: 9,
+    statements: [
+      `create table lease (instance_id integer primary key, owner text not null,
+        heartbeat_on bigint not null, expires_on bigint not null)`,
+      // Every set of volatile properties that versions were ever written with, as JSON: their digests tell them apart.
+      "create table volatile_set (type text not null, names text not null, primary key (type, names))",
+    ],
+    postgres: [
+      "create index on entity (id)",
+      "create index on entity (instance_id, key)",
+      "create index on entity (key)",
+      "create index on entity (type)",
+      "create index on relationship (id)",
+      "create index on relationship (from_id)",
+      "create index on relationship (to_id)",
+      "create index on entity_history (id)",
+      "create index on entity_history (key)",
+      "create index on entity_history (end_on)",
+      "create index on relationship_history (id)",
+      "create index on relationship_history (from_id)",
+      "create index on relationship_history (to_id)",
+      "create index on relationship_history (end_on)",
+      "create index on change (changed_on)",
+      "create index on held (instance_id)",
+      "create index on run (instance_id)",
     ],
   },
 ];

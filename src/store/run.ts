@@ -47,28 +47,37 @@ export function moving(move: RunMove, also = ""): string {
 }
 
 /**
- * Notes that a run began. One that is still noted as running was killed: it is marked so. Throws a `run_in_progress`
- * failure when it was not.
+ * Notes that a run began, and claims its instance until the run failed or its staging area is closed. One that is still
+ * noted as running was killed: it is marked so. Throws a `run_in_progress` failure when it was not.
  */
 export async function beginRun(
   database: Database,
   { instanceId, startedOn, queued }: RunBeginning,
 ): Promise<Run> {
-  database.refuseSecondRun(instanceId);
-  return database.transaction(async (session) => {
-    await session.run(`${moving("crash", ", ended_on = ?")} and instance_id = ?`, [
-      startedOn,
-      instanceId,
-    ]);
-    if (queued !== undefined) {
-      await session.run(`${moving("start", ", started_on = ?")} and id = ?`, [
-        startedOn,
-        queued.id,
-      ]);
-      return queued;
-    }
+  await database.claim(instanceId);
+  try {
+    return await database.transaction((session) =>
+      noteBegin(session, { instanceId, startedOn, queued }),
+    );
+  } catch (error) {
+    await database.release(instanceId);
+    throw error;
+  }
+}
+
+async function noteBegin(
+  session: Session,
+  { instanceId, startedOn, queued }: RunBeginning,
+): Promise<Run> {
+  await session.run(`${moving("crash", ", ended_on = ?")} and instance_id = ?`, [
+    startedOn,
+    instanceId,
+  ]);
+  if (queued === undefined) {
     return insertRun(session, { instanceId, startedOn, state: "running" });
-  });
+  }
+  await session.run(`${moving("start", ", started_on = ?")} and id = ?`, [startedOn, queued.id]);
+  return queued;
 }
 
 /** Writes a new run. */
@@ -103,6 +112,7 @@ export async function endRun(
   await database.run(`${moving(move, ending)} and id = ?`, [endedOn, reason, run.id]);
   // What cannot be cancelled any more, and does not come to its end either, has failed.
   await database.run(`${moving("fail", ending)} and id = ?`, [endedOn, reason, run.id]);
+  await database.release(run.instanceId);
 }
 
 /** Keeps what is to be told of an applied run. */

@@ -1,5 +1,5 @@
 import type { Database } from "./database.ts";
-import { lastOfSequence } from "./dialect.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Session } from "./session.ts";
 import { catalogueCheck } from "./verify-catalogue.ts";
 import { type Check, findBySql, type Found } from "./verify-check.ts";
@@ -13,7 +13,10 @@ export interface Verified extends Found {
   readonly todo: string;
 }
 
-const sequenceOf = (sequence: string, tables: readonly string[]): string => `
+const sequenceOf =
+  (sequence: string, tables: readonly string[]) =>
+  ({ lastOfSequence }: Dialect): string =>
+    `
   select '${sequence}' as example
   from (${tables.map((table) => `select max(id) as id from ${table}`).join(" union all ")}) used
   having max(used.id) > coalesce((${lastOfSequence(sequence)}), 0)`;

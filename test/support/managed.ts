@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/base/clock.ts";
 import type { Log } from "../../src/base/log.ts";
 import { createServer } from "../../src/http/server.ts";
@@ -14,6 +15,14 @@ import {
 import type { Desk } from "../../src/service/desk.ts";
 import { openDesk } from "../../src/service/open-desk.ts";
 import { speed } from "./world.ts";
+
+/** The real clock. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    await sleep(ms, undefined, signal === undefined ? {} : { signal });
+  },
+};
 
 /** A log that keeps what it is told. */
 function keepingLog(): Log & { readonly lines: string[] } {
@@ -48,7 +57,34 @@ export interface Managed {
   readonly log: ReturnType<typeof keepingLog>;
   /** Asks such as `POST /runs/1/cancel`, under `/api/v1`. */
   ask(what: string, body?: object | null, headers?: object): Promise<Answered>;
+  /** Sends a request to a path of the server, with any body. */
+  send(method: string, path: string, body: unknown): Promise<Answered>;
   close(): Promise<void>;
+}
+
+interface Sent {
+  readonly method: string;
+  readonly url: string;
+  readonly body: unknown;
+  readonly headers: object;
+}
+
+async function inject(
+  server: ReturnType<typeof createServer>,
+  { method, url, body, headers }: Sent,
+): Promise<Answered> {
+  const payload = body === null || body === undefined ? {} : { payload: JSON.stringify(body) };
+  const type = "payload" in payload ? { "content-type": "application/json" } : {};
+  const reply = await server.inject({
+    method: method as "GET",
+    url,
+    headers: { host: "localhost", ...type, ...headers },
+    ...payload,
+  });
+  const isJson = /[/+]json\b/.test(String(reply.headers["content-type"]));
+  const parsed =
+    isJson && reply.body !== "" ? (JSON.parse(reply.body) as Record<string, unknown>) : {};
+  return { status: reply.statusCode, headers: reply.headers, text: reply.body, body: parsed };
 }
 
 /** Opens a database and the server over it, without a port. */
@@ -72,18 +108,11 @@ export async function openManaged(clock: Clock, kept?: string): Promise<Managed>
     database,
     desk,
     log,
-    async ask(what, body = null, headers = {}) {
-      const [method, path] = what.split(" ");
-      const reply = await server.inject({
-        method: method as "GET",
-        url: `/api/v1${path}`,
-        headers: { host: "localhost", ...headers },
-        ...(body === null ? {} : { body }),
-      });
-      const isJson = /json/.test(String(reply.headers["content-type"]));
-      const parsed = isJson ? (JSON.parse(reply.body || "{}") as Record<string, unknown>) : {};
-      return { status: reply.statusCode, headers: reply.headers, text: reply.body, body: parsed };
+    ask(what, body = null, headers = {}) {
+      const [method = "", path = ""] = what.split(" ");
+      return inject(server, { method, url: `/api/v1${path}`, body, headers });
     },
+    send: (method, url, body) => inject(server, { method, url, body, headers: {} }),
     async close() {
       await server.close();
       await desk.close();

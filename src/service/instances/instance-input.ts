@@ -55,7 +55,12 @@ const credential = z
   ])
   .meta({ description: "Write-only: sealed at rest, never shown again" });
 
-const address = z.string().trim().max(300).optional();
+const address = z
+  .string()
+  .trim()
+  .max(300)
+  .meta({ examples: ["https://login.microsoftonline.com"] })
+  .optional();
 
 const hosts = z.strictObject({
   authority: address,

@@ -7,7 +7,7 @@ import { type KeyStore, readKeys, sealingKey } from "./key-store.ts";
 import { keyText, newKey, open, seal, type SealingKey } from "./seal.ts";
 
 function storeOf({ world, database }: DeskParts): KeyStore {
-  const store = world.keys?.(database.path);
+  const store = world.keys?.(database.name);
   if (store !== undefined) return store;
   const message =
     "Cannot keep a secret: there is no place for the key. Set DEFENDER_GRAPH_KEY or DEFENDER_GRAPH_KEY_FILE.";

@@ -1,0 +1,58 @@
+import { canonical } from "./canonical.ts";
+import type { Row, Session } from "./session.ts";
+import { readProperties } from "./stored.ts";
+import type { Places } from "./verify-check.ts";
+
+/** A table whose rows have digests, and what those were made of. */
+export interface DigestedTable {
+  readonly table: string;
+  /** What stands before the lasting properties in the digest's text. */
+  readonly head: string;
+  readonly raw: string;
+  /** Columns that name the row. */
+  readonly name: string;
+}
+
+type NameSets = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** By type, every set of names that were volatile when versions were written. */
+async function nameSets(session: Session): Promise<NameSets> {
+  const found = new Map<string, string[][]>();
+  for (const row of await session.all("select type, names from volatile_set")) {
+    const names: unknown = JSON.parse(String(row["names"]));
+    const sets = found.get(String(row["type"])) ?? [];
+    if (Array.isArray(names)) sets.push(names.map(String));
+    found.set(String(row["type"]), sets);
+  }
+  return found;
+}
+
+function isRight(row: Row, sets: NameSets, digestOf: (text: string) => string): boolean {
+  const properties = readProperties(row["properties"]);
+  const head = String(row["head"]);
+  const raw = String(row["raw"]);
+  return [...(sets.get(String(row["type"])) ?? []), []].some((names) => {
+    const { lasting, volatile } = canonical(properties, names);
+    return (
+      digestOf(head + lasting) === row["digest"] &&
+      digestOf(volatile + raw) === row["volatile_digest"]
+    );
+  });
+}
+
+/** Finds rows whose digests are not those of their content, where the database keeps properties parsed: one by one. */
+export async function findWrongParsed(
+  session: Session,
+  { table, head, raw, name }: DigestedTable,
+  places: Places,
+): Promise<void> {
+  const sets = await nameSets(session);
+  const sql = `
+    select ${name} as name, version, type, ${head} as head, ${raw} as raw, properties,
+      cast(digest as text) as digest, cast(volatile_digest as text) as volatile_digest
+    from ${table}`;
+  for await (const rows of session.batches(sql)) {
+    for (const row of rows.filter((one) => !isRight(one, sets, session.dialect.digestOf)))
+      places.add(`${table} ${String(row["name"])} version ${String(row["version"])}`);
+  }
+}
