@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 
 /** What a receiver was sent. */
-export interface Received {
+interface Received {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -9,7 +9,7 @@ export interface Received {
 }
 
 /** How a receiver answers: a status, and what else it says. */
-export interface Answering {
+interface Answering {
   readonly status: number;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import { databaseErrors } from "./database-errors.ts";
+import { deliveryErrors } from "./delivery-errors.ts";
 import type { KnownError } from "./known-error.ts";
 import { providerErrors } from "./provider-errors.ts";
 import { requestErrors } from "./request-errors.ts";
@@ -11,6 +12,7 @@ export const errorGroups: readonly {
   { title: "Asking", errors: requestErrors },
   { title: "Microsoft", errors: providerErrors },
   { title: "Files and database", errors: databaseErrors },
+  { title: "Sending alerts", errors: deliveryErrors },
 ];
 
 const all: ReadonlyMap<string, KnownError> = new Map(
