@@ -1,8 +1,9 @@
 import { createTransport } from "nodemailer";
 import { z } from "zod";
 import { Failure } from "../../base/failure.ts";
-import { inHtml, inPlain } from "../escape.ts";
+import { inHtml, inPlain, oneLine } from "../escape.ts";
 import type { Message } from "../message.ts";
+import { nameOf } from "./tls-name.ts";
 import { channelKind, type Sending } from "./kind.ts";
 import { ownBody, titleOf } from "./texts.ts";
 
@@ -28,7 +29,8 @@ type Mail = Sending<z.output<typeof settings>, z.output<typeof secret>>;
 const html = (text: string): string => inHtml(text, { before: "", value: text });
 
 function plainOf({ text, labels, rule }: Message, link: string): string {
-  const lines = [text, ...labels.map((label) => `- ${label}`), "", rule.description, link];
+  const list = labels.map((label) => `- ${oneLine(label)}`);
+  const lines = [text, ...list, "", rule.description, link];
   return lines
     .map((line) => inPlain(line, { before: "", value: line }))
     .join("\n")
@@ -36,7 +38,7 @@ function plainOf({ text, labels, rule }: Message, link: string): string {
 }
 
 function htmlOf({ text, labels, rule }: Message, link: string): string {
-  const list = labels.map((label) => `<li>${html(label)}</li>`).join("");
+  const list = labels.map((label) => `<li>${html(oneLine(label))}</li>`).join("");
   return [
     `<p>${html(text)}</p>`,
     list === "" ? "" : `<ul>${list}</ul>`,
@@ -93,7 +95,7 @@ export const email = channelKind({
       secure: security === "tls",
       requireTLS: security === "starttls",
       ignoreTLS: security === "none",
-      tls: { servername: host, ...(ca === undefined ? {} : { ca }) },
+      tls: { ...nameOf(host), ...(ca === undefined ? {} : { ca }) },
       ...(user === undefined ? {} : { auth: { user, pass: password ?? "" } }),
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,

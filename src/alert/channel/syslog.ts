@@ -9,6 +9,7 @@ import type { Message } from "../message.ts";
 import type { Destination } from "../outbound.ts";
 import type { Severity } from "../severity.ts";
 import { channelKind, type Sending } from "./kind.ts";
+import { nameOf } from "./tls-name.ts";
 import { ownBody, titleOf } from "./texts.ts";
 
 const settings = z.strictObject({
@@ -97,7 +98,7 @@ function socketTo(
   { address }: Destination,
 ): Socket {
   if (transport === "tcp") return connectTcp({ host: address, port });
-  return connectTls({ host: address, port, servername: host, ...(ca === undefined ? {} : { ca }) });
+  return connectTls({ host: address, port, ...nameOf(host), ...(ca === undefined ? {} : { ca }) });
 }
 
 /** Sends a line in a frame that tells its length (RFC 6587, RFC 5425), and waits until the other side took all of it. */
