@@ -100,6 +100,7 @@ export async function openManaged(clock: Clock, kept?: string): Promise<Managed>
     collectGarbage() {},
     readIfThere: async (path: string) => (existsSync(path) ? readFile(path, "utf8") : null),
     keys: (path: string) => keyStoreOf({}, path),
+    outbound: { allowed: ["127.0.0.1"], publicUrl: "https://graph.example/" },
   };
   const desk = await openDesk(world, { database, mode: "write" });
   const server = createServer({ service: desk, consoleDirectory: null, clock, log });
