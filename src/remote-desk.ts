@@ -4,6 +4,7 @@ import { databaseReply, explainReply, shapeReply, statusReply } from "./http/rep
 import {
   entityReply,
   historyReply,
+  identitiesReply,
   isChange,
   isExportLine,
   isVerified,
@@ -29,11 +30,14 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     ...readingDesk(remote),
     database,
     server: remote.server,
+    doorkeeper: null,
     collect: held,
     compact: held,
     worker() {
       throw heldBy(remote.server, database);
     },
+    linkIdentity: held,
+    forgetIdentity: held,
     close: () => Promise.resolve(),
   };
 }
@@ -56,6 +60,10 @@ function readingDesk(remote: Remote): ReadingDesk {
     // Whoever watches a server asks it at /metrics.
     figures: () => Promise.resolve([]),
     backup: (signal) => backup(remote, signal),
+    identities: async (input) => {
+      const reply = await get(remote, `/api/v1/identities${search({ ...input })}`);
+      return valueOf(reply, identitiesReply);
+    },
     history: async (key) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);
       return (await valueOf(reply, historyReply)).objects;

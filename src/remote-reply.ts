@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Change } from "./graph/change.ts";
-import type { EntityReply, HistoryReply, QueryReply } from "./http/contract.ts";
+import type { EntityReply, HistoryReply, IdentitiesReply, QueryReply } from "./http/contract.ts";
 import type { Problem } from "./j1ql/problem.ts";
 import type { QueryResult } from "./j1ql/result.ts";
 import type { EntityView, LifeView, VerifiedView } from "./service/desk.ts";
@@ -40,6 +40,11 @@ export const entityReply: z.ZodType<EntityReply> = z.object({
     ),
   ),
 });
+
+/** Whose the accounts are; not looked into. */
+export const identitiesReply: z.ZodType<IdentitiesReply> = z.custom<IdentitiesReply>(
+  (value) => typeof value === "object" && value !== null && "accounts" in value,
+);
 
 /** Whether a line is one of an export. */
 export function isExportLine(value: unknown): value is ExportLine {

@@ -17,6 +17,9 @@ test("a server that can leave no note serves all the same, and logs why", async 
     worker() {
       throw new Error("worked");
     },
+    linkIdentity: () => Promise.reject(new Error("linked")),
+    forgetIdentity: () => Promise.reject(new Error("forgotten")),
+    doorkeeper: null,
     close: async () => {},
   };
   const server = await serveDesk({
@@ -27,6 +30,8 @@ test("a server that can leave no note serves all the same, and logs why", async 
     clock,
     log: { ...silent, warn: (message) => void warned.push(message) },
     pid: 7,
+    access: { mode: "open" },
+    fetch,
   });
   const health = await fetch(`${server.url}/healthz`);
   expect(await health.json()).toEqual({ status: "ok", startedOn: 1_000 });

@@ -1,17 +1,16 @@
-import { type Command, colour, databaseFlag, databaseOf, strong } from "./command.ts";
+import { accessFlags, accessOf } from "./access-flags.ts";
+import { type Command, databaseFlag, databaseOf, strong } from "./command.ts";
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
 import { type Given, misuse } from "./flags.ts";
 import type { Desk } from "../service/desk.ts";
 import type { Worker } from "../service/runs/worker.ts";
 import { highestPort, untilInterrupted } from "./sample-tenant.ts";
-import type { World } from "./world.ts";
+import type { RunningServer, World } from "./world.ts";
 
-/** Addresses that only this machine reaches. */
-const onlyHere = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i;
-
-function openToAll(world: World, host: string): string {
-  const warning = colour("warning", { world, stream: "stderr", style: "yellow" });
-  return `${warning}: there is no log-in yet. Whoever reaches ${host} on this port can read the whole graph.\n`;
+function greeting({ url, setUpLink }: RunningServer, world: World): string {
+  const at = `The console is at ${strong(url, world)}  (Ctrl+C ends it)\n`;
+  if (setUpLink === null) return at;
+  return `${at}\nNobody can log in yet. Make the first administrator with this link, which works once:\n${strong(setUpLink, world)}\n`;
 }
 
 const roles = ["all", "api", "worker"] as const;
@@ -44,9 +43,8 @@ async function serve(
 ): Promise<void> {
   const host = given.text("host") ?? "127.0.0.1";
   const port = given.number("port") ?? 4_400;
-  const server = await world.serve({ ...serving, host, port });
-  await world.stdout.write(`The console is at ${strong(server.url, world)}  (Ctrl+C ends it)\n`);
-  if (!onlyHere.test(host)) await world.stderr.write(openToAll(world, host));
+  const server = await world.serve({ ...serving, host, port, access: accessOf(given) });
+  await world.stdout.write(greeting(server, world));
   await untilInterrupted(world);
   await server.close();
 }
@@ -59,10 +57,13 @@ export const start: Command = {
   summary: "Serve the web console over the graph, and read instances on schedule",
   about: `
 Serves the console and its API until Ctrl+C, and reads every instance when it is due or somebody asks. The console is
-reachable from this machine only, unless --host says otherwise.
+reachable from this machine only, unless --host says otherwise. The first start prints a link with which the first
+administrator is made; that one lets others in.
 
   defender-graph start
   defender-graph start --database acme.duckdb --port 8080
+  defender-graph start --access open                       no log-in; this machine only
+  defender-graph start --host 0.0.0.0 --public-url https://graph.example.com
 
 Secrets are sealed with a key: DEFENDER_GRAPH_KEY (32 bytes in base64 or hex), the file that DEFENDER_GRAPH_KEY_FILE
 names, or a file beside the database (<database>.key), made when the first secret is entered. Keep it apart from backups.`,
@@ -90,6 +91,7 @@ names, or a file beside the database (<database>.key), made when the first secre
       most: mostWorkers,
     },
     keepHistoryFlag,
+    ...accessFlags,
   ],
   async run(world, given) {
     const role = roleOf(given);

@@ -9,15 +9,17 @@ function operations(): readonly Operation[] {
   return [...describedRoutes.map(operationOfRoute), ...verbRoutes.map(operationOfVerb)];
 }
 
+const isPublic = { config: { access: "public" } } as const;
+
 /** The API's description: for programs, and as a page for people. */
 export function addDescription(server: FastifyInstance): void {
   const described = openApiOf(operations(), "1");
   const page = apiPage(operations());
-  server.get("/api/v1/openapi.json", async () => described);
-  server.get("/api/v1/docs", async (_request, reply) =>
+  server.get("/api/v1/openapi.json", isPublic, async () => described);
+  server.get("/api/v1/docs", isPublic, async (_request, reply) =>
     reply.type("text/html; charset=utf-8").send(page),
   );
-  server.get("/api/v1/docs.css", async (_request, reply) =>
+  server.get("/api/v1/docs.css", isPublic, async (_request, reply) =>
     reply.type("text/css; charset=utf-8").send(apiStyle),
   );
 }

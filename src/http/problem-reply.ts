@@ -16,6 +16,7 @@ const titles: Readonly<Record<number, string>> = {
   408: "The request took too long to arrive",
   413: "The request is too large",
   415: "The request's media type is not supported",
+  429: "Too many tries",
   421: "This host name is not served here",
   500: "The server failed",
   502: "Microsoft's answer is not the wanted one",

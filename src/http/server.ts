@@ -1,11 +1,15 @@
 import Fastify, { type FastifyInstance } from "fastify";
+import { Failure } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
+import { addAccessPages } from "./access-page-routes.ts";
 import { addApiRoutes, type ApiWorld } from "./api-routes.ts";
 import { compressJson } from "./compress.ts";
 import { serveConsole } from "./console-files.ts";
 import { tagAnswers } from "./etag.ts";
+import { guard, type ServerAccess } from "./guard.ts";
 import { isLoopback, servesHost } from "./host-check.ts";
 import { problemOf, sendProblem } from "./problem-reply.ts";
+import { addSingleSignOn } from "./single-sign-on-routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** The largest request body taken, in bytes. */
@@ -20,13 +24,18 @@ export interface ServerOptions extends ApiWorld {
   readonly consoleDirectory: string | null;
   /** The address that the server will be bound to; loopback when absent. */
   readonly host?: string | undefined;
+  /** Who may come in; everybody on this machine when absent, as for a throw-away database. */
+  readonly access?: ServerAccess | undefined;
   /** Names besides loopback's under which a server bound to loopback is reached, such as a proxy's. */
   readonly allowedHosts?: readonly string[] | undefined;
 }
 
 /** The HTTP door: the API under `/api/v1`, and the console. */
 export function createServer(options: ServerOptions): FastifyInstance {
+  refuseOpenToAll(options);
   const server = Fastify({
+    // A proxy is believed where it is said that there is one, on this machine or its private network.
+    trustProxy: options.access?.publicUrl === undefined ? false : ["loopback", "uniquelocal"],
     bodyLimit,
     requestTimeout: 30_000,
     keepAliveTimeout: 10_000,
@@ -39,18 +48,39 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.removeContentTypeParser("text/plain");
   server.addHook("onRequest", async (_request, reply) => void reply.headers(securityHeaders));
   checkHost(server, options);
+  guard(server, options.access);
   neverCacheApi(server);
   tagAnswers(server);
   compressJson(server);
   reportErrors(server, options.log);
   addApiRoutes(server, options);
+  addLogin(server, options);
   serveConsole(server, options.consoleDirectory);
   return server;
 }
 
+/** Without a log-in the graph is for this machine alone. */
+function refuseOpenToAll({ access, host = "127.0.0.1" }: ServerOptions): void {
+  if (access !== undefined || isLoopback(host)) return;
+  const message = `Cannot serve ${host} without a log-in: whoever reaches it could read and change everything. Leave --access open out, or listen on 127.0.0.1.`;
+  throw new Failure(message, { code: "usage", retryable: false });
+}
+
+function addLogin(server: FastifyInstance, { access, clock }: ServerOptions): void {
+  if (access === undefined) return;
+  server.register(addAccessPages, { access, clock });
+  const { singleSignOn = null } = access;
+  if (singleSignOn !== null) addSingleSignOn(server, { access, singleSignOn, clock });
+}
+
 function checkHost(server: FastifyInstance, options: ServerOptions): void {
   if (!isLoopback(options.host ?? "127.0.0.1")) return;
-  const allowed = (options.allowedHosts ?? []).map((name) => name.toLowerCase());
+  const publicName = options.access?.publicUrl?.hostname;
+  const names = [
+    ...(options.allowedHosts ?? []),
+    ...(publicName === undefined ? [] : [publicName]),
+  ];
+  const allowed = names.map((name) => name.toLowerCase());
   server.addHook("onRequest", async (request, reply) => {
     if (servesHost(request.headers.host, allowed)) return undefined;
     const detail =

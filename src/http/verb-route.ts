@@ -18,7 +18,7 @@ export interface VerbRoute {
 export interface VerbWorld {
   readonly service: Pick<ReadingDesk, "perform">;
   /** Who sent a request. Throws `unauthenticated` when nobody known did. */
-  callerOf(request: FastifyRequest): Promise<Caller>;
+  callerOf(request: FastifyRequest): Caller | Promise<Caller>;
   /** Tells live what a route that can be live is about. */
   tellLive?(request: FastifyRequest, reply: FastifyReply, caller: Caller): Promise<FastifyReply>;
 }
@@ -39,6 +39,7 @@ export function addVerbRoutes(
     server.route({
       method: route.method,
       url: route.path,
+      config: { access: route.verb.role },
       exposeHeadRoute: false,
       handler: handlerOf(world, route),
     });

@@ -5,6 +5,7 @@ import { instanceRoutes } from "./verbs-instances.ts";
 import { questionRoutes } from "./verbs-questions.ts";
 import { ruleRoutes } from "./verbs-rules.ts";
 import type { VerbRoute } from "./verb-route.ts";
+import { accessRoutes } from "./verbs-access.ts";
 
 /** Every verb with its place in the API: the routes, the API's description and the remote command line read it. */
 export const verbRoutes: readonly VerbRoute[] = [
@@ -14,4 +15,5 @@ export const verbRoutes: readonly VerbRoute[] = [
   ...questionRoutes,
   ...ruleRoutes,
   ...alertRoutes,
+  ...accessRoutes,
 ];

@@ -19,7 +19,7 @@ export function addWatchRoutes(
       ms: reply.elapsedTime,
     });
   });
-  server.get("/readyz", async () => {
+  server.get("/readyz", { config: { access: "public" } }, async () => {
     try {
       await service.status();
       return { status: "ready" };
@@ -29,7 +29,7 @@ export function addWatchRoutes(
       throw new Failure(message, { code: "not_ready", retryable: true, cause: failure });
     }
   });
-  server.get("/metrics", async (_request, reply) => {
+  server.get("/metrics", { config: { access: "viewer" } }, async (_request, reply) => {
     const figures = [...(await service.figures()), ...requests.figures()];
     return reply.type("text/plain; version=0.0.4; charset=utf-8").send(metricsText(figures));
   });

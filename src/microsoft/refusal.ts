@@ -56,6 +56,8 @@ export function refusalOf(call: Call, refused: Refused): Failure {
       });
     case 403:
       return forbidden(call, refused, error);
+    case 410:
+      return syncStateLost(call, refused);
     case 404:
       return failure(call, refused, {
         code: "not_found",
@@ -91,10 +93,21 @@ function badRequest(call: Call, refused: Refused, error: ErrorWords): Failure {
       todo: "It is read again from its start.",
     });
   }
+  if (/syncstatenotfound|resyncrequired/i.test(error.code)) {
+    return syncStateLost(call, refused);
+  }
   return failure(call, refused, {
     code: "bad_request",
     found: `the provider did not understand the request (${error.code || "400"}): ${brief(error.message)}`,
     todo: "The provider may have changed; look for a newer version.",
+  });
+}
+
+function syncStateLost(call: Call, refused: Refused): Failure {
+  return failure(call, refused, {
+    code: "sync_state_lost",
+    found: "the provider no longer knows where the last reading ended",
+    todo: "Everything is read again.",
   });
 }
 

@@ -22,11 +22,12 @@ export async function answerQuery(
   const { plan, problems, warnings } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return { ok: false, problems };
   const startedOn = parts.world.clock.now();
-  const { asOf, asTree, limit } = input;
+  const { asOf, asTree, limit, instanceId } = input;
   const result = await runQuery(parts.database, plan, {
     asOf,
     asTree,
     limit,
+    instanceId,
     signal,
     now: startedOn,
   });

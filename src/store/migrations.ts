@@ -101,6 +101,22 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
+    version: 6,
+    statements: [
+      "create sequence user_number",
+      `create table app_user (id integer primary key, name text not null unique, display_name text not null, role text not null,
+        password text, single_sign_on text, disabled boolean not null, created_on bigint not null, last_login_on bigint)`,
+      "create sequence session_number",
+      `create table login_session (token_hash text primary key, id bigint not null, user_id integer not null, method text not null,
+        address text not null, agent text not null, created_on bigint not null, seen_on bigint not null, ends_on bigint not null)`,
+      "create sequence token_number",
+      `create table api_token (token_hash text primary key, id bigint not null, name text not null, role text not null,
+        instance_id integer, user_id integer, created_on bigint not null, ends_on bigint, used_on bigint)`,
+      `create table login_attempt (subject text primary key, failures integer not null, failed_on bigint not null,
+        blocked_until bigint not null)`,
+    ],
+  },
+  {
     version: 7,
     statements: [
       "create sequence question_number",
@@ -136,6 +152,14 @@ export const migrations: readonly Migration[] = [
       "create table run_attended (instance_id integer primary key, run_id integer not null)",
     ],
   },
+  // What a person said of an account: whose it is, or, without a user, that it is nobody's.
+  {
+    version: 8,
+    statements: [
+      `create table identity_link (instance_id integer not null, account_key text not null, user_key text,
+        note text, linked_on bigint not null, primary key (instance_id, account_key))`,
+    ],
+  },
   // Who runs an instance, where several processes share a database.
   {
     version: 9,
@@ -144,6 +168,8 @@ export const migrations: readonly Migration[] = [
         heartbeat_on bigint not null, expires_on bigint not null)`,
       // Every set of volatile properties that versions were ever written with, as JSON: their digests tell them apart.
       "create table volatile_set (type text not null, names text not null, primary key (type, names))",
+      `insert into volatile_set
+       select type, '[' || string_agg('"' || name || '"', ',' order by name) || ']' from volatile_property group by type`,
     ],
     postgres: [
       "create index on entity (id)",

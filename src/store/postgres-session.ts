@@ -84,7 +84,9 @@ export class PostgresSession implements Session {
 
   load({ name }: StageTable, schema: string, text: Uint8Array): Promise<void> {
     return this.#queued({}, async () => {
-      const copy = this.#client.query(copyFrom(`copy ${schema}.${name} from stdin ${copyOptions}`));
+      const copy = this.#client.query(
+        copyFrom(`copy ${schema}."${name}" from stdin ${copyOptions}`),
+      );
       await pipeline([text], copy);
     });
   }

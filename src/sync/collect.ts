@@ -16,6 +16,8 @@ import {
 import type { Run } from "../store/run.ts";
 import { recallState, rememberState } from "../store/state.ts";
 import { loadBudgets, saveBudgets } from "./budgets.ts";
+import { type PeopleFiles, readPeopleFiles } from "./people-files.ts";
+import { keepPeople } from "./people.ts";
 import type { RunEvent, RunReport } from "./report.ts";
 import { runInstance } from "./run.ts";
 import type { DataSource } from "./step.ts";
@@ -40,6 +42,10 @@ export interface CollectTenant extends TenantAccess {
   readonly accountName: string | null;
   readonly sources: ReadonlySet<DataSource>;
   readonly full: boolean;
+  /** Rules and roster that this run and those to come go by. */
+  readonly people?: PeopleFiles | undefined;
+  /** After so long everything is read again, although changes would do; 0 always. */
+  readonly fullEveryMs: number;
   readonly confirmHeld: boolean;
   readonly clock: Clock;
   readonly random: () => number;
@@ -103,10 +109,12 @@ async function tenantIdOf(input: CollectTenant): Promise<string> {
  */
 export async function collectTenant(input: CollectTenant): Promise<RunReport> {
   const { database, clock } = input;
+  const people = readPeopleFiles(input.people ?? {});
   const tenantId = await tenantIdOf(input);
   const known = await readInstanceOfTenant(database, tenantId);
   const wanted = { tenantId, accountName: input.accountName, now: clock.now() };
   const instance = await ensureInstance(database, wanted);
+  await keepPeople(database, instance, people);
   const { accountName } = instance;
   const settings = known?.settings ?? null;
   const tags = tagsOf(settings, accountName);

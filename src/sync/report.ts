@@ -7,6 +7,8 @@ export interface StepReport {
   readonly step: StepId;
   readonly title: string;
   readonly status: StepStatus;
+  /** Whether everything was asked for, what changed since an earlier run, or nothing, since there was nothing new. */
+  readonly way: "everything" | "changes" | "unchanged";
   readonly reason: string | null;
   /** Code of the failure that ended it, and the call that failed; `null` where none did. */
   readonly code: string | null;

@@ -20,6 +20,8 @@ export interface RunInput {
   readonly queued?: Run | undefined;
   readonly sources: ReadonlySet<DataSource>;
   readonly full: boolean;
+  /** After so long everything is read again, although changes would do; 0 always. */
+  readonly fullEveryMs: number;
   /** Apply deletions that an earlier run held back. */
   readonly confirmHeld: boolean;
   readonly clock: Clock;

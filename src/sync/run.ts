@@ -5,14 +5,16 @@ import { applyRun } from "../store/apply.ts";
 import { beginRun, endRun, reportRun, type Run } from "../store/run.ts";
 import { openStaging, type Staging } from "../store/staging.ts";
 import { countCurrent } from "../store/count-current.ts";
-import { currentEntities } from "../store/current.ts";
+import { currentEdges, currentEntities, currentRecords } from "../store/current.ts";
 import { saveBudgets } from "./budgets.ts";
 import { nothingHeld } from "./held.ts";
 import { lossesOf } from "./losses.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
+import { loadPeople, savePeople } from "./people.ts";
 import type { RunReport } from "./report.ts";
 import type { RunInput } from "./run-input.ts";
 import { type Applying, appliedReport, failedReport } from "./run-report.ts";
+import { stageOwnFacts } from "./own-facts.ts";
 import { RunRecorder } from "./run-recorder.ts";
 import { type Running, runStep } from "./run-step.ts";
 import { runInOrder } from "./schedule.ts";
@@ -57,12 +59,15 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     staging,
     held: nothingHeld(instance.tenantId),
     memory: await loadMemory(database, instance),
+    people: await loadPeople(database, instance),
     outcomes: new Map(),
     notes: [],
     reports: [],
     saveBudgets: budgetSaver(input),
     countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
+    previousRecords: (types) => currentRecords(database, { instanceId: instance.id, types }),
+    previousEdges: (types) => currentEdges(database, { instanceId: instance.id, types }),
   };
 }
 
@@ -93,6 +98,7 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     conclusion.recorder.tell({ level: "error", code: "failed", text: reason });
     return failedReport(conclusion, reason);
   }
+  await stageOwnFacts(conclusion);
   input.progress({ kind: "applying" });
   await conclusion.recorder.settled();
   input.collectGarbage();
@@ -100,7 +106,13 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     ...lossesOf(running),
     observedOn: conclusion.startedOn,
   });
-  await saveMemory(input.database, input.instance, running);
+  await saveMemory(input.database, input.instance, { ...running, steps });
+  const { findings } = running.people;
+  await savePeople(input.database, input.instance, {
+    run: run.id,
+    at: conclusion.startedOn,
+    findings,
+  });
   const report = appliedReport(conclusion, applied);
   tellEnd(conclusion.recorder, report);
   const state = report.status === "complete" ? "completed" : "completed_with_problems";

@@ -1,3 +1,4 @@
+import { accessErrors } from "./access-errors.ts";
 import { databaseErrors } from "./database-errors.ts";
 import { deliveryErrors } from "./delivery-errors.ts";
 import type { KnownError } from "./known-error.ts";
@@ -10,6 +11,7 @@ export const errorGroups: readonly {
   readonly errors: Readonly<Record<string, KnownError>>;
 }[] = [
   { title: "Asking", errors: requestErrors },
+  { title: "Access", errors: accessErrors },
   { title: "Microsoft", errors: providerErrors },
   { title: "Files and database", errors: databaseErrors },
   { title: "Sending alerts", errors: deliveryErrors },

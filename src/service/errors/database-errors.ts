@@ -124,4 +124,44 @@ export const databaseErrors = {
     means: "The history before a moment was let go.",
     todo: "Ask for a later moment.",
   },
+  backup_unsupported: {
+    status: 500,
+    means: "The server database cannot be copied file by file.",
+    todo: "Use pg_dump, or defender-graph backup without a server in between.",
+  },
+  copy_incomplete: {
+    status: 500,
+    means: "Not every row arrived in the other database.",
+    todo: "Nothing was changed; try again.",
+  },
+  database_address: {
+    status: 500,
+    means: "The database's address is not one.",
+    todo: "It looks like postgres://user:password@host:5432/database?sslmode=verify-full.",
+  },
+  database_unfit: {
+    status: 500,
+    means: "The server is not one that can hold a graph.",
+    todo: "The message says what lacks, such as a newer PostgreSQL or UTF-8.",
+  },
+  run_taken_over: {
+    status: 503,
+    means: "Another process took the run over, since this one's lease had expired.",
+    todo: "Nothing was written; the other process goes on.",
+  },
+  identity_rules_invalid: {
+    status: 400,
+    means: "The file of identity rules is not one.",
+    todo: "Correct the places that the message names; the rules given before stay.",
+  },
+  roster_invalid: {
+    status: 400,
+    means: "The roster is not one.",
+    todo: "Correct the lines that the message names; the roster given before stays.",
+  },
+  input_too_large: {
+    status: 413,
+    means: "The file is larger than is read.",
+    todo: "Split it.",
+  },
 } as const satisfies Readonly<Record<string, KnownError>>;

@@ -207,4 +207,14 @@ export const providerErrors = {
     means: "The program was ended while it worked.",
     todo: "The graph is as it was before; the server takes the run up again.",
   },
+  delta_unfit: {
+    status: 502,
+    means: "What Microsoft tells of changes does not fit what was known.",
+    todo: "Nothing: everything is read again.",
+  },
+  sync_state_lost: {
+    status: 503,
+    means: "Microsoft has forgotten up to where changes were read.",
+    todo: "Nothing: everything is read again.",
+  },
 } as const satisfies Readonly<Record<string, KnownError>>;

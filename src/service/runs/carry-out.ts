@@ -7,7 +7,7 @@ import { listRuns } from "../../store/run-list.ts";
 import type { QueuedRun } from "../../store/run-request.ts";
 import { collectInstance, type TenantAccess } from "../../sync/collect.ts";
 import type { RunEvent, RunReport } from "../../sync/report.ts";
-import { clouds, collectSources } from "../collect.ts";
+import { clouds, collectSources, usualFullEveryMs } from "../collect.ts";
 import { compactAfterRun } from "../compact.ts";
 import type { DeskParts } from "../desk-parts.ts";
 import { conflict, findActive, secretOwner } from "../instances/find-instance.ts";
@@ -71,6 +71,7 @@ async function readOnce(parts: DeskParts, queued: QueuedRun, how: CarryingOut): 
     tags: { accountName: tagAccountName ? accountName : null, further: tags },
     sources: new Set(collectSources.filter((source) => sources.includes(source))),
     full: queued.full,
+    fullEveryMs: usualFullEveryMs,
     confirmHeld: queued.confirmHeld,
     queued,
     signal: how.signal,
