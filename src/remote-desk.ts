@@ -38,6 +38,8 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     },
     linkIdentity: held,
     forgetIdentity: held,
+    // The server attends to rules and deliveries itself.
+    attend: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

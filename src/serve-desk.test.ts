@@ -17,6 +17,7 @@ test("a server that can leave no note serves all the same, and logs why", async 
     worker() {
       throw new Error("worked");
     },
+    attend: () => Promise.reject(new Error("attended")),
     linkIdentity: () => Promise.reject(new Error("linked")),
     forgetIdentity: () => Promise.reject(new Error("forgotten")),
     doorkeeper: null,

@@ -1,6 +1,7 @@
 import { Failure } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
 import { findAlert, listAwakened, type StoredAlert } from "../store/alert.ts";
+import { retried } from "../store/retried.ts";
 import { listUnattended, noteAttended, type UnattendedRun } from "../store/run-attended.ts";
 import { findRule, listRules, type StoredRule } from "../store/rule.ts";
 import type { Session } from "../store/session.ts";
@@ -14,21 +15,6 @@ export interface AttendWorld extends AlertWorld {
   readonly log: Log;
 }
 
-/** Evaluates a rule, again when somebody wrote at the same time. */
-async function evaluateCalmly(
-  world: AttendWorld,
-  rule: StoredRule,
-  cause: string,
-): Promise<Evaluated> {
-  for (let left = mostConflicts; ; left--) {
-    try {
-      return await evaluateRule(world, rule, cause);
-    } catch (error) {
-      if (left === 0 || !(error instanceof Error) || !/conflict/i.test(error.message)) throw error;
-    }
-  }
-}
-
 /** Evaluates a rule; what goes wrong with one must not keep the others from being evaluated. */
 async function attempt(
   world: AttendWorld,
@@ -36,7 +22,7 @@ async function attempt(
   cause: string,
 ): Promise<Evaluated | null> {
   try {
-    return await evaluateCalmly(world, rule, cause);
+    return await retried(() => evaluateRule(world, rule, cause));
   } catch (error) {
     const facts = { rule: rule.id, reason: error instanceof Error ? (error.stack ?? "") : "" };
     if (error instanceof Failure) world.log.warn("A rule was not evaluated", facts);
@@ -44,8 +30,6 @@ async function attempt(
     return null;
   }
 }
-
-const mostConflicts = 3;
 
 async function attemptAll(
   world: AttendWorld,

@@ -9,7 +9,7 @@ import { explainQuery } from "../store/explain.ts";
 import { readCatalogue } from "../store/query.ts";
 import { verify } from "../store/verify.ts";
 import { openDoor } from "./access/open-door.ts";
-import { Attendant } from "./alerts/attendant.ts";
+import { attendOnce, Attendant } from "./alerts/attendant.ts";
 import { attendingWorker } from "./alerts/attending-worker.ts";
 import { collectAttended } from "./alerts/collect-attended.ts";
 import { answerQuery, checkOptions } from "./answer-query.ts";
@@ -74,6 +74,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     status: () => statusOf(database),
     collect: (input, signal) => collectAttended(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
+    attend: () => attendOnce(parts),
     worker: (asked) => attendingWorker(new DatabaseWorker(parts, asked), new Attendant(parts)),
     export: (input, signal) => exportGraph(reading, input, signal),
     changes: (input, signal) => changes(database, input, signal),

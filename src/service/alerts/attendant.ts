@@ -104,3 +104,13 @@ export class Attendant {
     }
   }
 }
+
+/** Evaluates and delivers once what is due. */
+export async function attendOnce(parts: DeskParts): Promise<void> {
+  const attendant = new Attendant(parts);
+  try {
+    await attendant.turn();
+  } finally {
+    await attendant.stop();
+  }
+}

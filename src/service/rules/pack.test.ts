@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type AlertStage, edge, entity, setAlertStage } from "../../../test/support/alert-stage.ts";
 import type { Entity } from "../../graph/entity.ts";
@@ -254,4 +255,10 @@ test("a secret is told to expire before it does, by its date, and when Microsoft
   await stage.run({ entities: [] }, [{ step: "users", status: "failed", reason }]);
   expect(await states()).toEqual(["open", "closed"]);
   await database.run("delete from instance_setting");
+});
+
+test("docs/alerts.md tells every rule that ships, with its severity", () => {
+  const page = readFileSync(new URL("../../../docs/alerts.md", import.meta.url), "utf8");
+  for (const { id, name, severity } of pack)
+    expect(page).toMatch(new RegExp(`\`${id}\` +\\| ${severity} .*\\| ${name}\\. `));
 });
