@@ -49,7 +49,7 @@ export async function evaluateDue(world: AttendWorld): Promise<readonly Evaluate
   const now = world.clock.now();
   const rules = await listRules(world.database);
   const due = rules.filter(({ enabled, nextOn }) => enabled && nextOn !== null && nextOn <= now);
-  const evaluated = await attemptAll(world, due, "its interval");
+  const evaluated = await attemptAll(world, due, "schedule");
   await wake(world);
   return evaluated;
 }

@@ -78,6 +78,17 @@ test("what happens to an alert is told in order, once, with its evidence", async
   ]);
 });
 
+test("who is told that an alert opened again is told what it was last seen with", async () => {
+  await exposedRule(["reopened"]);
+  await stage.run(found("a", "b"));
+  await stage.store.database.run("update alert set state = 'snoozed', snoozed_until = 1");
+  await stage.tick();
+  await stage.deliver();
+  expect(told().map(({ event, text, labels }) => [event, text, labels])).toEqual([
+    ["reopened", "2 results.", ["a", "b"]],
+  ]);
+});
+
 test("an action is told only what it asks for", async () => {
   await exposedRule(["closed"]);
   await stage.run(found("a"));

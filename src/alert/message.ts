@@ -18,6 +18,13 @@ const queryFacts = z.object({
   removedLabels: z.array(z.string()),
 });
 
+/** What was found, as an alert keeps it. */
+export const evidenceSchema = z.object({
+  queries: z.record(z.string(), queryFacts),
+  labels: z.array(z.string()),
+  total: z.number(),
+});
+
 /** What receivers are told, of an alert or as a test: plain data that outlives what it speaks of. */
 export const messageSchema = z.object({
   event: z.enum([...told, "test"]),

@@ -6,7 +6,7 @@ import type { Told } from "./alert-state.ts";
 import type { RuleAction, RuleDefinition } from "./definition.ts";
 import { described } from "./described.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Message } from "./message.ts";
+import { evidenceSchema, type Message } from "./message.ts";
 import { type Severity, severities } from "./severity.ts";
 
 /** What is to be told of an alert. */
@@ -20,6 +20,12 @@ export interface Telling {
 }
 
 const none: Evidence = { queries: {}, labels: [], total: 0 };
+
+/** What the alert was last seen with. */
+function keptBy({ evidence }: StoredAlert): Evidence {
+  const read = evidenceSchema.safeParse(JSON.parse(evidence));
+  return read.success ? read.data : none;
+}
 
 function resultsOf(total: number): string {
   return total === 1 ? "1 result" : `${total} results`;
@@ -51,7 +57,7 @@ function severityOf(text: string): Severity {
 /** What an action's channel is told. */
 function messageOf(telling: Telling, { title, body }: RuleAction): Message {
   const { rule, alert, told, now, evidence } = telling;
-  const { queries, labels, total } = evidence ?? none;
+  const { queries, labels, total } = evidence ?? keptBy(alert);
   const { name, description, tags, parameters, templates } = rule.definition;
   return {
     event: told,
@@ -64,7 +70,7 @@ function messageOf(telling: Telling, { title, body }: RuleAction): Message {
     rule: { id: rule.id, name, description: described(description, parameters) },
     openedOn: alert.openedOn,
     happenedOn: now,
-    total: told === "closed" ? total : alert.total,
+    total,
     queries: { ...queries },
     labels: [...labels],
     tags: [...tags],

@@ -26,9 +26,7 @@ async function treat(
   const happened = { event, now, actor: caller.name, note: how.note ?? null };
   const treated = await affectAlert(session, alert, happened);
   if (treated === null)
-    throw conflicting(
-      `Cannot ${event} alert ${alert.id}: it is ${alert.state} already or meanwhile.`,
-    );
+    throw conflicting(`Cannot ${event} alert ${alert.id}: it is ${alert.state}.`);
   return listed(treated);
 }
 
