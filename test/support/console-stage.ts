@@ -79,7 +79,7 @@ function watch(
 
 /** The address of a question in a view. */
 export function asking(query: string, view = ""): string {
-  return `/?${new URLSearchParams({ q: query, view }).toString()}`;
+  return `/query?${new URLSearchParams({ q: query, view }).toString()}`;
 }
 
 /** What the desk itself answers to what the page asks for. */
@@ -114,15 +114,4 @@ export async function nodesAround(bench: Bench, { id, entity }: ResultEntity): P
   });
   const counts = [...kinds.values()].map(({ length }) => (length > 24 ? 1 : length));
   return counts.reduce((sum, count) => sum + count, 0) - 1;
-}
-
-/** How much there is of the whole graph, from what the sample tenant decided. */
-export function sizesOf({ tenant }: Bench): Readonly<Record<"entities" | "relationships", string>> {
-  const lines = [...tenant.truth()];
-  const entities = lines.filter(({ kind }) => kind === "entity").length;
-  const relationships = lines.length - entities;
-  return {
-    entities: entities.toLocaleString("en"),
-    relationships: relationships.toLocaleString("en"),
-  };
 }

@@ -1,0 +1,82 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { QueryReply } from "../../../src/http/contract.ts";
+import { useAddress } from "../app/address.ts";
+import { useApi } from "../app/world.ts";
+import { GraphPanel } from "../graph/graph-panel.tsx";
+import { failureMessage } from "../part/failure-message.ts";
+import { MessageCard } from "../part/message-card.tsx";
+import { RawText } from "../part/raw-text.tsx";
+import { Waiting } from "../part/waiting.tsx";
+import { pictureOfTree } from "../picture/picture-of-tree.ts";
+import type { Picture } from "../picture/picture.ts";
+import { tablesOfAnswer } from "./tables-of-answer.ts";
+import { ResultTables } from "./result-tables.tsx";
+import type { Answer, Question } from "./use-answer.ts";
+import type { View } from "./view.ts";
+
+interface AnswerViewProps {
+  readonly view: View;
+  readonly answer: Answer;
+  readonly tree: UseQueryResult<QueryReply>;
+  readonly question: Question;
+  readonly onDrawn: (picture: Picture) => void;
+}
+
+/** One answer in one view. */
+export function AnswerView({ view, answer, tree, question, onDrawn }: AnswerViewProps) {
+  const tables = useMemo(() => tablesOfAnswer(answer, tree.data), [answer, tree.data]);
+  switch (view) {
+    case "Graph":
+      return <Drawn tree={tree} onDrawn={onDrawn} />;
+    case "Table":
+      return <ResultTables tables={tables} />;
+    case "Raw":
+      return <RawText value={answer.result} name="answer" />;
+    case "Plan":
+      return <Plan query={question.query} />;
+  }
+}
+
+interface DrawnProps {
+  readonly tree: UseQueryResult<QueryReply>;
+  readonly onDrawn: (picture: Picture) => void;
+}
+
+function Drawn({ tree, onDrawn }: DrawnProps) {
+  const { adjust } = useAddress();
+  const result = tree.data?.result;
+  const picture = useMemo(
+    () => (result?.type === "tree" ? pictureOfTree(result.data) : undefined),
+    [result],
+  );
+  if (tree.error !== null && picture === undefined)
+    return <MessageCard message={failureMessage(tree.error, () => void tree.refetch())} />;
+  if (picture === undefined) return <Waiting />;
+  return (
+    <GraphPanel
+      picture={picture}
+      matches={result?.totalCount ?? 0}
+      onTable={() => adjust({ view: "Table" })}
+      onDrawn={onDrawn}
+    />
+  );
+}
+
+/** How the database finds the answer: the SQL with its values, and what each step of it took. */
+function Plan({ query }: { readonly query: string }) {
+  const api = useApi();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["plan", query],
+    queryFn: ({ signal }) => api.explain(query, signal),
+  });
+  if (error !== null && data === undefined)
+    return <MessageCard message={failureMessage(error, () => void refetch())} />;
+  if (data === undefined) return <Waiting />;
+  return (
+    <pre className="raw-text plan" tabIndex={0}>
+      {data.explanation}
+    </pre>
+  );
+}
