@@ -17,7 +17,9 @@ export interface Remote {
 export interface Ask {
   /** The path with its query, such as `/api/v1/status`. */
   readonly path: string;
-  /** A body makes it a POST. */
+  /** POST when there is a body, else GET, unless said. */
+  readonly method?: string | undefined;
+  /** As JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
 }
@@ -46,7 +48,10 @@ export async function ask(remote: Remote, asked: Ask): Promise<Answered> {
 }
 
 /** The value of an answer in JSON. Throws `server_unexpected` when it is not what was asked for. */
-export async function valueOf<Value>(reply: Reply, schema: z.ZodType<Value>): Promise<Value> {
+export async function valueOf<Schema extends z.ZodType>(
+  reply: Reply,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const parsed = schema.safeParse(await json(reply));
   if (!parsed.success) throw unexpected(reply);
   return parsed.data;
@@ -82,15 +87,19 @@ export async function* bytesOf(reply: Reply): AsyncGenerator<Uint8Array> {
 async function send(remote: Remote, asked: Ask): Promise<Response> {
   const { path, body, signal } = asked;
   // The server is mostly on this machine, where compressing costs more than it saves.
-  const headers = { "accept-encoding": "identity" };
+  const { token } = remote.server;
+  const headers = {
+    "accept-encoding": "identity",
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
   const post = {
-    method: "POST",
+    method: asked.method ?? "POST",
     headers: { ...headers, "content-type": "application/json" },
     body: JSON.stringify(body),
   };
   try {
     return await remote.fetch(new URL(path, remote.server.url), {
-      ...(body === undefined ? { headers } : post),
+      ...(body === undefined ? { headers, method: asked.method ?? "GET" } : post),
       redirect: "error",
       signal: signal ?? null,
     });

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { listAudit } from "../store/audit.ts";
+import { cutPage, pageInput, pageOf } from "./paging.ts";
+import { readVerb } from "./verb.ts";
+
+const auditRecord = z.object({
+  id: z.number(),
+  happenedOn: z.number().meta({ description: "Epoch milliseconds" }),
+  callerKind: z.string(),
+  callerId: z.number().nullable(),
+  callerName: z.string(),
+  verb: z.string(),
+  object: z.string(),
+  details: z.looseObject({}),
+});
+
+/** Who changed what, latest first. */
+export const auditList = readVerb({
+  name: "audit.list",
+  summary: "Who changed what, and who logged in, latest first",
+  role: "administrator",
+  input: z.strictObject(pageInput),
+  output: pageOf(auditRecord),
+  async run({ parts }, { cursor, limit }) {
+    const rows = await listAudit(parts.database, { before: cursor ?? null, limit: limit + 1 });
+    return cutPage(
+      rows.map((row) => ({ ...row, details: { ...row.details } })),
+      limit,
+    );
+  },
+});
