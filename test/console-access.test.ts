@@ -46,6 +46,12 @@ const states: readonly (readonly [name: string, path: string, ready: string])[] 
   ["changes", "/changes", row],
   ["nothing changed", "/changes?since=2020-01-01&until=2020-01-02", ".message"],
   ["the board", "/dashboard", ".donut"],
+  ["matching", "/people?tab=Matching", row],
+  ["integrations", "/integrations", ".instance-card"],
+  ["a new instance", "/integrations/new", ".set-up"],
+  ["an instance", "/instance?id=1", ".plain-table tbody tr"],
+  ["an instance's settings", "/instance?id=1&tab=Settings", ".form"],
+  ["a run", "/run?id=1", ".run-steps li"],
   ["no such entity", "/entity?key=none", ".message"],
 ];
 

@@ -27,7 +27,10 @@ import { createPages } from "./app/router.tsx";
 import { createThemeSwitch } from "./app/theme.ts";
 import { useTheme, type World, WorldContext } from "./app/world.ts";
 
-const call = createCall(window.fetch.bind(window));
+const call = createCall(window.fetch.bind(window), () => {
+  const { pathname, search } = window.location;
+  window.location.assign(`/login?next=${encodeURIComponent(pathname + search)}`);
+});
 
 const world: World = {
   api: createApi(call),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/base/clock.ts";
 import { silent } from "../../src/base/log.ts";
+import { keyStoreOf } from "../../src/key-files.ts";
 import {
   startSampleTenant,
   type SampleTenant,
@@ -66,6 +67,7 @@ const deskWorld = {
   log: silent,
   peakMemoryBytes: () => process.memoryUsage().rss,
   collectGarbage() {},
+  keys: (path: string) => keyStoreOf({}, path),
   readIfThere: async (path: string) => (existsSync(path) ? readFile(path, "utf8") : null),
 };
 

@@ -2,6 +2,9 @@ import type {
   ChangeCountsReply,
   EntityReply,
   ExplainReply,
+  ExplainRequest,
+  IdentitiesReply,
+  SessionReply,
   HistoryReply,
   QueryReply,
   QueryRequest,
@@ -23,12 +26,21 @@ export interface ChangesRequest {
   readonly property?: string | undefined;
 }
 
+/** Which accounts to tell of. */
+interface IdentitiesRequest {
+  readonly status?: string | undefined;
+  readonly search?: string | undefined;
+  readonly limit?: string | undefined;
+}
+
 /** The server's verbs as the pages call them. Each throws `RequestFailure`, or the abort's reason. */
 export interface Api {
   query(request: QueryRequest, signal?: AbortSignal): Promise<QueryReply>;
-  explain(query: string, signal?: AbortSignal): Promise<ExplainReply>;
+  explain(request: ExplainRequest, signal?: AbortSignal): Promise<ExplainReply>;
   shape(signal?: AbortSignal): Promise<ShapeReply>;
   status(signal?: AbortSignal): Promise<StatusReply>;
+  session(signal?: AbortSignal): Promise<SessionReply>;
+  identities(request: IdentitiesRequest, signal?: AbortSignal): Promise<IdentitiesReply>;
   entity(key: string, asOf: string | undefined, signal?: AbortSignal): Promise<EntityReply>;
   history(key: string, signal?: AbortSignal): Promise<HistoryReply>;
   changeCounts(request: ChangesRequest, signal?: AbortSignal): Promise<ChangeCountsReply>;
@@ -39,12 +51,13 @@ export interface Api {
 /** Calls an address of the API: JSON in, the reply out. */
 export type Call = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** The calls to the server that the page came from. */
-export function createCall(request: typeof window.fetch): Call {
+/** The calls to the server that the page came from; `onLoggedOut` is told when it lets nobody in any more. */
+export function createCall(request: typeof window.fetch, onLoggedOut: () => void): Call {
   return async (path, init) => {
     const response = await request(`/api/v1/${path}`, init).catch((cause: unknown) => {
       throw init?.signal?.aborted === true ? cause : unreachable();
     });
+    if (response.status === 401) onLoggedOut();
     if (!response.ok) throw new RequestFailure(await problemIn(response));
     return response;
   };
@@ -61,9 +74,11 @@ export function createApi(call: Call): Api {
   };
   return {
     query: (body, signal) => post("query", body, signal),
-    explain: (query, signal) => post("explain", { query }, signal),
+    explain: (request, signal) => post("explain", request, signal),
     shape: (signal) => get("shape", signal),
     status: (signal) => get("status", signal),
+    session: (signal) => get("session", signal),
+    identities: (request, signal) => get(`identities${search({ ...request })}`, signal),
     entity: (object, asOf, signal) => get(`entity${search({ object, asOf })}`, signal),
     history: (object, signal) => get(`history${search({ object })}`, signal),
     changeCounts: (request, signal) => get(`changes/counts${search({ ...request })}`, signal),

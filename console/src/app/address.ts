@@ -23,6 +23,9 @@ export interface Search {
   /** The columns of a list, with commas between. */
   readonly columns?: string | undefined;
   readonly type?: string | undefined;
+  /** The number of an instance or a run. */
+  readonly id?: string | undefined;
+  readonly status?: string | undefined;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   readonly operation?: string | undefined;

@@ -10,6 +10,8 @@ export interface Age {
   readonly when: string;
   readonly tone: "good" | "late" | "bad";
   readonly title: string;
+  /** The number of the run that is told of. */
+  readonly run: number | null;
 }
 
 /** Data older than this is called late: the usual interval is a day. */
@@ -22,7 +24,7 @@ export function ageOf({ instances, now }: StatusReply): Age {
   const ages = instances.map((instance) => ageOfOne(instance, now));
   const [worst] = ages.toSorted((a, b) => order[b.tone] - order[a.tone]);
   const title = "Nothing was collected yet. Run “defender-graph collect”.";
-  return worst ?? { what: "", when: "no run yet", tone: "late", title };
+  return worst ?? { ...neverRead, title };
 }
 
 /** Whose data this is: the account's name, or how many there are. */
@@ -33,15 +35,18 @@ export function namesOf({ instances }: StatusReply): string {
   return `${first.accountName ?? first.tenantId}${others}`;
 }
 
+const neverRead = { what: "", when: "no run yet", tone: "late", run: null } as const;
+
 function ageOfOne({ lastRun: run }: Instance, now: number): Age {
-  if (run === null)
-    return { what: "", when: "no run yet", tone: "late", title: "Nothing was collected yet." };
+  if (run === null) return { ...neverRead, title: "Nothing was collected yet." };
   const end = run.endedOn ?? run.startedOn;
   const title = `Run ${run.id}, ${run.state.replaceAll("_", " ")}, ${moment(end)}`;
-  if (run.endedOn === null) return { what: "", when: "running now", tone: "good", title };
+  const told = { title, run: run.id };
+  if (run.endedOn === null) return { what: "", when: "running now", tone: "good", ...told };
   if (run.state === "failed")
-    return { what: "last run", when: `failed ${ago(end, now)}`, tone: "bad", title };
+    return { what: "last run", when: `failed ${ago(end, now)}`, tone: "bad", ...told };
   const whole = run.state === "completed";
   const what = whole ? "last run" : "partial run";
-  return { what, when: ago(end, now), tone: whole && now - end < late ? "good" : "late", title };
+  const tone = whole && now - end < late ? "good" : "late";
+  return { what, when: ago(end, now), tone, ...told };
 }

@@ -6,7 +6,7 @@ import { useApi } from "./world.ts";
 /** How often the header asks for the age of the data, in milliseconds. */
 const interval = 60_000;
 
-/** Whose data this is, and how old: pressed, it leads to what the last run changed. */
+/** Whose data this is, and how old: pressed, it leads to the run that tells why. */
 export function DataAge() {
   const api = useApi();
   const { data, isError } = useQuery({
@@ -21,11 +21,16 @@ export function DataAge() {
       </p>
     );
   if (data === undefined) return <p className="status-bar" />;
-  const { what, when, tone, title } = ageOf(data);
+  const { what, when, tone, title, run } = ageOf(data);
   return (
     <p className="status-bar">
       <span className="account">{namesOf(data)}</span>
-      <Link to="/changes" className={`age ${tone}`} title={title}>
+      <Link
+        to={run === null ? "/integrations" : "/run"}
+        search={run === null ? {} : { id: String(run) }}
+        className={`age ${tone}`}
+        title={title}
+      >
         <span className="age-what">{what} </span>
         {when}
       </Link>

@@ -3,6 +3,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { Icon } from "../part/icon.tsx";
 import { DataAge } from "./data-age.tsx";
 import type { Above } from "./above.ts";
+import { SessionMenu } from "./session-menu.tsx";
 import { useTheme, useWorld } from "./world.ts";
 
 interface HeaderProps {
@@ -35,6 +36,7 @@ export function Header({ onAbove, navigationIsOpen }: HeaderProps) {
       </button>
       <DataAge />
       <ThemeButton />
+      <SessionMenu />
     </header>
   );
 }

@@ -24,6 +24,17 @@ export const pages: readonly PageSpec[] = [
     component: lazyRouteComponent(() => import("../home/home-page.tsx"), "HomePage"),
   },
   {
+    path: "/integrations",
+    label: "Integrations",
+    icon: "plug",
+    key: "i",
+    group: "",
+    component: lazyRouteComponent(
+      () => import("../integrations/integrations-page.tsx"),
+      "IntegrationsPage",
+    ),
+  },
+  {
     path: "/query",
     label: "Query",
     icon: "code",
@@ -108,8 +119,28 @@ export const pages: readonly PageSpec[] = [
   },
 ];
 
-/** A page that only others lead to. */
-export const entityPage = {
-  path: "/entity",
-  component: lazyRouteComponent(() => import("../entity/entity-page.tsx"), "EntityPage"),
-};
+/** Pages that only others lead to. */
+export const furtherPages = [
+  {
+    path: "/entity",
+    component: lazyRouteComponent(() => import("../entity/entity-page.tsx"), "EntityPage"),
+  },
+  {
+    path: "/integrations/new",
+    component: lazyRouteComponent(
+      () => import("../integrations/new-instance-page.tsx"),
+      "NewInstancePage",
+    ),
+  },
+  {
+    path: "/instance",
+    component: lazyRouteComponent(
+      () => import("../integrations/instance-page.tsx"),
+      "InstancePage",
+    ),
+  },
+  {
+    path: "/run",
+    component: lazyRouteComponent(() => import("../runs/run-page.tsx"), "RunPage"),
+  },
+];

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { MissingPage } from "./missing-page.tsx";
 import { PageFailure } from "./page-failure.tsx";
-import { entityPage, pages } from "./pages.ts";
+import { furtherPages, pages } from "./pages.ts";
 import { parseSearch, stringifySearch } from "./address.ts";
 import { Shell } from "./shell.tsx";
 import { Waiting } from "../part/waiting.tsx";
@@ -9,7 +9,7 @@ import { Waiting } from "../part/waiting.tsx";
 /** The pages at their addresses. */
 export function createPages() {
   const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage });
-  const routes = [...pages, entityPage].map(({ path, component }) =>
+  const routes = [...pages, ...furtherPages].map(({ path, component }) =>
     createRoute({ getParentRoute: () => root, path, component }),
   );
   return createRouter({

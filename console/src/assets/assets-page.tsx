@@ -17,14 +17,14 @@ const mostColumns = 7;
 
 /** Everything of any type, with the properties that it has. */
 export function AssetsPage() {
-  const { search } = useAddress();
+  const { search, go } = useAddress();
   const { data: shape, error, refetch } = useShape();
   if (error !== null && shape === undefined)
     return <MessageCard isPage message={failureMessage(error, () => void refetch())} />;
   if (shape === undefined) return <Waiting />;
   const types = shape.entities.toSorted((a, b) => b.count - a.count);
   const type = search.type ?? types[0]?.type;
-  if (type === undefined) return <MessageCard isPage message={emptyGraph()} />;
+  if (type === undefined) return <MessageCard isPage message={emptyGraph(go)} />;
   return <AssetsOf key={type} type={type} />;
 }
 

@@ -24,14 +24,14 @@ interface CollectionTableProps {
 
 /** The rows of a list. */
 export function CollectionTable({ spec, rows, columns, isFiltered }: CollectionTableProps) {
-  const { search, adjust } = useAddress();
+  const { search, adjust, go } = useAddress();
   const sideOf = useSides(spec.sides, rows, search.asOf);
   const own = useMemo(() => columns.map(columnOf), [columns]);
   const { total, error, retry } = rows;
   if (error !== null) return <MessageCard message={failureMessage(error, retry)} />;
   if (total === undefined) return <Waiting lines={12} />;
   const clear = (): void => adjust({ find: undefined, pills: undefined });
-  if (total === 0) return <MessageCard message={emptyList(spec, isFiltered, clear)} />;
+  if (total === 0) return <MessageCard message={emptyList(spec, isFiltered, { clear, go })} />;
   const looked = spec.sides.map((side): Column<ResultEntity> => {
     const { id, header, width, grow, shows } = side;
     return {

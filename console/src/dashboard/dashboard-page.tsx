@@ -1,3 +1,4 @@
+import { useAddress } from "../app/address.ts";
 import { Bars } from "../chart/bars.tsx";
 import { Donut } from "../chart/donut.tsx";
 import type { Slice } from "../chart/slice.ts";
@@ -12,7 +13,8 @@ import { Trend } from "./trend.tsx";
 /** The board "Endpoint risk": every number leads to the query behind it. */
 export function DashboardPage() {
   const { data: shape } = useShape();
-  if (shape?.entities.length === 0) return <MessageCard isPage message={emptyGraph()} />;
+  const { go } = useAddress();
+  if (shape?.entities.length === 0) return <MessageCard isPage message={emptyGraph(go)} />;
   return (
     <div className="page">
       <div className="page-head">

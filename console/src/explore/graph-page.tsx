@@ -35,13 +35,13 @@ export function GraphPage() {
 }
 
 function WholeMap() {
-  const { search, adjust } = useAddress();
+  const { search, adjust, go } = useAddress();
   const { data: shape, error, refetch } = useShape();
   const picture = useMemo(() => (shape === undefined ? undefined : pictureOfShape(shape)), [shape]);
   if (error !== null && shape === undefined)
     return <MessageCard message={failureMessage(error, () => void refetch())} />;
   if (picture === undefined) return <Waiting />;
-  if (picture.nodes.length === 0) return <MessageCard message={emptyGraph()} />;
+  if (picture.nodes.length === 0) return <MessageCard message={emptyGraph(go)} />;
   if (search.view === "Table" && shape !== undefined)
     return <ResultTables tables={tablesOfShape(shape)} />;
   return <GraphPanel picture={picture} matches={0} onTable={() => adjust({ view: "Table" })} />;

@@ -13,14 +13,14 @@ import { attention, inventory } from "./tiles.ts";
 
 /** Where a reader begins: what there is, what deserves a look, what changed, and questions to ask. */
 export function HomePage() {
-  const { search } = useAddress();
+  const { search, go } = useAddress();
   const { data: shape, error, refetch } = useShape();
   // Addresses of earlier versions have the query here.
   if (search.q !== undefined) return <Navigate to="/query" search={search} replace />;
   if (error !== null && shape === undefined)
     return <MessageCard isPage message={failureMessage(error, () => void refetch())} />;
   if (shape === undefined) return <Waiting />;
-  if (shape.entities.length === 0) return <MessageCard isPage message={emptyGraph()} />;
+  if (shape.entities.length === 0) return <MessageCard isPage message={emptyGraph(go)} />;
   return (
     <div className="page">
       <h1>What there is</h1>

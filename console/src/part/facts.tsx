@@ -11,17 +11,19 @@ interface FactsProps {
   readonly facts: readonly Fact[];
   /** More than this many wait for a press. */
   readonly most?: number;
+  readonly asHeading?: "h2" | "h3";
 }
 
 /** Names and values, those that say nothing left out. */
-export function Facts({ title, facts, most = Number.POSITIVE_INFINITY }: FactsProps) {
+export function Facts(props: FactsProps) {
+  const { title, facts, most = Number.POSITIVE_INFINITY, asHeading: Heading = "h3" } = props;
   const [all, setAll] = useState(false);
   const told = facts.filter(([, value]) => value !== null && value !== "");
   const shown = all ? told : told.slice(0, most);
   if (told.length === 0) return null;
   return (
     <section className="facts">
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       <dl>
         {shown.map(([name, value]) => (
           <div key={name} className="fact">

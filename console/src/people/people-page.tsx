@@ -1,5 +1,8 @@
 import { CollectionPage } from "../collection/collection-page.tsx";
 import type { CollectionSpec } from "../collection/collection-spec.ts";
+import { useAddress } from "../app/address.ts";
+import { Tabs } from "../part/tabs.tsx";
+import { MatchingPage } from "./matching-page.tsx";
 import { quoted } from "../query/j1ql-text.ts";
 
 const exposed =
@@ -49,5 +52,16 @@ const spec: CollectionSpec = {
 
 /** The employees, with what they use and what threatens it. */
 export function PeoplePage() {
-  return <CollectionPage spec={spec} />;
+  const { search, go } = useAddress();
+  const isMatching = search.tab === "Matching";
+  const tabs = (
+    <Tabs
+      label="People"
+      tabs={["Employees", "Matching"]}
+      selected={isMatching ? "Matching" : "Employees"}
+      onSelect={(tab) => go("/people", tab === "Matching" ? { tab } : {})}
+    />
+  );
+  if (isMatching) return <MatchingPage>{tabs}</MatchingPage>;
+  return <CollectionPage spec={spec}>{tabs}</CollectionPage>;
 }

@@ -1,9 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { QueryReply } from "../../../src/http/contract.ts";
 import { useAddress } from "../app/address.ts";
-import { useApi } from "../app/world.ts";
 import { GraphPanel } from "../graph/graph-panel.tsx";
 import { failureMessage } from "../part/failure-message.ts";
 import { MessageCard } from "../part/message-card.tsx";
@@ -12,6 +10,7 @@ import { Waiting } from "../part/waiting.tsx";
 import { pictureOfTree } from "../picture/picture-of-tree.ts";
 import type { Picture } from "../picture/picture.ts";
 import { tablesOfAnswer } from "./tables-of-answer.ts";
+import { Plan } from "./plan.tsx";
 import { ResultTables } from "./result-tables.tsx";
 import type { Answer, Question } from "./use-answer.ts";
 import type { View } from "./view.ts";
@@ -35,7 +34,7 @@ export function AnswerView({ view, answer, tree, question, onDrawn }: AnswerView
     case "Raw":
       return <RawText value={answer.result} name="answer" />;
     case "Plan":
-      return <Plan query={question.query} />;
+      return <Plan question={question} />;
   }
 }
 
@@ -61,22 +60,5 @@ function Drawn({ tree, onDrawn }: DrawnProps) {
       onTable={() => adjust({ view: "Table" })}
       onDrawn={onDrawn}
     />
-  );
-}
-
-/** How the database finds the answer: the SQL with its values, and what each step of it took. */
-function Plan({ query }: { readonly query: string }) {
-  const api = useApi();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["plan", query],
-    queryFn: ({ signal }) => api.explain(query, signal),
-  });
-  if (error !== null && data === undefined)
-    return <MessageCard message={failureMessage(error, () => void refetch())} />;
-  if (data === undefined) return <Waiting />;
-  return (
-    <pre className="raw-text plan" tabIndex={0}>
-      {data.explanation}
-    </pre>
   );
 }

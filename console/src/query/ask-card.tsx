@@ -32,7 +32,7 @@ interface AskCardProps {
 export function AskCard(props: AskCardProps) {
   const { draft, onDraft, query, answer, past, editor, onRun, onMoment, onCancel } = props;
   const { search } = useAddress();
-  const catalogue = useCatalogue(draft);
+  const catalogue = useCatalogue();
   const busy = useNoticed(answer.isFetching);
   const said = remarksOf(answer, draft.trim() === query);
   return (

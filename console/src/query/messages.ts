@@ -12,16 +12,23 @@ interface Situation {
   /** Nothing was collected yet. */
   readonly isEmpty: boolean;
   readonly onRun: (text: string) => void;
+  readonly go: (path: string) => void;
 }
 
 /** What is to be said in place of an answer; `undefined` where the answer itself is to be seen. */
-export function messageFor({ question, answer, isEmpty, onRun }: Situation): Message | undefined {
+export function messageFor({
+  question,
+  answer,
+  isEmpty,
+  onRun,
+  go,
+}: Situation): Message | undefined {
   const { data, error, isFetching } = answer;
-  if (question.query === "") return isEmpty ? emptyGraph() : nothingAsked();
+  if (question.query === "") return isEmpty ? emptyGraph(go) : nothingAsked();
   if (error !== null && data === undefined) return failed(error, () => void answer.refetch());
   if (data === undefined) return isFetching ? undefined : cancelled(() => void answer.refetch());
   if (data.result.totalCount > 0) return undefined;
-  return isEmpty ? emptyGraph() : nothingFound(question.query, data.warnings.length > 0, onRun);
+  return isEmpty ? emptyGraph(go) : nothingFound(question.query, data.warnings.length > 0, onRun);
 }
 
 function nothingAsked(): Message {

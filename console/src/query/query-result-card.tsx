@@ -24,7 +24,7 @@ interface QueryResultCardProps {
 /** The answer in one of its views, with its size, its time and the ways out of it. */
 export function QueryResultCard(props: QueryResultCardProps) {
   const { question, answer, limit, onLimit, onRun } = props;
-  const { search } = useAddress();
+  const { search, go } = useAddress();
   const [drawn, setDrawn] = useState<Picture | null>(null);
   const isEmpty = useShape().data?.entities.length === 0;
   const { data } = answer;
@@ -32,7 +32,7 @@ export function QueryResultCard(props: QueryResultCardProps) {
   const tree = useTree(question, shouldDraw(data, question.query, wanted));
   const view = wanted ?? bestView(question.query, tree.data);
   const busy = useNoticed(answer.isFetching || tree.isFetching);
-  const message = messageFor({ question, answer, isEmpty, onRun });
+  const message = messageFor({ question, answer, isEmpty, onRun, go });
   const shown = message === undefined ? data : undefined;
   return (
     <section className="result" aria-label="Result" data-busy={busy ? "" : undefined}>
