@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { Bound, Session } from "./session.ts";
 
 /** The type of a digest's column. */
 export const digestType = "ubigint";
@@ -26,3 +27,22 @@ export function lastOfSequence(name: string): string {
 /** What the engine tells of itself: `engine`, `memory_limit`. */
 export const engineSql =
   "select 'DuckDB ' || version() as engine, current_setting('memory_limit') as memory_limit";
+
+/**
+ * Runs a statement with its joins in the order in which they are written, each holding its right side in memory. For
+ * joins with tables that the same transaction made: DuckDB takes those for empty and would hold the millions of rows
+ * that meet them.
+ */
+export async function runAsWritten(
+  session: Session,
+  sql: string,
+  values: readonly Bound[],
+): Promise<void> {
+  await session.run("set disabled_optimizers = 'join_order,build_side_probe_side'");
+  try {
+    await session.run(sql, values);
+  } finally {
+    // After a failure the transaction refuses everything, and the session ends with it.
+    await session.run("reset disabled_optimizers").catch(() => undefined);
+  }
+}
