@@ -1,9 +1,50 @@
 import { defineConfig } from "vitest/config";
 
+// What is tested on both engines: these files once more, with `openStore` giving databases of PostgreSQL.
+const onPostgres = [
+  "src/store/apply.test.ts",
+  "src/store/apply-kept.test.ts",
+  "src/store/brake.test.ts",
+  "src/store/edge-text.test.ts",
+  "src/store/explain.test.ts",
+  "src/store/model.test.ts",
+  "src/store/net-changes.test.ts",
+  "src/store/object-life.test.ts",
+  "src/store/query.test.ts",
+  "src/store/run.test.ts",
+  "src/store/staging.test.ts",
+  "src/store/verify.test.ts",
+  "src/store/write-shape.test.ts",
+  "src/service/complete.test.ts",
+  "test/j1ql-breadth.test.ts",
+  "test/j1ql-golden.test.ts",
+  "test/j1ql-guide.test.ts",
+  "test/j1ql-model.test.ts",
+  "test/j1ql-mutated.test.ts",
+];
+
+const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    globalSetup: "test/support/start-postgres.ts",
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "duckdb",
+          include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+          env: { DEFENDER_GRAPH_TEST_ENGINE: "duckdb" },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "postgres",
+          include: onPostgres,
+          env: { DEFENDER_GRAPH_TEST_ENGINE: "postgres" },
+        },
+      },
+    ],
   },
 });

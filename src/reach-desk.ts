@@ -1,10 +1,11 @@
+import { isOnServer } from "./base/database-name.ts";
 import { Failure } from "./base/failure.ts";
 import { ask, type Fetch, valueOf } from "./remote-call.ts";
 import { remoteDesk } from "./remote-desk.ts";
-import { healthReply } from "./remote-reply.ts";
+import { healthReply } from "./http/reply-schemas.ts";
 import { heldBy, readServerNote, type ServerNote } from "./server-note.ts";
 import type { Desk } from "./service/desk.ts";
-import type { DeskOptions } from "./service/open-desk.ts";
+import type { DeskOptions } from "./service/desk-options.ts";
 
 /** How long a server may take to say that it is there, in milliseconds. */
 const patience = 5_000;
@@ -18,11 +19,13 @@ export interface Ways {
 }
 
 /**
- * Opens a database: the file, or for reading, when a server holds the file, that server. Throws `database_missing`,
+ * Opens a database: the file, or unless it is the file that is wanted, when a server holds it, that server. Throws `database_missing`,
  * `database_locked`.
  */
 export async function reachDesk(ways: Ways, options: DeskOptions): Promise<Desk> {
   const { database, mode } = options;
+  // A server's database is shared: nobody has to ask another process for it.
+  if (isOnServer(database)) return ways.open(options);
   if (mode === "read" && !ways.exists(database)) throw missing(database);
   try {
     return await ways.open(options);

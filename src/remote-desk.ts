@@ -1,21 +1,26 @@
 import type { ExplainRequest, QueryRequest } from "./http/contract.ts";
 import { ask, bytesOf, linesOf, type Remote, type Reply, valueOf } from "./remote-call.ts";
+import { databaseReply, explainReply, shapeReply, statusReply } from "./http/reply-schemas.ts";
 import {
-  databaseReply,
   entityReply,
-  explainReply,
   historyReply,
+  identitiesReply,
   isChange,
   isExportLine,
   isVerified,
   queryReply,
-  shapeReply,
-  statusReply,
 } from "./remote-reply.ts";
 import { performAt } from "./remote-perform.ts";
 import { heldBy } from "./server-note.ts";
 import { checkQuery } from "./service/check.ts";
-import type { ChangesInput, Desk, ExplainInput, ExportInput, ReadingDesk } from "./service/desk.ts";
+import type {
+  ChangesInput,
+  Desk,
+  ExplainAnswer,
+  ExplainInput,
+  ExportInput,
+  ReadingDesk,
+} from "./service/desk.ts";
 import type { QueryAnswer, QueryInput } from "./service/service.ts";
 
 /** The verbs over a database that a server holds, asked of that server. To write, it must be stopped. */
@@ -25,8 +30,14 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     ...readingDesk(remote),
     database,
     server: remote.server,
+    doorkeeper: null,
     collect: held,
     compact: held,
+    worker() {
+      throw heldBy(remote.server, database);
+    },
+    linkIdentity: held,
+    forgetIdentity: held,
     close: () => Promise.resolve(),
   };
 }
@@ -46,7 +57,13 @@ function readingDesk(remote: Remote): ReadingDesk {
     verify: (signal) => verify(remote, signal),
     perform: (verb, { input }) => performAt(remote, verb, input),
     facts: async () => valueOf(await get(remote, "/api/v1/database"), databaseReply),
+    // Whoever watches a server asks it at /metrics.
+    figures: () => Promise.resolve([]),
     backup: (signal) => backup(remote, signal),
+    identities: async (input) => {
+      const reply = await get(remote, `/api/v1/identities${search({ ...input })}`);
+      return valueOf(reply, identitiesReply);
+    },
     history: async (key) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);
       return (await valueOf(reply, historyReply)).objects;
@@ -74,11 +91,11 @@ async function explain(
   remote: Remote,
   { text, parameters, asOf }: ExplainInput,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<ExplainAnswer> {
   const body: ExplainRequest = { query: text, parameters, asOf };
   const answered = await ask(remote, { path: "/api/v1/explain", body, signal });
-  if (!answered.ok) return answered.problems.map(({ message }) => message).join("\n");
-  return (await valueOf(answered.reply, explainReply)).explanation;
+  if (!answered.ok) return answered;
+  return { ok: true, explanation: await valueOf(answered.reply, explainReply) };
 }
 
 async function* exportGraph(remote: Remote, { asOf }: ExportInput, signal?: AbortSignal) {

@@ -14,6 +14,12 @@ test("a server that can leave no note serves all the same, and logs why", async 
     database: "/no/such/folder/acme.duckdb",
     collect: () => Promise.reject(new Error("collected")),
     compact: () => Promise.reject(new Error("compacted")),
+    worker() {
+      throw new Error("worked");
+    },
+    linkIdentity: () => Promise.reject(new Error("linked")),
+    forgetIdentity: () => Promise.reject(new Error("forgotten")),
+    doorkeeper: null,
     close: async () => {},
   };
   const server = await serveDesk({
@@ -24,6 +30,8 @@ test("a server that can leave no note serves all the same, and logs why", async 
     clock,
     log: { ...silent, warn: (message) => void warned.push(message) },
     pid: 7,
+    access: { mode: "open" },
+    fetch,
   });
   const health = await fetch(`${server.url}/healthz`);
   expect(await health.json()).toEqual({ status: "ok", startedOn: 1_000 });

@@ -6,7 +6,7 @@ import { parse } from "../src/j1ql/parse.ts";
 import { print } from "../src/j1ql/print.ts";
 import type { Database } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
-import { databaseOf } from "./support/j1ql-graph.ts";
+import { databaseOf, type TestDatabase } from "./support/j1ql-graph.ts";
 import { goldenNow as now, tenant } from "./support/j1ql-tenant.ts";
 
 // One query a line; what begins with a space continues the line before.
@@ -15,13 +15,15 @@ const queries = readFileSync(new URL("golden/j1ql/integrations.txt", import.meta
   .split(/\n(?! )/);
 const parameters = { email: "ada@contoso.test", application: "pay", "param.LeastCriticality": 5 };
 
+let held: TestDatabase;
 let db: Database;
 let catalogue: Catalogue;
 beforeAll(async () => {
-  db = await databaseOf(tenant);
+  held = await databaseOf(tenant);
+  ({ db } = held);
   catalogue = await readCatalogue(db);
 });
-afterAll(() => db.close());
+afterAll(() => held.close());
 
 describe("queries as integrations with other clouds call for", () => {
   it("are more than 150", () => {

@@ -8,7 +8,7 @@ import type { QueryResult } from "../src/j1ql/result.ts";
 import { compile } from "../src/store/compile/compile.ts";
 import type { Database } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
-import { databaseOf } from "./support/j1ql-graph.ts";
+import { databaseOf, type TestDatabase } from "./support/j1ql-graph.ts";
 import { goldenNow, goldenPast, smartClasses, tenant } from "./support/j1ql-tenant.ts";
 
 // One file per part of the language; a case is a fact, a query, and what comes of it. UPDATE_GOLDEN=1 writes them anew.
@@ -58,11 +58,13 @@ function broken(sql: string): string {
   );
 }
 
+let held: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  db = await databaseOf(tenant);
+  held = await databaseOf(tenant);
+  ({ db } = held);
 });
-afterAll(() => db.close());
+afterAll(() => held.close());
 
 /** `@ given {"name": value}` */
 function parametersOf(options: readonly string[]): Parameters {
@@ -74,6 +76,7 @@ async function outcomeOf({ text, options }: Case): Promise<string> {
   const asOf = options.includes("as of the past") ? goldenPast : undefined;
   const asTree = options.includes("as tree");
   const catalogue = await readCatalogue(db);
+  const known = asOf === undefined ? catalogue : undefined;
   const parameters = parametersOf(options);
   const { plan, problems, warnings } = checkText(text, { catalogue, parameters, smartClasses });
   const sections = [];
@@ -83,10 +86,12 @@ async function outcomeOf({ text, options }: Case): Promise<string> {
     sections.push("--- warnings", ...warnings.map((one) => shown(one, text)));
   if (plan === null) return sections.join("\n");
   const result = await runQuery(db, plan, { now: goldenNow, asOf, asTree });
-  if (options.includes("with plan")) sections.push("--- plan", JSON.stringify(plan, null, 1));
-  if (options.includes("with sql")) {
-    const { sql, values } = compile(plan, { dialect: "duckdb", now: goldenNow, asOf, catalogue });
-    sections.push("--- sql", broken(sql), "--- values", JSON.stringify(values));
+  if (options.includes("in full")) {
+    sections.push("--- plan", JSON.stringify(plan));
+    for (const dialect of ["duckdb", "postgres"] as const) {
+      const { sql, values } = compile(plan, { dialect, now: goldenNow, asOf, catalogue: known });
+      sections.push(`--- sql of ${dialect}`, broken(sql), "--- values", JSON.stringify(values));
+    }
   }
   sections.push(`--- rows of ${result.totalCount}`, ...rowsOf(result));
   return sections.join("\n");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkText } from "../src/j1ql/analyse.ts";
 import type { Database } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
-import { databaseOf } from "./support/j1ql-graph.ts";
+import { databaseOf, type TestDatabase } from "./support/j1ql-graph.ts";
 import { goldenNow as now, smartClasses, tenant } from "./support/j1ql-tenant.ts";
 
 const guide = readFileSync(new URL("../docs/j1ql.md", import.meta.url), "utf8");
@@ -22,11 +22,13 @@ const answered = examples.flatMap(({ mark, text }) => {
 const marked = (mark: string): readonly string[] =>
   examples.filter((one) => one.mark === mark).map(({ text }) => text);
 
+let held: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  db = await databaseOf(tenant);
+  held = await databaseOf(tenant);
+  ({ db } = held);
 });
-afterAll(() => db.close());
+afterAll(() => held.close());
 
 describe("the guide's examples", () => {
   it("are many", () => {

@@ -4,10 +4,9 @@ import { checkText } from "../src/j1ql/analyse.ts";
 import type { Catalogue } from "../src/j1ql/catalogue.ts";
 import type { Database } from "../src/store/database.ts";
 import { beforeChanges, smallGraph } from "./support/j1ql-random-graph.ts";
-import { openDatabase } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
 import { answerOf, isOrdered, referenceAnswer } from "./support/j1ql-answer.ts";
-import { fill, type Graph } from "./support/j1ql-graph.ts";
+import { emptyDatabase, fill, type Graph, type TestDatabase } from "./support/j1ql-graph.ts";
 import {
   someParameters as parameters,
   someQuery,
@@ -15,14 +14,16 @@ import {
 } from "./support/j1ql-random.ts";
 import type { Held } from "./support/j1ql-values.ts";
 
+let held: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  db = await openDatabase({ path: ":memory:", threads: 1 });
+  held = await emptyDatabase();
+  ({ db } = held);
 });
-afterAll(() => db.close());
+afterAll(() => held.close());
 
 const now = 1_750_000_000_000;
-const runs = Number(process.env["J1QL_RUNS"] ?? 20);
+const runs = Number(process.env["J1QL_RUNS"] ?? 50);
 const seed = Number(process.env["J1QL_SEED"] ?? 7);
 const endOnFailure = process.env["J1QL_SHRINK"] === undefined;
 
@@ -41,7 +42,7 @@ it("random queries over random small graphs give what the naive interpreter give
   const checked = await fc.check(property, { numRuns: runs, seed, endOnFailure });
   if (checked.failed) throw new Error("An answer differs", { cause: checked.errorInstance });
   expect(checked.numRuns).toBe(runs);
-});
+}, 300_000);
 
 it("random values come in the order asked for, absent ones last", async () => {
   const property = fc.asyncProperty(smallGraph, fc.boolean(), async (graph, descending) => {

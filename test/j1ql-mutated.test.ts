@@ -5,7 +5,7 @@ import { checkText } from "../src/j1ql/analyse.ts";
 import type { CheckOptions } from "../src/j1ql/check.ts";
 import type { Database } from "../src/store/database.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
-import { databaseOf } from "./support/j1ql-graph.ts";
+import { databaseOf, type TestDatabase } from "./support/j1ql-graph.ts";
 import { goldenNow as now, goldenPast, smartClasses, tenant } from "./support/j1ql-tenant.ts";
 
 const folder = new URL("golden/j1ql/", import.meta.url);
@@ -50,14 +50,16 @@ const alike = Map.groupBy(pieces, kindOf);
 const runs = Number(process.env["J1QL_RUNS"] ?? 400);
 const seed = Number(process.env["J1QL_SEED"] ?? 11);
 
+let held: TestDatabase;
 let db: Database;
 let options: CheckOptions;
 beforeAll(async () => {
-  db = await databaseOf(tenant);
+  held = await databaseOf(tenant);
+  ({ db } = held);
   const parameters = { platform: "macOS", platforms: ["macOS", "x"], least: 10 };
   options = { catalogue: await readCatalogue(db), smartClasses, parameters };
 });
-afterAll(() => db.close());
+afterAll(() => held.close());
 
 /** A legal query with some of its pieces replaced by others of their kind, doubled or left out. */
 const mutated = fc

@@ -4,6 +4,7 @@ import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } fro
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
+import { peopleFilesOf, peopleFlags } from "./people-files.ts";
 import { Progress } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
 import type { World } from "./world.ts";
@@ -47,6 +48,12 @@ const tenantFlags: readonly Flag[] = [
   { name: "account-name", value: "<name>", help: "written to every entity as tag.AccountName" },
   { name: "sources", value: "<a,b,…>", help: `data sources to read: ${collectSources.join(", ")}` },
   { name: "full", help: "read everything again, also what has not advanced since the last run" },
+  {
+    name: "full-every",
+    value: "<days>",
+    help: "read everything again after so many days; between, only what changed (0: everything always)",
+    otherwise: "7",
+  },
   {
     name: "rate-factor",
     value: "<n>",
@@ -124,6 +131,12 @@ function required(given: Given, name: string): string {
   return value;
 }
 
+function fullEveryOf(given: Given): number | undefined {
+  const days = given.number("full-every");
+  if (days === undefined || (days >= 0 && days <= 365)) return days;
+  throw misuse(`${given.origin("full-every")} wants a number of days from 0 to 365.`);
+}
+
 function rateFactorOf(given: Given): number {
   const factor = given.number("rate-factor") ?? 1;
   if (factor > 0) return factor;
@@ -149,6 +162,8 @@ async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, 
     accountName: given.text("account-name") ?? null,
     sources: sourcesOf(given),
     full: given.on("full"),
+    people: await peopleFilesOf(world, given),
+    fullEveryDays: fullEveryOf(given),
     rateFactor: rateFactorOf(given),
     confirmHeld: given.on("confirm-deletions"),
     keepHistoryDays: keepDaysOf(given),
@@ -217,6 +232,7 @@ Exit code: 0 complete, 2 partial (the report says what is missing and why), 1 fa
   flags: [
     databaseFlag,
     ...tenantFlags,
+    ...peopleFlags,
     keepHistoryFlag,
     { name: "json", help: "print one JSON report on standard output" },
   ],

@@ -1,5 +1,6 @@
 import { Failure } from "../base/failure.ts";
 import { type CollectInput, collectSources } from "../service/collect.ts";
+import { databaseName } from "../base/database-name.ts";
 import type { Desk } from "../service/desk.ts";
 import { type Command, type ExitCode, databaseOf, strong } from "./command.ts";
 import type { Given } from "./flags.ts";
@@ -84,9 +85,7 @@ async function show(
     if (code !== 0) return code;
     await ask(world, desk);
     if (given.on("stop")) {
-      await world.stdout.write(
-        `\nTo see it: defender-graph start --database ${databaseOf(given)}\n`,
-      );
+      await world.stdout.write(`\nTo see it: defender-graph start --database ${desk.database}\n`);
       return 0;
     }
     await world.stdout.write(`\nThe graph is at ${strong(server.url, world)}  (Ctrl+C ends it)\n`);
@@ -97,16 +96,21 @@ async function show(
   }
 }
 
+/** Whether there is no database yet, or nothing in it: to be told from one that cannot be opened. */
+function isNothing({ code, message }: Failure): boolean {
+  return code === "database_empty" || (code === "database_missing" && message.includes("collect"));
+}
+
 /** The variable that names the database of `collect` reaches `demo`, too: what a tenant was read into is not removed. */
 async function refuseForeign(world: World, database: string): Promise<void> {
   const desk = await world.openDesk({ database, mode: "read" }).catch((failure: unknown) => {
-    if (failure instanceof Failure && failure.code === "database_missing") return null;
+    if (failure instanceof Failure && isNothing(failure)) return null;
     throw failure;
   });
   const instances = (await desk?.status()) ?? [];
   await desk?.close();
   if (instances.every(({ accountName }) => accountName === account)) return;
-  const message = `Cannot make ${database} anew for the demo: a tenant was read into it. Name another --database, or leave it out.`;
+  const message = `Cannot make ${databaseName(database)} anew for the demo: a tenant was read into it. Name another --database, or leave it out.`;
   throw new Failure(message, { code: "database_foreign", retryable: false });
 }
 
@@ -142,7 +146,9 @@ and then serves the console until Ctrl+C. Needs no account and no network.`,
     try {
       // Before all that takes time: a port in use is told at once, and other commands find the database held.
       const port = given.number("port") ?? 4_400;
-      const server = await world.serve({ desk, host: "127.0.0.1", port });
+      // What anybody may make anew is nothing to log in to; only this machine reaches it.
+      const access = { mode: "open" } as const;
+      const server = await world.serve({ desk, host: "127.0.0.1", port, access });
       try {
         return await show(world, given, { desk, server });
       } finally {

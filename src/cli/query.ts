@@ -1,6 +1,8 @@
 import type { Problem } from "../j1ql/problem.ts";
+import type { ExplainInput, ReadingDesk } from "../service/desk.ts";
 import type { QueryAnswer } from "../service/service.ts";
 import { type Command, type ExitCode, colour, databaseFlag, databaseOf } from "./command.ts";
+import { asExplained } from "./explained.ts";
 import { type Given, misuse } from "./flags.ts";
 import { momentOf } from "./moment.ts";
 import { parametersOf } from "./parameters.ts";
@@ -55,6 +57,25 @@ export async function writeAnswer(
   await world.stdout.write(colour(line, { world, stream: "stdout", style: "dim" }));
 }
 
+interface Explained {
+  readonly asked: ExplainInput;
+  readonly format: Format;
+}
+
+async function explain(
+  world: World,
+  desk: ReadingDesk,
+  { asked, format }: Explained,
+): Promise<ExitCode> {
+  const answer = await desk.explain(asked, world.interrupted);
+  const { text } = asked;
+  if (!answer.ok) return refuse(world, { text, problems: answer.problems, format });
+  const { explanation } = answer;
+  const isJson = format === "json" || format === "ndjson";
+  await world.stdout.write(isJson ? `${JSON.stringify(explanation)}\n` : asExplained(explanation));
+  return 0;
+}
+
 /** `defender-graph query` */
 export const query: Command = {
   name: "query",
@@ -77,7 +98,10 @@ Exit code: 0 answered, 1 the query is wrong (the problems go to standard error, 
       help: "a value for the query's parameter {{name}}; may be repeated",
     },
     { name: "format", value: "<format>", help: "table, json, ndjson or csv", otherwise: "table" },
-    { name: "explain", help: "show the plan and the SQL with measured rows instead of the answer" },
+    {
+      name: "explain",
+      help: "show the steps, the SQL and the measured rows instead of the answer",
+    },
   ],
   failureReply({ code, message }, { given }) {
     if (given.text("format") !== "json") return null;
@@ -92,13 +116,12 @@ Exit code: 0 answered, 1 the query is wrong (the problems go to standard error, 
     const asked = { text, parameters, asOf };
     const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
+      if (given.on("explain")) return await explain(world, desk, { asked, format });
       const answer = await desk.query(asked, world.interrupted);
       if (!answer.ok) return await refuse(world, { text, problems: answer.problems, format });
       for (const warning of answer.warnings)
         await world.stderr.write(`warning: ${warning.message}\n`);
-      if (given.on("explain"))
-        await world.stdout.write(await desk.explain(asked, world.interrupted));
-      else await writeAnswer(world, answer, format);
+      await writeAnswer(world, answer, format);
       return 0;
     } finally {
       await desk.close();

@@ -11,12 +11,17 @@ import { entity } from "./entity.ts";
 import { exportGraph } from "./export.ts";
 import { guessFlags, misuse, readFlags } from "./flags.ts";
 import { history } from "./history.ts";
+import { identities } from "./identities.ts";
+import { identityForget, identityLink, identityUnlink } from "./identity-link.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
 import { query } from "./query.ts";
+import { migrate } from "./migrate.ts";
 import { restore } from "./restore.ts";
 import { sampleTenant } from "./sample-tenant.ts";
 import { start } from "./start.ts";
+import { tokenCommands } from "./tokens.ts";
 import { tour } from "./tour.ts";
+import { userCommands } from "./users.ts";
 import { verify } from "./verify.ts";
 import type { World } from "./world.ts";
 
@@ -29,12 +34,19 @@ export const commands: readonly Command[] = [
   changes,
   history,
   entity,
+  identityLink,
+  identityUnlink,
+  identityForget,
+  identities,
   exportGraph,
   backup,
   restore,
+  migrate,
   verify,
   compact,
   doctor,
+  ...userCommands,
+  ...tokenCommands,
   j1qlCheck,
   sampleTenant,
   tour,

@@ -27,7 +27,7 @@ function stepTable(report: CollectReport): string {
   const titles = ["received", "expected", "calls", "retries", "429s", "bytes", "time"];
   const cells = report.steps.map((step) => [
     step.title,
-    step.status.replace("_", " "),
+    step.status.replace("_", " ") + (step.way === "everything" ? "" : `, ${step.way}`),
     grouped(step.received),
     step.expected === null ? "·" : grouped(step.expected),
     blank(step.calls),

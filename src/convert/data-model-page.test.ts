@@ -5,6 +5,7 @@ import { dataModelPage } from "./data-model-page.ts";
 import { edgeProperties } from "./edge-properties.ts";
 import { entityProperties } from "./entity-properties.ts";
 import { findingEvidence } from "./finding-evidence.ts";
+import { mergeFindings } from "./finding-merge.ts";
 import { is, piece } from "./graph.fixture.ts";
 import { createEmployeeIndex } from "./employees.ts";
 import { createIdentityIndex } from "./identities.ts";
@@ -56,7 +57,9 @@ test("an edge from rows carries what the page says, all of it", () => {
     securityUpdateAvailable: true,
     severity: "High",
   });
-  expect(names(findingEvidence(row, "contoso reader 1.2"))).toEqual(
+  const one = findingEvidence(row, "contoso reader 1.2");
+  const other = findingEvidence(row, "contoso reader 1.3");
+  expect(names(mergeFindings(one, other))).toEqual(
     documented(relationshipTypes.machineIdentifiedVulnerability.type),
   );
 });
@@ -125,6 +128,7 @@ const requiredBy: Readonly<Record<string, readonly string[]>> = {
   Finding: ["category", "severity", "numericSeverity", "open"],
   Vulnerability: ["open", "cveId", "category", "severity", "blocking", "production", "public"],
   Application: [],
+  Record: [],
   Person: ["firstName", "lastName", "email"],
 };
 
@@ -156,6 +160,8 @@ test("relationship types are JupiterOne's", () => {
     "microsoft_defender_logon_user_is_user",
     "person_is_microsoft_defender_user",
     "person_owns_user_endpoint",
+    "microsoft_defender_account_has_defender_graph_run",
+    "defender_graph_run_has_step",
     "person_manages_person",
   ]);
 });

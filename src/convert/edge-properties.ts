@@ -19,6 +19,11 @@ const identified: EdgeProperties = {
       "How many paths were found. Exact up to ten; beyond, as many as any one row had, and at least eleven.",
   },
   diskPaths: { kind: "list of strings", meaning: "Files that show the software, the first ten." },
+  evidence: {
+    kind: "list of strings",
+    meaning:
+      "Where several software bring the weakness: what is known through each, one JSON text a software.",
+  },
   exploitabilityLevel: {
     kind: "string",
     meaning: "The worst of `NoExploit`, `ExploitIsPublic`, `ExploitIsVerified`, `ExploitIsInKit`.",

@@ -4,6 +4,7 @@ import { logonUserTable } from "./logon-user.ts";
 import { endpointTable, machineTable } from "./machine-properties.ts";
 import { personTable } from "./person.ts";
 import type { PropertyKind } from "./property.ts";
+import { runTable, stepTable } from "./run-facts.ts";
 import { softwareTable } from "./software.ts";
 import { type EntityType, entityTypes } from "./types.ts";
 import { userTable } from "./user.ts";
@@ -33,4 +34,6 @@ export const entityProperties: readonly (readonly [
   [entityTypes.cve, cveTable],
   [entityTypes.software, softwareTable],
   [entityTypes.person, personTable],
+  [entityTypes.run, runTable],
+  [entityTypes.step, stepTable],
 ];

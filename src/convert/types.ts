@@ -54,6 +54,9 @@ const machineIndexed = [
   "exposureLevel",
 ];
 
+/** How a run went is told by the present alone: the runs before are in their reports. */
+const ownCounts = ["bytes", "calls", "retries", "throttled"];
+
 /** Every kind of entity. */
 export const entityTypes = {
   account: {
@@ -157,6 +160,33 @@ export const entityTypes = {
     volatile: [],
     indexed: ["id", "email", "employeeId", "department"],
   },
+  run: {
+    resource: "Last run",
+    type: "defender_graph_run",
+    classes: ["Record"],
+    key: "defender_graph_run:<tenant id>",
+    source: "how the last run went that changed the graph",
+    volatile: [...ownCounts, "incompleteSteps", "number", "startedOn", "status"],
+    indexed: ["status", "startedOn"],
+  },
+  step: {
+    resource: "Step of the last run",
+    type: "defender_graph_step",
+    classes: ["Record"],
+    key: "defender_graph_step:<tenant id>:<step>",
+    source: "how each step of it went; a step that never ran has none",
+    volatile: [
+      ...ownCounts,
+      "durationMs",
+      "endedOn",
+      "expected",
+      "reason",
+      "received",
+      "status",
+      "way",
+    ],
+    indexed: ["id", "status"],
+  },
 } as const satisfies Record<string, EntityType>;
 
 interface EdgeFacts {
@@ -186,6 +216,8 @@ const {
   cve,
   software,
   person,
+  run,
+  step,
 } = entityTypes;
 
 /** Every kind of relationship. */
@@ -218,7 +250,7 @@ export const relationshipTypes = {
     to: vulnerability,
     meaning:
       "Defender found the weakness on the machine; one edge per machine and CVE, with all evidence.",
-    volatile: ["lastSeenOn"],
+    volatile: ["evidence", "lastSeenOn"],
     indexed: ["severity", "exploitabilityLevel", "firstSeenOn"],
   }),
   machineManagesEndpoint: relation(machine, "MANAGES", {
@@ -262,6 +294,8 @@ export const relationshipTypes = {
     volatile: ["lastSeenOn"],
     indexed: ["method", "confidence"],
   }),
+  accountHasRun: relation(account, "HAS", { to: run, meaning: "The tenant was last read so." }),
+  runHasStep: relation(run, "HAS", { to: step, meaning: "The step is a part of the run." }),
   personManagesPerson: relation(person, "MANAGES", {
     to: person,
     meaning: "From the manager to who reports to them.",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { silent } from "../base/log.ts";
 import type { ReadingDesk } from "../service/desk.ts";
-import { desk } from "./desk.fixture.ts";
+import { desk, explanation } from "./desk.fixture.ts";
 import { createServer } from "./server.ts";
 
 const clock = { now: () => 1_000, sleep: () => new Promise<void>(() => {}) };
@@ -20,23 +20,20 @@ describe("POST /api/v1/explain", () => {
       {
         explain: async (input) => {
           asked.push(input);
-          return "select 1\nscan";
+          return { ok: true, explanation };
         },
       },
     );
     expect(response.statusCode).toBe(200);
-    expect(response.json()).toEqual({ explanation: "select 1\nscan" });
+    expect(response.json()).toEqual(explanation);
     expect(asked).toEqual([{ text: "FIND person", asOf: Date.UTC(2026, 10, 1) }]);
   });
 
-  test("a wrong query is a 400 with every problem at its place, and is not explained", async () => {
+  test("a wrong query is a 400 with every problem at its place", async () => {
     const problems = [{ code: "unexpected_token", message: "Expected a type.", from: 5, to: 9 }];
     const response = await explain(
       { query: "FIND WITH" },
-      {
-        check: () => ({ problems, warnings: [] }),
-        explain: () => Promise.reject(new Error("explained")),
-      },
+      { explain: async () => ({ ok: false, problems }) },
     );
     expect(response.statusCode).toBe(400);
     expect(response.json()).toMatchObject({ code: "query_invalid", problems });

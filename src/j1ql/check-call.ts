@@ -1,6 +1,7 @@
 import { type Checking, type Clause, wrong } from "./checking.ts";
 import type { AggregateName, FunctionName, PlanValue } from "./plan.ts";
 import { holdsAggregate, holdsUnwind } from "./plan-value.ts";
+import { quotedAlias } from "./scope.ts";
 import { didYouMean } from "./suggest.ts";
 import type { Call, Expression } from "./syntax.ts";
 
@@ -127,7 +128,7 @@ function checkAggregate(
     const message = `${written} takes one ${aggregate === "count" ? "alias or property" : "property"}, as in \`${aggregate === "count" ? "COUNT(d)" : `${written}(d.score)`}\`.`;
     return wrong(checking, argument ?? call, { code: "invalid_argument", message });
   }
-  const of = valueOf(argument);
+  const of = quotedAlias(checking, argument) ?? valueOf(argument);
   if (of === null) return null;
   return checkAggregated(checking, { aggregate, argument, of });
 }

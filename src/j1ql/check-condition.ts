@@ -3,7 +3,7 @@ import { checkPattern } from "./check-pattern.ts";
 import { checkSubquery } from "./check-subquery.ts";
 import { checkValue } from "./check-value.ts";
 import { warnOfValue } from "./doubtful-value.ts";
-import { networkOf } from "./network.ts";
+import { checkNetwork } from "./check-network.ts";
 import { listGivenFor } from "./check-parameter.ts";
 import type { PlanOperator, PlanValue, Predicate } from "./plan.ts";
 import type { Comparison, Condition, Expression, Operand, Operator } from "./syntax.ts";
@@ -25,7 +25,11 @@ export function checkCondition(
     case "comparison":
       return checkComparison(checking, clause, condition);
     case "cidr":
-      return checkCidr(checking, clause, condition);
+      return checkNetwork(
+        checking,
+        checkValue(checking, clause, condition.property),
+        condition.network,
+      );
     case "missing":
       return null;
   }
@@ -38,20 +42,6 @@ function combine(kind: "all" | "any", parts: readonly (Predicate | null)[]): Pre
 
 function negate(of: Predicate | null): Predicate | null {
   return of === null ? null : { kind: "not", of };
-}
-
-function checkCidr(
-  checking: Checking,
-  clause: Clause,
-  { property, network }: Condition & { kind: "cidr" },
-): Predicate | null {
-  const left = checkValue(checking, clause, property);
-  const range = networkOf(network.text);
-  if (range === null) {
-    const message = `\`${network.text}\` is not an IPv4 network. Write one such as \`10.0.0.0/8\`.`;
-    return wrong(checking, network, { code: "invalid_cidr", message });
-  }
-  return left === null ? null : { kind: "cidr", left, network: range };
 }
 
 const positive: Readonly<Record<Operator, PlanOperator>> = {

@@ -171,7 +171,7 @@ function checkFilter(
 
 function filterProperty(checking: Checking, slot: number, path: Path): PlanValue | null {
   const [first, ...rest] = path.parts;
-  const isAliased = rest.length > 0 && first !== undefined && !first.bracketed;
+  const isAliased = rest.length > 0 && first !== undefined && first.form !== "bracketed";
   if (isAliased && checking.scope.aliases.has(first.text)) {
     const message = `WITH filters the entity before it, so its properties have no alias: write \`${nameOf(rest)}\`, or move the condition to WHERE.`;
     return wrong(checking, path, { code: "with_takes_no_alias", message });
@@ -187,7 +187,7 @@ function nameOf(parts: readonly PathPart[]): string {
 function adviceForValue({ parts }: Path): string {
   const name = nameOf(parts);
   const [first] = parts;
-  if (first?.bracketed === true) return "Write several values as `('a' OR 'b')`.";
+  if (first?.form === "bracketed") return "Write several values as `('a' OR 'b')`.";
   if (/^date\./i.test(name)) return "The present moment is `date.now`, as in `date.now - 7 days`.";
   if (/^(?:yes|no|on|off)$/i.test(name)) return "Truth is `true` or `false`.";
   return `If \`${name}\` is a text, put it in quotes: \`'${name}'\`; to compare two properties use WHERE.`;

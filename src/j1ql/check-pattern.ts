@@ -1,4 +1,6 @@
+import { keyOf } from "./check-parameter.ts";
 import { type Checking, wrong } from "./checking.ts";
+import { parametersIn, withoutParameters, withParameters } from "./pattern-parameters.ts";
 import type { PlanOperator, PlanValue, Predicate } from "./plan.ts";
 import type { Operand } from "./syntax.ts";
 
@@ -29,10 +31,22 @@ export function checkPattern(
     const message = `\`${operator}\` cannot compare with a regular expression. Use \`~=\`, \`^=\` or \`$=\`.`;
     return wrong(checking, regex, { code: "invalid_regex", message });
   }
-  const fault = faultOf(regex.source, regex.flags);
+  const fault = faultOf(withoutParameters(regex), regex.flags);
   if (fault !== null) return wrong(checking, regex, { code: "invalid_regex", message: fault });
   const insensitive = regex.flags.toLowerCase().includes("i");
-  return { kind: "matches", left, at, source: regex.source, insensitive };
+  const [parameter] = parametersIn(regex);
+  if (parameter !== undefined && checking.parameters === null) {
+    const right: PlanValue = { kind: "parameter", name: keyOf(parameter) };
+    return { kind: "compare", left, operator: "~=", right };
+  }
+  const source = withParameters(checking, regex);
+  if (source === null) return null;
+  if (source.length <= maxLength) return { kind: "matches", left, at, source, insensitive };
+  return wrong(checking, regex, { code: "invalid_regex", message: tooLong(source) });
+}
+
+function tooLong({ length }: string): string {
+  return `This regular expression has ${length} characters; at most ${maxLength} are accepted.`;
 }
 
 const refused: readonly (readonly [RegExp, string])[] = [
@@ -52,9 +66,7 @@ const refused: readonly (readonly [RegExp, string])[] = [
 ];
 
 function faultOf(source: string, flags: string): string | null {
-  if (source.length > maxLength) {
-    return `This regular expression has ${source.length} characters; at most ${maxLength} are accepted.`;
-  }
+  if (source.length > maxLength) return tooLong(source);
   if (!/^i*$/i.test(flags)) return `The only flag is \`i\` (any case); found \`${flags}\`.`;
   const found = refused.find(([pattern]) => pattern.test(source));
   if (found !== undefined) return found[1];

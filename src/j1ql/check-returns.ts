@@ -2,7 +2,7 @@ import { type Checking, type Clause, warn, wrong } from "./checking.ts";
 import { checkValue } from "./check-value.ts";
 import { holdsAggregate, holdsUnwind, partsOf } from "./plan-value.ts";
 import type { PlanColumn, PlanValue } from "./plan.ts";
-import { resolvePath } from "./scope.ts";
+import { quotedAlias, resolvePath } from "./scope.ts";
 import type { Column, Expression, Query } from "./syntax.ts";
 
 /** The meaning of names and functions in RETURN. */
@@ -52,7 +52,8 @@ function besideAggregates(value: PlanValue): readonly PlanValue[] {
 }
 
 function checkColumn(checking: Checking, { value }: Column): PlanValue | null {
-  const planned = checkValue(checking, returnClause(checking), value);
+  const planned =
+    quotedAlias(checking, value) ?? checkValue(checking, returnClause(checking), value);
   if (planned !== null && partsOf(planned).some(holdsUnwind)) return refuseUnwind(checking, value);
   if (planned === null || !hidesEverything(planned)) return planned;
   const message = "All properties of an entity are columns of their own: return `u.*` alone.";

@@ -1,5 +1,6 @@
 import type { Catalogue } from "./catalogue.ts";
 import { checkCondition } from "./check-condition.ts";
+import { checkCount } from "./check-count.ts";
 import { warnOfHops } from "./check-hops.ts";
 import { warnOfNames } from "./check-names.ts";
 import { checkPath } from "./check-path.ts";
@@ -83,8 +84,8 @@ function planOf(checking: Checking, query: Query): Plan {
     columns,
     having,
     order,
-    skip: query.skip?.value ?? 0,
-    limit: query.limit?.value ?? null,
+    skip: checkCount(checking, "SKIP", query.skip) ?? 0,
+    limit: checkCount(checking, "LIMIT", query.limit),
   };
 }
 

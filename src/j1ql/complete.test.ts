@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Catalogue } from "./catalogue.ts";
-import { complete } from "./complete.ts";
+import { complete, sampledProperty } from "./complete.ts";
 
 const properties = {
   active: { boolean: 3 },
@@ -176,4 +176,44 @@ describe("suggestions", () => {
 it("the clauses behind a target", () => {
   expect(at("FIND machine ▲").texts).toEqual(clauses);
   expect(at("FIND machine WITH ▲").texts.slice(0, 6)).toEqual(machineProperties);
+});
+
+describe("values that a property has", () => {
+  const samples = [
+    { value: "Ada's", count: 3 },
+    { value: 7, count: 1 },
+  ];
+  const texts = (text: string, at = text.length) =>
+    complete(text, at, { catalogue, samples }).map((one) => one.text);
+
+  it.each([
+    ["FIND user WITH email = ", ["user"], "email"],
+    ["FIND user WITH email ^= 'a", ["user"], "email"],
+    ["FIND User WITH kind = ('a' OR ", ["user", "logon"], "kind"],
+    ["FIND machine WITH tag.Owner = ", ["machine"], "tag.Owner"],
+    ["FIND machine AS m THAT IDENTIFIED finding WHERE m.tags = ", ["machine"], "tags"],
+    ["FIND user WITH email = (FIND finding WITH severity = ", ["finding"], "severity"],
+  ])("are asked for where one is due: %s", (text, types, property) => {
+    expect(sampledProperty(text, text.length, catalogue)).toEqual({ types, property });
+  });
+
+  it.each(["FIND user WITH ", "FIND us", "FIND user AS u RETURN u.", "FIND absent WITH x = ", ""])(
+    "are not asked for elsewhere: %s",
+    (text) => {
+      expect(sampledProperty(text, text.length, catalogue)).toBeNull();
+    },
+  );
+
+  it("are offered as they are written, before words", () => {
+    expect(texts("FIND user WITH email = ")).toEqual([String.raw`'Ada\'s'`, "7", "undefined"]);
+    expect(texts("FIND user WITH email = 'ad")).toEqual([String.raw`'Ada\'s'`]);
+  });
+
+  it("replace the text that is being written, whether it has an end or not", () => {
+    const open = complete("FIND user WITH email = 'a AND x = 1", 25, { catalogue, samples });
+    expect(open).toMatchObject([{ from: 23, to: 25 }]);
+    const closed = complete("FIND user WITH email = 'axx' AND x = 1", 25, { catalogue, samples });
+    expect(closed).toMatchObject([{ from: 23, to: 28 }]);
+    expect(complete("FIND user WITH email = 'a'", 26, { catalogue, samples })).toEqual([]);
+  });
 });

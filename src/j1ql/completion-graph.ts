@@ -1,6 +1,7 @@
 import type { Catalogue, PropertyKinds } from "./catalogue.ts";
-import type { Offer } from "./completion-offer.ts";
+import type { Offer, Sample } from "./completion-offer.ts";
 import { entityMetadata } from "./metadata.ts";
+import { quoted } from "./print-expression.ts";
 import type { Direction } from "./syntax.ts";
 import { endOf, waysBetween } from "./ways.ts";
 
@@ -69,8 +70,12 @@ export function propertyOffers({ entities }: Catalogue, types: Types): readonly 
   ];
 }
 
-/** What a property of these types can be compared with. */
-export function valueOffers({ entities }: Catalogue, types: Types, name: string): readonly Offer[] {
+/** What a property of these types can be compared with: values that it has, then words for what it may have. */
+export function valueOffers(
+  { entities }: Catalogue,
+  { types, name }: { readonly types: Types; readonly name: string },
+  samples: readonly Sample[],
+): readonly Offer[] {
   const shapes = entities.filter(({ type }) => types.has(type));
   const kinds: readonly PropertyKinds[] = shapes.flatMap(
     ({ properties }) => properties[name] ?? [],
@@ -82,7 +87,13 @@ export function valueOffers({ entities }: Catalogue, types: Types, name: string)
     ...(isMoment ? ["date.now", "date.now - 7 days"] : []),
     "undefined",
   ];
-  return texts.map((text) => ({ text, kind: "value", detail: "" }));
+  const held = samples.map(({ value, count }): Offer => {
+    const text = typeof value === "string" ? quoted(value) : String(value);
+    return { text, kind: "value", detail: `${count}` };
+  });
+  const known = new Set(held.map(({ text }) => text));
+  const words = texts.filter((text) => !known.has(text));
+  return [...held, ...words.map((text): Offer => ({ text, kind: "value", detail: "" }))];
 }
 
 function typesIn({ entities }: Catalogue): Types {

@@ -16,3 +16,9 @@ export interface Offer {
   /** What to say of it, such as how many there are; empty for nothing. */
   readonly detail: string;
 }
+
+/** A value that a property has, and how often. */
+export interface Sample {
+  readonly value: string | number | boolean;
+  readonly count: number;
+}

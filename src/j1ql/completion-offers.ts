@@ -2,12 +2,19 @@ import type { Catalogue } from "./catalogue.ts";
 import type { Mode, Place } from "./completion-place.ts";
 import { propertyOffers, targetOffers, valueOffers, verbOffers } from "./completion-graph.ts";
 import { type CompletionScope, scopeOf } from "./completion-scope.ts";
-import type { Offer } from "./completion-offer.ts";
+import type { Offer, Sample } from "./completion-offer.ts";
 import type { SmartClasses } from "./smart-classes.ts";
 
 interface OfferWorld {
   readonly catalogue: Catalogue;
   readonly smartClasses?: SmartClasses | undefined;
+  readonly samples?: readonly Sample[] | undefined;
+}
+
+/** A property of which sample values would help, and the types of what has it. */
+export interface Sampled {
+  readonly types: readonly string[];
+  readonly property: string;
 }
 
 /** A place with what was named before it. */
@@ -33,6 +40,15 @@ export function offersAt(place: Place, before: string, world: OfferWorld): reado
   });
 }
 
+/** The property that is compared with what is due at a place; `null` where something else is due. */
+export function sampledAt(place: Place, before: string, catalogue: Catalogue): Sampled | null {
+  if (place.mode !== "value") return null;
+  const scope = scopeOf(before.slice(place.queryFrom), catalogue);
+  const { slot, name } = propertyAt(place, scope);
+  const types = [...scope.typesOf(slot)];
+  return types.length === 0 || name === "" ? null : { types, property: name };
+}
+
 const offers: Readonly<Record<Mode, (situation: Situation) => readonly Offer[]>> = {
   start: () => words("FIND"),
   target: targetsHere,
@@ -52,7 +68,8 @@ const offers: Readonly<Record<Mode, (situation: Situation) => readonly Offer[]>>
   value: (situation) => {
     const { place, world, here } = situation;
     const { slot, name } = propertyAt(place, here());
-    return valueOffers(world.catalogue, here().typesOf(slot), name);
+    const of = { types: here().typesOf(slot), name };
+    return valueOffers(world.catalogue, of, world.samples ?? []);
   },
   joiner: ({ place }) => words("AND", "OR", ...clausesAfter(place.clause, place)),
   columns: (situation) => [

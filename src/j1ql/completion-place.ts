@@ -117,7 +117,9 @@ function onOperand(place: Place, text: string): Place {
   const { mode, path, verbs } = place;
   if (mode === "alias") return { ...place, mode: place.next };
   if (mode === "part") return { ...place, mode: place.next, path: [...path, text] };
-  const taken = { ...place, mode: afterOperand[mode] ?? mode, path: [text] };
+  // The values of a list are all compared with what stands before it.
+  const isListed = mode === "value" && place.inList;
+  const taken = { ...place, mode: afterOperand[mode] ?? mode, path: isListed ? path : [text] };
   return mode === "verb" ? { ...taken, verbs: [...verbs, text] } : taken;
 }
 

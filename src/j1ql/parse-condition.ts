@@ -15,7 +15,8 @@ import {
 import type { ConditionClause } from "./keywords.ts";
 import { parseComparison } from "./parse-comparison.ts";
 import { parseExpression } from "./parse-expression.ts";
-import type { Condition, Span } from "./syntax.ts";
+import { parseParameter } from "./parse-literal.ts";
+import type { Condition, Parameter, Span, Text } from "./syntax.ts";
 import type { Token } from "./tokens.ts";
 
 /** Reads a condition: comparisons joined by OR, AND and `!`, with parentheses. */
@@ -113,15 +114,20 @@ function parseCidr(cursor: Cursor): Condition {
   const property = parseExpression(cursor);
   const comma = takeSign(cursor, ",") ?? takeWord(cursor, "AND");
   const token = peek(cursor);
-  if (comma === null || token.kind !== "string") {
+  if (comma === null || (token.kind !== "string" && token.kind !== "parameter")) {
     const message =
       "Write cidr with a property and a network in quotes: `cidr(ipAddress, '10.0.0.0/8')`.";
     report(cursor, token, { code: "invalid_cidr", message });
     takeSign(cursor, ")");
     return missing({ from, to: endOfLast(cursor) });
   }
-  next(cursor);
+  const network = parseNetwork(next(cursor));
   close(cursor, open);
-  const network = { text: token.value, from: token.from, to: token.to };
   return { kind: "cidr", property, network, ...spanFrom(cursor, from) };
+}
+
+function parseNetwork(token: Token): Text | Parameter {
+  if (token.kind === "parameter") return parseParameter(token);
+  const { value, from, to } = token;
+  return { kind: "string", value, from, to };
 }

@@ -11,7 +11,7 @@ import {
   takeSign,
 } from "./cursor.ts";
 import { isCall, parseLiteral } from "./parse-literal.ts";
-import { missingValue, parsePath } from "./parse-path.ts";
+import { isQuotedName, missingValue, parsePath } from "./parse-path.ts";
 import type { Arithmetic, Call, Expression, Operand } from "./syntax.ts";
 
 /** The most operators in one row of a sum or product. */
@@ -84,7 +84,7 @@ function parseUnary(cursor: Cursor): Expression {
 function parsePrimary(cursor: Cursor): Expression {
   const token = peek(cursor);
   if (isSign(token, "(")) return parseInParentheses(cursor);
-  const literal = parseLiteral(cursor);
+  const literal = isQuotedName(cursor) ? null : parseLiteral(cursor);
   if (literal !== null) return literal;
   if (isCall(cursor)) return parseCall(cursor);
   return parsePath(cursor);

@@ -1,6 +1,6 @@
 import { type Cursor, isSign, isWord, next, peek, report, spanFrom } from "./cursor.ts";
 import { epochOfDate } from "./dates.ts";
-import type { Expression } from "./syntax.ts";
+import type { Expression, Parameter } from "./syntax.ts";
 import { type Token, units } from "./tokens.ts";
 
 /** Reads a value that stands for itself, if one stands here. */
@@ -49,7 +49,8 @@ function parseDate(cursor: Cursor): Expression {
   return { kind: "date", text, from, to };
 }
 
-function parseParameter({ value, flags, from, to }: Token): Expression {
+/** What a parameter's token says. */
+export function parseParameter({ value, flags, from, to }: Token): Parameter {
   if (flags === "{{") return { kind: "parameter", source: "placeholder", name: value, from, to };
   const isAccount = value.startsWith("param.");
   const name = isAccount ? value.slice("param.".length) : value;

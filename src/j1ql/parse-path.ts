@@ -13,11 +13,10 @@ import { atBoundary } from "./keywords.ts";
 import type { Expression, PathPart } from "./syntax.ts";
 import type { Token } from "./tokens.ts";
 
-/** Reads a dotted name such as `u.email`, `tag.Owner`, `[tag.cost-center]` or `u.*`. */
+/** Reads a dotted name such as `u.email`, `tag.Owner`, `[tag.cost-center]`, `'my user'.email` or `u.*`. */
 export function parsePath(cursor: Cursor): Expression {
   const token = peek(cursor);
-  const begins = token.kind === "bracketed" || (token.kind === "word" && !endsValue(cursor));
-  if (!begins) return missingValue(cursor);
+  if (!beginsPath(cursor)) return missingValue(cursor);
   const parts = [takePart(cursor)];
   while (takeSign(cursor, ".") !== null) {
     if (!isPart(peek(cursor))) {
@@ -28,6 +27,16 @@ export function parsePath(cursor: Cursor): Expression {
     parts.push(takePart(cursor));
   }
   return { kind: "path", parts, ...spanFrom(cursor, token.from) };
+}
+
+function beginsPath(cursor: Cursor): boolean {
+  const { kind } = peek(cursor);
+  return kind === "bracketed" || isQuotedName(cursor) || (kind === "word" && !endsValue(cursor));
+}
+
+/** Whether a text in quotes is the name of something: a dot follows. */
+export function isQuotedName(cursor: Cursor): boolean {
+  return peek(cursor).kind === "string" && isSign(peek(cursor, 1), ".");
 }
 
 /** Notes that a value is due here. */
@@ -69,5 +78,10 @@ function takePart(cursor: Cursor): PathPart {
     value += after.value;
     to = after.to;
   }
-  return { text: value, bracketed: token.kind === "bracketed", from: token.from, to };
+  return { text: value, form: formOf(token), from: token.from, to };
+}
+
+function formOf({ kind }: Token): PathPart["form"] {
+  if (kind === "string") return "quoted";
+  return kind === "bracketed" ? "bracketed" : "plain";
 }

@@ -13,7 +13,8 @@ import {
 import { atBoundary, type TailWord, tailWords } from "./keywords.ts";
 import { parseCondition } from "./parse-condition.ts";
 import { parseExpression } from "./parse-expression.ts";
-import type { Column, Count, Name, OrderKey, Query, Returns } from "./syntax.ts";
+import { parseParameter } from "./parse-literal.ts";
+import type { Column, Count, Name, OrderKey, Parameter, Query, Returns } from "./syntax.ts";
 import type { Token } from "./tokens.ts";
 
 /** The clauses after the path. */
@@ -161,17 +162,17 @@ function parseOrderKey(cursor: Cursor): OrderKey {
   return { value, descending, ...spanFrom(cursor, from) };
 }
 
-function parseCount(cursor: Cursor, word: "SKIP" | "LIMIT"): Count | null {
+function parseCount(cursor: Cursor, word: "SKIP" | "LIMIT"): Count | Parameter | null {
   const token = peek(cursor);
+  if (token.kind === "parameter") return parseParameter(next(cursor));
   const value = Number(token.value);
   const least = word === "LIMIT" ? 1 : 0;
   if (token.kind === "number" && Number.isSafeInteger(value) && value >= least) {
     next(cursor);
-    return { value, from: token.from, to: token.to };
+    return { kind: "number", value, from: token.from, to: token.to };
   }
   const found = nameOf(token, cursor.text);
-  const why = token.kind === "parameter" ? " A parameter can only stand for a value." : "";
-  const message = `${word} needs a whole number${least === 1 ? " of 1 or more" : ""}; found ${found}.${why} Write \`${word} 100\`.`;
+  const message = `${word} needs a whole number${least === 1 ? " of 1 or more" : ""}; found ${found}. Write \`${word} 100\`.`;
   report(cursor, token, { code: "invalid_count", message });
   if (!atBoundary(cursor)) next(cursor);
   return null;

@@ -1,4 +1,4 @@
-import { printExpression, quoted } from "./print-expression.ts";
+import { printExpression } from "./print-expression.ts";
 import type { Condition, Operand, Query } from "./syntax.ts";
 
 /** Prints a subquery. Given from outside, since a query holds conditions and a condition may hold a query. */
@@ -18,7 +18,7 @@ export function printCondition(condition: Condition, printQuery: PrintQuery): st
       return `${printExpression(left)} ${operator} ${printOperand(right, printQuery)}`;
     }
     case "cidr":
-      return `cidr(${printExpression(condition.property)}, ${quoted(condition.network.text)})`;
+      return `cidr(${printExpression(condition.property)}, ${printExpression(condition.network)})`;
     case "missing":
       return "";
   }

@@ -35,8 +35,9 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 }
 
-function printPathPart({ text, bracketed }: PathPart): string {
-  return bracketed ? `[${text}]` : text;
+function printPathPart({ text, form }: PathPart): string {
+  if (form === "quoted") return quoted(text);
+  return form === "bracketed" ? `[${text}]` : text;
 }
 
 function printParameter({ source, name }: Parameter): string {

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { parse } from "./parse.ts";
 import { print } from "./print.ts";
 import type {
+  Arithmetic,
   Column,
   Condition,
   Expression,
@@ -29,12 +30,24 @@ const name: fc.Arbitrary<Name> = fc
 const plainName: fc.Arbitrary<Name> = word.map((text) => ({ text, ...at }));
 
 const part = fc.oneof(
-  word.map((text) => ({ text, bracketed: false, ...at })),
-  fc.constantFrom("tag.cost-center", "a:b").map((text) => ({ text, bracketed: true, ...at })),
+  word.map((text) => ({ text, form: "plain" as const, ...at })),
+  fc
+    .constantFrom("tag.cost-center", "a:b")
+    .map((text) => ({ text, form: "bracketed" as const, ...at })),
 );
+const parts = fc.array(part, { minLength: 1, maxLength: 3 });
+const quotedFirst = fc
+  .tuple(fc.constantFrom("two words", "it's", "a"), parts)
+  .map(([text, rest]) => [{ text, form: "quoted" as const, ...at }, ...rest]);
 const path: fc.Arbitrary<Expression> = fc
-  .array(part, { minLength: 1, maxLength: 3 })
-  .map((parts) => ({ kind: "path" as const, parts, ...at }));
+  .oneof({ weight: 4, arbitrary: parts }, { weight: 1, arbitrary: quotedFirst })
+  .map((all) => ({ kind: "path" as const, parts: all, ...at }));
+const parameter = fc
+  .record({
+    source: fc.constantFrom("variable" as const, "account" as const, "placeholder" as const),
+    name: word,
+  })
+  .map((one) => ({ kind: "parameter" as const, ...one, ...at }));
 
 const literal: fc.Arbitrary<Expression> = fc.oneof(
   anyText.map((value) => ({ kind: "string" as const, value, ...at })),
@@ -42,9 +55,8 @@ const literal: fc.Arbitrary<Expression> = fc.oneof(
     .oneof(fc.integer({ min: -99, max: 1e9 }), fc.constantFrom(0.5, 12.75, 1e-7, 1e21))
     .map((value) => ({ kind: "number" as const, value, ...at })),
   fc.boolean().map((value) => ({ kind: "boolean" as const, value, ...at })),
-  fc
-    .constantFrom("undefined" as const, "null" as const, "now" as const)
-    .map((kind) => ({ kind, ...at })),
+  fc.constantFrom({ kind: "undefined" as const, ...at }, { kind: "null" as const, ...at }),
+  fc.constant({ kind: "now" as const, ...at }),
   fc
     .record({
       amount: fc.nat(99),
@@ -54,12 +66,7 @@ const literal: fc.Arbitrary<Expression> = fc.oneof(
   fc
     .constantFrom("2026", "2026-01-31", "2026-01-31T08:30:00+01:00")
     .map((text) => ({ kind: "date" as const, text, ...at })),
-  fc
-    .record({
-      source: fc.constantFrom("variable" as const, "account" as const, "placeholder" as const),
-      name: word,
-    })
-    .map((one) => ({ kind: "parameter" as const, ...one, ...at })),
+  parameter,
 );
 
 const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
@@ -69,13 +76,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
     path,
     fc
       .record({
-        operator: fc.constantFrom(
-          "+" as const,
-          "-" as const,
-          "*" as const,
-          "/" as const,
-          "^" as const,
-        ),
+        operator: fc.constantFrom<Arithmetic[]>("+", "-", "*", "/", "^"),
         left: tie("expression"),
         right: tie("expression"),
       })
@@ -144,7 +145,13 @@ const { query, condition } = fc.letrec<{ query: Query; condition: Condition; ope
         })
         .map((one) => ({ kind: "comparison" as const, ...one, ...at })),
       fc
-        .record({ property: path, network: fc.constant({ text: "10.0.0.0/8", ...at }) })
+        .record({
+          property: path,
+          network: fc.oneof(
+            fc.constant({ kind: "string" as const, value: "10.0.0.0/8", ...at }),
+            parameter,
+          ),
+        })
         .map((one) => ({ kind: "cidr" as const, ...one, ...at })),
       tie("condition").map((of) => ({ kind: "not" as const, of, ...at })),
       fc
@@ -221,7 +228,14 @@ function queryOf(filter: fc.Arbitrary<Condition>): fc.Arbitrary<Query> {
     .record({ value: expression, alias: fc.option(name) })
     .map((one) => ({ ...one, label: "", ...at }));
   const count = (least: number) =>
-    fc.option(fc.integer({ min: least, max: 999 }).map((value) => ({ value, ...at })));
+    fc.option(
+      fc.oneof(
+        fc
+          .integer({ min: least, max: 999 })
+          .map((value) => ({ kind: "number" as const, value, ...at })),
+        parameter,
+      ),
+    );
   return fc
     .record({
       unique: fc.boolean(),

@@ -13,8 +13,8 @@ export function print(query: Query): string {
     ...printReturns(query),
     ...(having === null ? [] : [`HAVING ${printCondition(having, print)}`]),
     ...printOrder(query.orderBy),
-    ...(skip === null ? [] : [`SKIP ${skip.value}`]),
-    ...(limit === null ? [] : [`LIMIT ${limit.value}`]),
+    ...(skip === null ? [] : [`SKIP ${printExpression(skip)}`]),
+    ...(limit === null ? [] : [`LIMIT ${printExpression(limit)}`]),
   ];
   return parts.join(" ");
 }

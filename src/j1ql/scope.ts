@@ -1,7 +1,7 @@
 import { type Checking, type PropertyUse, type Scope, wrong } from "./checking.ts";
 import type { PlanValue, Slot } from "./plan.ts";
 import { nearest } from "./suggest.ts";
-import type { Name, Path, PathPart } from "./syntax.ts";
+import type { Expression, Name, Path, PathPart } from "./syntax.ts";
 
 /** A scope in which nothing is named yet. */
 export function emptyScope(): Scope {
@@ -36,11 +36,18 @@ export function resolvePath(checking: Checking, path: Path): PlanValue | null {
   const slot = resolveName(checking, first, rest.length === 0);
   if (slot === null) return null;
   if (rest.length === 0) return { kind: "whole", slot };
-  if (rest.length === 1 && rest[0]?.text === "*" && !rest[0].bracketed) {
+  if (rest.length === 1 && rest[0]?.text === "*" && rest[0].form === "plain") {
     return { kind: "everything", slot };
   }
   const name = rest.map(({ text }) => text).join(".");
   return propertyOf(checking, { slot, name, from: path.from, to: path.to });
+}
+
+/** The whole that a text in quotes names, where a text would say nothing: `COUNT('my user')`, `RETURN 'my user'`. */
+export function quotedAlias({ scope }: Checking, expression: Expression): PlanValue | null {
+  if (expression.kind !== "string") return null;
+  const slot = scope.aliases.get(expression.value);
+  return slot === undefined ? null : { kind: "whole", slot };
 }
 
 /** A property of a slot, noted as used. */

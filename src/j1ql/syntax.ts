@@ -13,8 +13,8 @@ export interface Query extends Span {
   readonly returns: Returns | null;
   readonly having: Condition | null;
   readonly orderBy: readonly OrderKey[];
-  readonly skip: Count | null;
-  readonly limit: Count | null;
+  readonly skip: Count | Parameter | null;
+  readonly limit: Count | Parameter | null;
 }
 
 /** A word or quoted text that names something. */
@@ -24,6 +24,7 @@ export interface Name extends Span {
 
 /** A whole number after SKIP or LIMIT. */
 export interface Count extends Span {
+  readonly kind: "number";
   readonly value: number;
 }
 
@@ -93,7 +94,11 @@ export type Condition =
   | ({ readonly kind: "and" | "or"; readonly of: readonly Condition[] } & Span)
   | ({ readonly kind: "not"; readonly of: Condition } & Span)
   | Comparison
-  | ({ readonly kind: "cidr"; readonly property: Expression; readonly network: Name } & Span)
+  | ({
+      readonly kind: "cidr";
+      readonly property: Expression;
+      readonly network: Text | Parameter;
+    } & Span)
   | ({ readonly kind: "missing" } & Span);
 
 /** `a.x = 1` */
@@ -121,9 +126,15 @@ export type Arithmetic = "+" | "-" | "*" | "/" | "^";
 /** A unit of time. */
 export type Unit = "hour" | "day" | "month" | "year";
 
+/** A text in quotes. */
+export interface Text extends Span {
+  readonly kind: "string";
+  readonly value: string;
+}
+
 /** A value that stands for itself. `missing` stands where the text has none. */
 export type Literal =
-  | ({ readonly kind: "string"; readonly value: string } & Span)
+  | Text
   | ({ readonly kind: "number"; readonly value: number } & Span)
   | ({ readonly kind: "boolean"; readonly value: boolean } & Span)
   | ({ readonly kind: "undefined" | "null" | "now" | "star" | "missing" } & Span)
@@ -161,7 +172,7 @@ export interface Binary extends Span {
   readonly right: Expression;
 }
 
-/** A dotted name: `tag.AccountName`, `u.email`, `u.[tag.x-y]`, `u.*`. */
+/** A dotted name: `tag.AccountName`, `u.email`, `u.[tag.x-y]`, `'my user'.email`, `u.*`. */
 export interface Path extends Span {
   readonly kind: "path";
   readonly parts: readonly PathPart[];
@@ -170,7 +181,7 @@ export interface Path extends Span {
 /** One part of a dotted name. */
 export interface PathPart extends Span {
   readonly text: string;
-  readonly bracketed: boolean;
+  readonly form: "plain" | "bracketed" | "quoted";
 }
 
 /** What a query gives back. */

@@ -1,3 +1,4 @@
+import type { FailedCall } from "../base/failure.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { Family } from "./limits.ts";
 
@@ -33,4 +34,14 @@ export interface Call {
 /** Whether an answer is a collection. */
 export function isCollection(body: JsonObject): boolean {
   return Array.isArray(body["value"]);
+}
+
+/** A call as a failure tells it: without its query, which may hold a page token. */
+export function failedCall(
+  { api, path, post }: Call,
+  answer: { readonly status: number | null; readonly requestId: string | undefined },
+): FailedCall {
+  const method = post === undefined ? "GET" : "POST";
+  const call = `${method} ${apiNames[api]} ${path.split("?", 1)[0] ?? ""}`;
+  return { call, status: answer.status, requestId: answer.requestId ?? null };
 }

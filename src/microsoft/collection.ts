@@ -124,7 +124,8 @@ async function announced(
 }
 
 function isEmptyEnd(body: JsonObject): boolean {
-  return isEmpty(body) && !body["@odata.nextLink"];
+  // The end of a delta says so by another link.
+  return isEmpty(body) && !body["@odata.nextLink"] && !body["@odata.deltaLink"];
 }
 
 function isEmpty(body: JsonObject): boolean {

@@ -1,6 +1,7 @@
 import type { DataSource } from "../sync/step.ts";
 import { dataSources } from "../sync/step.ts";
 import { collectTenant, type TenantAccess } from "../sync/collect.ts";
+import type { PeopleFiles } from "../sync/people-files.ts";
 import type { RunEvent as SyncEvent, RunReport } from "../sync/report.ts";
 import { compactAfterRun } from "./compact.ts";
 import type { DeskParts } from "./desk-parts.ts";
@@ -25,6 +26,10 @@ export interface CollectInput extends Omit<TenantAccess, "cloud"> {
   readonly sources: readonly DataSource[];
   /** Read everything again, also what has not advanced. */
   readonly full: boolean;
+  /** Roster and identity rules: those given before stay where none are given. */
+  readonly people?: PeopleFiles | undefined;
+  /** After so many days everything is read again, although changes would do; 0 always, and 7 when absent. */
+  readonly fullEveryDays?: number | undefined;
   /** Apply deletions that an earlier run held back. */
   readonly confirmHeld: boolean;
   /** After the run, let history go that is older than so many days; all is kept when absent. */
@@ -32,15 +37,28 @@ export interface CollectInput extends Omit<TenantAccess, "cloud"> {
   progress(event: RunEvent): void;
 }
 
+const dayMs = 86_400_000;
+
+/** Microsoft's own pattern: everything weekly, changes between. */
+export const usualFullEveryMs = 7 * dayMs;
+
 /** Reads a tenant once into the graph. Rejects with a `Failure` when nothing could be applied for a reason outside it. */
 export async function collect(
   parts: DeskParts,
-  { keepHistoryDays, ...input }: CollectInput,
+  { keepHistoryDays, fullEveryDays, ...input }: CollectInput,
   signal: AbortSignal,
 ): Promise<CollectReport> {
   const { database, world } = parts;
   const sources = new Set(input.sources);
-  const report = await collectTenant({ ...world, database, signal, ...input, sources });
+  const fullEveryMs = fullEveryDays === undefined ? usualFullEveryMs : fullEveryDays * dayMs;
+  const report = await collectTenant({
+    ...world,
+    database,
+    signal,
+    ...input,
+    sources,
+    fullEveryMs,
+  });
   if (keepHistoryDays === undefined || report.status === "failed") return report;
   const notes = await compactAfterRun(parts, keepHistoryDays);
   return { ...report, notes: [...report.notes, ...notes] };

@@ -3,6 +3,7 @@ import type { Log } from "../base/log.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
 import type { SmartClasses } from "../j1ql/smart-classes.ts";
 import type { Database } from "../store/database.ts";
+import type { KeyStore } from "./secrets/key-store.ts";
 
 /** What the verbs need of the world. */
 export interface DeskWorld {
@@ -15,6 +16,8 @@ export interface DeskWorld {
   collectGarbage(): void;
   /** The text of a file; `null` if there is none. */
   readIfThere(path: string): Promise<string | null>;
+  /** Where the keys are that seal a database's secrets; without it no secret can be kept. */
+  readonly keys?: (database: string) => KeyStore;
 }
 
 /** What an open desk is made of. */

@@ -1,30 +1,32 @@
+import { databaseName } from "../base/database-name.ts";
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
 import type { CheckOptions } from "../j1ql/check.ts";
 import { backup } from "../store/backup.ts";
 import { readFacts } from "../store/database-facts.ts";
-import { openDatabase } from "../store/database.ts";
+import { type Database, openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
-import { explainQuery, readCatalogue, runQuery } from "../store/query.ts";
+import { explainQuery } from "../store/explain.ts";
+import { readCatalogue, runQuery } from "../store/query.ts";
 import { verify } from "../store/verify.ts";
+import { openDoor } from "./access/open-door.ts";
 import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
 import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
-import type { Desk, ExplainInput } from "./desk.ts";
+import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
+import { identitiesOf } from "./identities.ts";
+import { forgetIdentity, linkIdentity } from "./identity-link.ts";
+import type { DeskOptions } from "./desk-options.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
+import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
+import { DatabaseWorker } from "./runs/worker.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
-
-/** Which database to open, and whether to write to it. */
-export interface DeskOptions {
-  readonly database: string;
-  readonly mode: "read" | "write";
-}
 
 async function checkOptions(
   parts: DeskParts,
@@ -42,11 +44,12 @@ async function query(
   const { plan, problems, warnings } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return { ok: false, problems };
   const startedOn = parts.world.clock.now();
-  const { asOf, asTree, limit } = input;
+  const { asOf, asTree, limit, instanceId } = input;
   const result = await runQuery(parts.database, plan, {
     asOf,
     asTree,
     limit,
+    instanceId,
     signal,
     now: startedOn,
   });
@@ -57,11 +60,24 @@ async function explain(
   parts: DeskParts,
   input: ExplainInput,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<ExplainAnswer> {
   const { plan, problems } = checkText(input.text, await checkOptions(parts, input));
-  if (plan === null) return problems.map((problem) => problem.message).join("\n");
+  if (plan === null) return { ok: false, problems };
   const now = parts.world.clock.now();
-  return explainQuery(parts.database, plan, { asOf: input.asOf, now, signal });
+  const { asOf, instanceId } = input;
+  const options = { asOf, now, signal, instanceId };
+  return { ok: true, explanation: await explainQuery(parts.database, plan, options) };
+}
+
+/** The database that is read: a replica if there is one. */
+async function openReplica(database: Database, replica: string | undefined): Promise<Database> {
+  if (replica === undefined || replica === "") return database;
+  try {
+    return await openDatabase({ path: replica, readOnly: true });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 /** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */
@@ -70,27 +86,38 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     path: options.database,
     readOnly: options.mode === "read",
   });
-  const catalogue = (): Promise<Catalogue> => readCatalogue(database);
+  const reading = await openReplica(database, options.replica);
+  const catalogue = (): Promise<Catalogue> => readCatalogue(reading);
   const smartClasses = () => readSmartClasses(world, options.database);
   const parts: DeskParts = { database, world, catalogue, smartClasses };
+  const readingParts: DeskParts = { ...parts, database: reading };
   return {
-    database: options.database,
+    database: databaseName(options.database),
     server: null,
-    query: (input, signal) => query(parts, input, signal),
+    query: (input, signal) => query(readingParts, input, signal),
     check: checkQuery,
-    explain: (input, signal) => explain(parts, input, signal),
-    shape: async () => shapeOf(await catalogue()),
+    explain: (input, signal) => explain(readingParts, input, signal),
+    shape: async (instanceId) => shapeOf(await readCatalogue(reading, instanceId)),
     status: () => statusOf(database),
     collect: (input, signal) => collect(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
-    export: (input, signal) => exportGraph(database, input, signal),
+    worker: (asked) => new DatabaseWorker(parts, asked),
+    export: (input, signal) => exportGraph(reading, input, signal),
     changes: (input, signal) => changes(database, input, signal),
-    history: (key) => historyOf(database, key),
-    entity: (input) => entityAt(database, input),
+    history: (key) => historyOf(reading, key),
+    entity: (input) => entityAt(reading, input),
+    identities: (input) => identitiesOf(parts, input),
+    linkIdentity: (input) => linkIdentity(parts, input),
+    forgetIdentity: (account) => forgetIdentity(parts, account),
     facts: () => readFacts(database),
+    figures: () => figuresOf(parts),
     perform: (verb, asking) => perform(parts, verb, asking),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),
-    close: () => database.close(),
+    doorkeeper: openDoor(parts),
+    async close() {
+      if (reading !== database) await reading.close();
+      await database.close();
+    },
   };
 }

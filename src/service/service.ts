@@ -1,4 +1,5 @@
 import type { EpochMs } from "../base/clock.ts";
+import type { EntityShape } from "../j1ql/catalogue.ts";
 import type { Parameters } from "../j1ql/parameters.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryResult } from "../j1ql/result.ts";
@@ -14,6 +15,8 @@ export interface QueryInput {
   readonly asTree?: boolean | undefined;
   /** At most this many rows (start entities for a tree), besides the query's own LIMIT. */
   readonly limit?: number | undefined;
+  /** Only this instance's part of the graph; all when absent. */
+  readonly instanceId?: number | undefined;
 }
 
 /** The answer to a query: a result, or what is wrong with the text. */
@@ -32,6 +35,8 @@ interface EntityTypeCount {
   readonly type: string;
   readonly classes: readonly string[];
   readonly count: number;
+  /** How often some entities of the type have a value of each kind, by property: all that a completion needs. */
+  readonly properties: EntityShape["properties"];
 }
 
 /** One type of relationship between two types of entity, with how many there are. */
@@ -73,6 +78,7 @@ export interface Service {
     readonly problems: readonly Problem[];
     readonly warnings: readonly Problem[];
   };
-  shape(): Promise<GraphShape>;
+  /** Of everything, or of one instance. */
+  shape(instanceId?: number): Promise<GraphShape>;
   status(): Promise<readonly InstanceStatus[]>;
 }

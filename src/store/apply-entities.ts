@@ -1,5 +1,5 @@
 import type { ApplyPlan } from "./apply-plan.ts";
-import { digest } from "./dialect.ts";
+import type { Dialect } from "./dialect.ts";
 import { isKeptTarget, keptEdges } from "./kept.ts";
 
 // The current entities, with the number of their key where this run mentions it.
@@ -12,7 +12,7 @@ const state = `
   where e.instance_id = ?`;
 
 // What must happen to which entity; those that stay as they are do not stand here.
-const actions = `
+const actions = ({ digest }: Dialect): string => `
   create temp table entity_action as
   with staged as (
     select seq, n, type, ${digest("type || chr(10) || array_to_string(classes, ',') || chr(10) || lasting")} as digest,
@@ -33,7 +33,7 @@ const number = `
   update entity_action set id = numbered.id
   from (select seq, nextval('object_id') as id
     from (select a.seq from entity_action a join stage_key k on k.n = a.n
-      where a.action = 'create' order by a.type, k.key)) numbered
+      where a.action = 'create' order by a.type, k.key) ordered) numbered
   where numbered.seq = entity_action.seq`;
 
 const totals =
@@ -57,9 +57,9 @@ const keyed = `
   select a.*, k.key from entity_action a join stage_key k on k.n = a.n`;
 
 // Written anew rather than updated in place: DuckDB keeps updated texts in memory until the transaction ends.
-const write = `
+const write = ({ properties }: Dialect): string => `
   insert into entity (${columns})
-  select a.id, ?, a.key, s.type, s.classes, s.display_name, s.lasting || s.volatile, s.raw, a.digest, a.volatile_digest,
+  select a.id, ?, a.key, s.type, s.classes, s.display_name, ${properties("s.lasting || s.volatile")}, s.raw, a.digest, a.volatile_digest,
     case a.action when 'create' then 1 when 'update' then a.version + 1 else a.version end,
     case a.action when 'create' then ? else a.created_on end,
     case a.action when 'touch' then a.begin_on else ? end,
@@ -78,7 +78,7 @@ const ids = `
 export async function compareEntities({ session, run }: ApplyPlan): Promise<void> {
   await session.run(`create temp table kept_edge as ${keptEdges}`, [run.instanceId]);
   await session.run(state, [run.instanceId]);
-  await session.run(actions);
+  await session.run(actions(session.dialect));
   await session.run(number);
   await session.run(totals);
 }
@@ -88,6 +88,6 @@ export async function writeEntities({ session, run, observedOn }: ApplyPlan): Pr
   await session.run(closeVersions, [observedOn]);
   await session.run(remove);
   await session.run(keyed);
-  await session.run(write, [run.instanceId, observedOn, observedOn, run.id]);
+  await session.run(write(session.dialect), [run.instanceId, observedOn, observedOn, run.id]);
   await session.run(ids);
 }

@@ -1,5 +1,6 @@
 import type { ApplyPlan } from "./apply-plan.ts";
-import { digest, runAsWritten } from "./dialect.ts";
+import type { Dialect } from "./dialect.ts";
+import { runAsWritten } from "./run-as-written.ts";
 
 const types = `
   create temp table type_state as
@@ -13,7 +14,7 @@ const totals = `
   select type, count(*) as count from relationship where instance_id = ? group by type`;
 
 // What must happen to which edge; those that stay as they are do not stand here. An edge whose end goes, goes too.
-const actions = `
+const actions = ({ digest }: Dialect): string => `
   create temp table relationship_action as
   with staged as (
     select s.seq, s.type_n, f.id as from_id, t.id as to_id, ${digest("s.lasting")} as digest,
@@ -71,12 +72,12 @@ const remove = `
 // Types are numbered from 0 without gaps, so a list finds them. Joined, they would cost the memory of all texts: DuckDB
 // takes a table made in the same transaction for empty, and so everything joined to it for the side to hold.
 const nameOf = (column: "type" | "verb", row: "a" | "s"): string =>
-  `(select list(${column} order by n) from stage_type)[${row}.type_n + 1]`;
+  `(select array_agg(${column} order by n) from stage_type)[${row}.type_n + 1]`;
 
 // Written anew rather than updated in place: DuckDB keeps updated texts in memory until the transaction ends.
-const write = `
+const write = ({ properties }: Dialect): string => `
   insert into relationship (${columns})
-  select coalesce(a.id, nextval('object_id')), ?, ${nameOf("type", "a")}, ${nameOf("verb", "a")}, a.from_id, a.to_id, s.lasting || s.volatile,
+  select coalesce(a.id, nextval('object_id')), ?, ${nameOf("type", "a")}, ${nameOf("verb", "a")}, a.from_id, a.to_id, ${properties("s.lasting || s.volatile")},
     a.digest, a.volatile_digest,
     case a.action when 'create' then 1 when 'update' then a.version + 1 else a.version end,
     case a.action when 'create' then ? else a.created_on end,
@@ -86,9 +87,9 @@ const write = `
   join stage_relationship s on s.seq = a.seq
   where a.action <> 'dangling'`;
 
-const writeAll = `
+const writeAll = ({ properties, digest }: Dialect): string => `
   insert into relationship (${columns})
-  select nextval('object_id'), ?, ${nameOf("type", "s")}, ${nameOf("verb", "s")}, f.id, t.id, s.lasting || s.volatile,
+  select nextval('object_id'), ?, ${nameOf("type", "s")}, ${nameOf("verb", "s")}, f.id, t.id, ${properties("s.lasting || s.volatile")},
     ${digest("s.lasting")}, ${digest("s.volatile")}, 1, ?, ?, ?
   from stage_relationship s
   join entity_id f on f.n = s.from_n
@@ -123,7 +124,7 @@ export async function compareRelationships(plan: ApplyPlan): Promise<void> {
     await session.run(noActions);
     return;
   }
-  await session.run(actions, [run.instanceId]);
+  await session.run(actions(session.dialect), [run.instanceId]);
   await session.run(keep);
   if (!rule.confirmHeld) await session.run(holdWithEnds);
 }
@@ -132,12 +133,17 @@ export async function compareRelationships(plan: ApplyPlan): Promise<void> {
 export async function writeRelationships(plan: ApplyPlan): Promise<void> {
   const { session, run, observedOn } = plan;
   if (await isFresh(plan)) {
-    await runAsWritten(session, writeAll, [run.instanceId, observedOn, observedOn, run.id]);
+    await runAsWritten(session, writeAll(session.dialect), [
+      run.instanceId,
+      observedOn,
+      observedOn,
+      run.id,
+    ]);
     await session.run(allWritten, [run.instanceId]);
     return;
   }
   await session.run(noneFresh);
   await session.run(closeVersions, [observedOn]);
   await session.run(remove);
-  await session.run(write, [run.instanceId, observedOn, observedOn, run.id]);
+  await session.run(write(session.dialect), [run.instanceId, observedOn, observedOn, run.id]);
 }

@@ -33,8 +33,9 @@ export async function applyRun(staging: Staging, input: ApplyInput): Promise<App
       };
       return applyPlan(plan, staging);
     });
-    // Bounds the write-ahead log; readers at work may refuse it, and then a later one does it.
-    await session.run("checkpoint").catch(() => undefined);
+    // Readers at work may refuse it, and then a later one does it.
+    for (const statement of session.dialect.afterChange)
+      await session.run(statement).catch(() => undefined);
     return applied;
   } finally {
     session.close();
@@ -56,7 +57,9 @@ async function applyPlan(plan: ApplyPlan, staging: Staging): Promise<Applied> {
     "update run set state = 'completed', ended_on = ?, observed_on = ?, baseline = ? where id = ?",
     [observedOn, observedOn, baseline, run.id],
   );
-  return countApplied(plan, staging.conflicts);
+  const applied = await countApplied(plan, staging.conflicts);
+  await staging.hold(session);
+  return applied;
 }
 
 async function positionOf(session: Session, run: Run, wanted: EpochMs) {

@@ -20,7 +20,7 @@ const noteMissing = (kind: Kind, missing: string): string => `
 // Missing entities that these lead to, over any number of edges through which entities are found.
 const foundThrough = (from: string): string => `
   with recursive reached as (
-    select id from (${from})
+    select id from (${from}) first
     union
     select m.id
     from reached f
@@ -61,7 +61,7 @@ const decide = (kind: Kind): string => `
 // What is found only through an object that is held back was not looked for.
 const holdAlong = `
   insert into entity_held
-  select id, type from (${foundThrough("select id from entity_held")})
+  select id, type from (${foundThrough("select id from entity_held")}) along
   where id not in (select id from entity_held)`;
 
 /** What is missing of one kind, and when that is too much. */

@@ -13,8 +13,8 @@ export function catalogueStatements(ofInstance: boolean): {
 } {
   const where = ofInstance ? " WHERE instance_id = $1" : "";
   return {
-    entities: `SELECT type, CAST(to_json(classes) AS VARCHAR) AS classes, CAST(count AS DOUBLE) AS count, properties FROM shape_entity${where} ORDER BY type, classes, instance_id`,
-    relationships: `SELECT type, verb, from_type, to_type, CAST(sum(count) AS DOUBLE) AS count FROM shape_relationship${where} GROUP BY type, verb, from_type, to_type ORDER BY type, from_type, to_type`,
+    entities: `SELECT type, CAST(to_json(classes) AS TEXT) AS classes, CAST(count AS DOUBLE PRECISION) AS count, properties FROM shape_entity${where} ORDER BY type, classes, instance_id`,
+    relationships: `SELECT type, verb, from_type, to_type, CAST(sum(count) AS DOUBLE PRECISION) AS count FROM shape_relationship${where} GROUP BY type, verb, from_type, to_type ORDER BY type, from_type, to_type`,
   };
 }
 

@@ -14,7 +14,8 @@ import { checkText } from "../j1ql/analyse.ts";
 import { compactHistory } from "./compact.ts";
 import { readNeighbourhoods } from "./neighbourhood.ts";
 import { readLives } from "./object-life.ts";
-import { explainQuery, runQuery } from "./query.ts";
+import { explainQuery } from "./explain.ts";
+import { runQuery } from "./query.ts";
 
 let store: Store;
 

@@ -43,7 +43,8 @@ async function letGo(session: Session, before: EpochMs): Promise<Compacted> {
  */
 export async function compactHistory(database: Database, before: EpochMs): Promise<Compacted> {
   const compacted = await database.transaction((session) => letGo(session, before));
-  // Gives the room back to the file; readers at work may refuse it, and then a later one does it.
-  await database.run("checkpoint").catch(() => undefined);
+  // Readers at work may refuse it, and then a later one does it.
+  for (const statement of database.dialect.afterChange)
+    await database.run(statement).catch(() => undefined);
   return compacted;
 }

@@ -1,13 +1,10 @@
-import type { DuckDBInstance } from "@duckdb/node-api";
 import { Failure } from "../base/failure.ts";
-import { Session } from "./session.ts";
-
-// Readers at once; more wait for their turn. Each may hold results of its own.
-const mostReaders = 8;
+import type { Engine } from "./engine.ts";
+import type { Session } from "./session.ts";
 
 interface Waiting {
   readonly resolve: (session: Session) => void;
-  readonly reject: (failure: Failure) => void;
+  readonly reject: (failure: unknown) => void;
 }
 
 function closed(): Failure {
@@ -20,7 +17,7 @@ function cancelled(): Failure {
 
 /** The connections of an open database: some that readers share, and any number of own ones. */
 export class Connections {
-  readonly #instance: DuckDBInstance;
+  readonly #engine: Engine;
   readonly #open = new Set<Session>();
   readonly #opening = new Set<Promise<Session>>();
   readonly #idle: Session[] = [];
@@ -28,8 +25,8 @@ export class Connections {
   #readers = 0;
   #closed = false;
 
-  constructor(instance: DuckDBInstance) {
-    this.#instance = instance;
+  constructor(engine: Engine) {
+    this.#engine = engine;
   }
 
   /** A connection of its own. The caller closes it. */
@@ -61,17 +58,33 @@ export class Connections {
     if (this.#closed) throw closed();
     if (signal?.aborted === true) throw cancelled();
     const idle = this.#idle.pop();
-    if (idle !== undefined) return idle;
-    if (this.#readers >= mostReaders) return this.#wait(signal);
+    if (idle !== undefined) return idle.isLost ? this.#replaced(idle) : idle;
+    if (this.#readers >= this.#engine.readers) return this.#wait(signal);
     this.#readers++;
-    return this.own();
+    return this.#another();
   }
 
   /** Takes a shared connection back. */
   giveBack(session: Session): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#idle.push(session);
+    else if (session.isLost) this.#replaced(session).then(next.resolve, next.reject);
     else next.resolve(session);
+  }
+
+  /** A new connection in place of one that was lost. */
+  #replaced(lost: Session): Promise<Session> {
+    lost.close();
+    return this.#another();
+  }
+
+  async #another(): Promise<Session> {
+    try {
+      return await this.own();
+    } catch (error) {
+      this.#readers--;
+      throw error;
+    }
   }
 
   /** Stops everything that is under way and ends all connections. */
@@ -83,8 +96,7 @@ export class Connections {
   }
 
   async #connect(): Promise<Session> {
-    const connection = await this.#instance.connect();
-    const session = new Session(connection, () => this.#open.delete(session));
+    const session = await this.#engine.connect((ended) => this.#open.delete(ended));
     this.#open.add(session);
     return session;
   }

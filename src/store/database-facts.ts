@@ -1,6 +1,5 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Database } from "./database.ts";
-import { engineSql } from "./dialect.ts";
 import { historyBegin } from "./horizon.ts";
 import { schemaVersion } from "./migrate.ts";
 import type { Row } from "./session.ts";
@@ -74,8 +73,8 @@ function numbersOf(rows: readonly Row[], name: string, value: string): Record<st
 
 /** What a database tells of itself, in one version of it. */
 export function readFacts(database: Database): Promise<DatabaseFacts> {
-  return database.transaction(async (session) => {
-    const [engine] = await session.all(engineSql);
+  return database.reading(async (session) => {
+    const [engine] = await session.all(session.dialect.engineSql);
     return {
       engine: String(engine?.["engine"]),
       memoryLimit: String(engine?.["memory_limit"]),

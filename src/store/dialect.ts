@@ -1,48 +1,34 @@
-import { hash } from "node:crypto";
-import type { Bound, Session } from "./session.ts";
-
-/** The type of a digest's column. */
-export const digestType = "ubigint";
-
-/** A short digest of a text: the same in every release of the engine, and in PostgreSQL. */
-export function digest(text: string): string {
-  return `md5_number_lower(${text})`;
-}
-
-/** Names and kinds of a JSON object's properties, as JSON: `{"name":"VARCHAR","age":"UBIGINT","ips":["VARCHAR"]}`. */
-export function structureOf(json: string): string {
-  return `json_structure(${json})`;
-}
-
-/** The same digest of a text, in decimal digits. */
-export function digestOf(text: string): string {
-  return hash("md5", text, "buffer").readBigUInt64LE(8).toString();
-}
-
-/** The last number that a sequence gave, or one that it may give next. */
-export function lastOfSequence(name: string): string {
-  return `select last_value from duckdb_sequences() where sequence_name = '${name}' and database_name = current_database()`;
-}
-
-/** What the engine tells of itself: `engine`, `memory_limit`. */
-export const engineSql =
-  "select 'DuckDB ' || version() as engine, current_setting('memory_limit') as memory_limit";
-
-/**
- * Runs a statement with its joins in the order in which they are written, each holding its right side in memory. For
- * joins with tables that the same transaction made: DuckDB takes those for empty and would hold the millions of rows
- * that meet them.
- */
-export async function runAsWritten(
-  session: Session,
-  sql: string,
-  values: readonly Bound[],
-): Promise<void> {
-  await session.run("set disabled_optimizers = 'join_order,build_side_probe_side'");
-  try {
-    await session.run(sql, values);
-  } finally {
-    // After a failure the transaction refuses everything, and the session ends with it.
-    await session.run("reset disabled_optimizers").catch(() => undefined);
-  }
+/** What differs between engines, besides how J1QL is compiled. Arguments and results are SQL unless said otherwise. */
+export interface Dialect {
+  readonly name: "duckdb" | "postgres";
+  /** A statement that makes tables, out of one in which `{digest}` and `{properties}` stand for column types. */
+  readonly ddl: (statement: string) => string;
+  /** A short digest of a text. */
+  readonly digest: (text: string) => string;
+  /** The same digest of a text, both plain texts: decimal digits. */
+  readonly digestOf: (text: string) => string;
+  /** A JSON text as the column of properties takes it. */
+  readonly properties: (json: string) => string;
+  /** Names and kinds of a JSON object's properties, as JSON: one of `kindOf`'s names, or something else for a list. */
+  readonly structureOf: (properties: string) => string;
+  /** A query for the last number that a sequence gave, or one that it may give next. */
+  readonly lastOfSequence: (name: string) => string;
+  /** A query for all sequences that gave a number, `name`, and the last that they gave, `last`. */
+  readonly sequencesSql: string;
+  /** Statements that let a sequence go on after a number. */
+  readonly continueSequence: (name: string, last: number) => readonly string[];
+  /** A query for where the tables are, `name`, as bulk writing takes it. */
+  readonly tablesPlace: string;
+  /** What the engine tells of itself: `engine`, `memory_limit`. */
+  readonly engineSql: string;
+  /** Bounds the statements of a transaction that answers a question, which can write nothing; `null` where nothing is to do. */
+  readonly boundQuestion: (timeoutMs: number) => string | null;
+  /** Begins a transaction whose statements all see the same version. */
+  readonly beginSnapshot: string;
+  /** What is to be done after a large change, where it can be done. */
+  readonly afterChange: readonly string[];
+  /** Statements around one whose joins are to be done as they are written; `null` where that is of no use. */
+  readonly asWritten: { readonly begin: string; readonly end: string } | null;
+  /** Statements that let the planner know how large tables are; none where it knows. */
+  readonly analyze: (tables: readonly string[]) => readonly string[];
 }

@@ -1,5 +1,6 @@
-import { type EdgeBlock, edgeRows, joinedEdges } from "./edge-text.ts";
-import { type StagingArea, stageTables } from "./staging-area.ts";
+import { type EdgeBlock, joinedEdges } from "./edge-text.ts";
+import { stageTables } from "./stage-table.ts";
+import type { StagingArea } from "./staging-area.ts";
 
 // One statement for so much text: it then costs the same per edge as in larger ones.
 const bytesAtOnce = 1_500_000;
@@ -41,6 +42,6 @@ export class EdgeInlet {
 
   async #pour(texts: readonly Uint8Array[]): Promise<void> {
     if (texts.length === 0) return;
-    await this.#area.insert(stageTables.relationships, edgeRows, [joinedEdges(texts)]);
+    await this.#area.load(stageTables.relationships, joinedEdges(texts));
   }
 }

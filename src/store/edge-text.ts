@@ -22,12 +22,12 @@ export interface EdgeBlock {
 
 // Canonical JSON escapes control characters, so neither separator can stand in a value.
 const betweenFields = "\u001F";
-const betweenRows = "\u001E";
+const betweenRows = "\n";
 
 /** Reads a text, given as a blob, as rows of `stage_relationship`. */
 export const edgeRows = `
   select r[1]::integer, r[2]::integer, r[3]::integer, r[4]::integer, r[5], r[6]
-  from (select string_split(unnest(string_split(decode(?), chr(30))), chr(31)) as r)`;
+  from (select string_split(unnest(string_split(decode(?), chr(10))), chr(31)) as r)`;
 
 /** Several texts as one. */
 export function joinedEdges(texts: readonly Uint8Array[]): Uint8Array {

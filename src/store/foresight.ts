@@ -21,7 +21,7 @@ const entityMissing = (instanceId: number): string => `
   where e.instance_id = ${instanceId} and e.type in (select type from may_lose)
     and e.type not in (select type from keep_type)
     and not ${isKeptTarget("kept_edge")}
-    and e.key not in (select k.key from stage_entity s join stage_key k on k.n = s.n)`;
+    and not exists (select 1 from stage_entity s join stage_key k on k.n = s.n where k.key = e.key)`;
 
 const relationshipTotals = `
   create temp table relationship_total as
@@ -47,7 +47,7 @@ const absent = `
   join entity t on t.id = r.to_id
   where r.instance_id = ? and r.type in (select type from wanted_type)
     and r.type in (select type from may_lose) and r.type not in (select type from keep_type)
-    and r.id not in (select id from kept_edge)
+    and not exists (select 1 from kept_edge k where k.id = r.id)
     and r.from_id not in (select id from gone) and r.to_id not in (select id from gone)
     and not exists (
       select 1 from staged s where s.type = r.type and s.from_key = f.key and s.to_key = t.key)`;

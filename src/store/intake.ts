@@ -1,13 +1,12 @@
 import { hash } from "node:crypto";
-import { listValue } from "@duckdb/node-api";
 import type { Json } from "../base/json.ts";
 import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import { canonical } from "./canonical.ts";
 import { KeyBook } from "./key-book.ts";
-import type { RowWriter } from "./row-writer.ts";
 import type { EdgeBlock } from "./edge-text.ts";
-import { type StagingArea, stageTables } from "./staging-area.ts";
+import { type RowWriter, stageTables } from "./stage-table.ts";
+import type { StagingArea } from "./staging-area.ts";
 import type { Volatile } from "./volatile.ts";
 
 /** One writer for each table that a run fills. */
@@ -62,8 +61,7 @@ export class Intake {
     const displayName = typeof name === "string" ? name : key;
     const record = this.#recordText(raw);
     const seq = this.#entities++;
-    const list = listValue([...classes]);
-    this.#writers.entities.add([seq, n, type, list, displayName, lasting, volatile, record]);
+    this.#writers.entities.add([seq, n, type, classes, displayName, lasting, volatile, record]);
   }
 
   /** Adds an edge. */
@@ -129,9 +127,14 @@ export class Intake {
     return { entities: this.#entities, relationships: this.#relationships };
   }
 
+  /** Waits while too much waits to be written. */
+  async relieve(): Promise<void> {
+    for (const writer of Object.values(this.#writers)) await writer.relieve();
+  }
+
   /** Makes everything added so far visible to queries. */
-  flush(): void {
-    for (const writer of Object.values(this.#writers)) writer.flush();
+  async flush(): Promise<void> {
+    for (const writer of Object.values(this.#writers)) await writer.flush();
   }
 
   /** Takes entities anew, also those that came before: they were taken out. */
@@ -140,8 +143,8 @@ export class Intake {
   }
 
   /** Ends adding. */
-  close(): void {
-    for (const writer of Object.values(this.#writers)) writer.close();
+  async close(): Promise<void> {
+    for (const writer of Object.values(this.#writers)) await writer.close();
   }
 
   // A machine's record stands beside two entities, which come one after the other.

@@ -8,4 +8,4 @@ export const keptEdges = `
 
 /** Whether the entity `e` stays because kept edges lead to it; `edges` gives `keptEdges`. */
 export const isKeptTarget = (edges: string): string =>
-  `(e.id, e.type) in (select (to_id, target_type) from ${edges} where target_type is not null)`;
+  `(e.id, e.type) in (select to_id, target_type from ${edges} where target_type is not null)`;

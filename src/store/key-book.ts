@@ -1,4 +1,4 @@
-import type { RowWriter } from "./row-writer.ts";
+import type { RowWriter } from "./stage-table.ts";
 
 /** Small numbers for the keys of one run, so that millions of edges carry two integers instead of two long texts. */
 export class KeyBook {

@@ -5,7 +5,7 @@ import type { Session } from "./session.ts";
 /** The version of the tables' form; 0 where there are none. */
 export async function schemaVersion(session: Session): Promise<number> {
   const [table] = await session.all(
-    "select 1 as here from information_schema.tables where table_name = 'schema_version'",
+    "select 1 as here from information_schema.tables where table_name = 'schema_version' and table_schema = current_schema()",
   );
   if (table === undefined) return 0;
   const [row] = await session.all("select max(version) as version from schema_version");
@@ -43,10 +43,14 @@ export async function migrate(
   const found = await schemaVersion(session);
   refuseNewer(found, latest);
   if (readOnly) refuseOlder(found, latest);
-  for (const { version, statements } of steps.filter((step) => step.version > found)) {
+  const { dialect } = session;
+  for (const { version, statements, postgres = [] } of steps.filter(
+    (step) => step.version > found,
+  )) {
+    const all = [...statements, ...(dialect.name === "postgres" ? postgres : [])];
     await session.transaction(async () => {
       await session.run("create table if not exists schema_version (version integer not null)");
-      for (const statement of statements) await session.run(statement);
+      for (const statement of all) await session.run(dialect.ddl(statement));
       await session.run("insert into schema_version values (?)", [version]);
     });
   }

@@ -1,9 +1,10 @@
-import { digestType } from "./dialect.ts";
-
 /** One step of the schema's growth. Never edited once released: a later one changes what an earlier one made. */
 export interface Migration {
   readonly version: number;
+  /** `{digest}` and `{properties}` stand for the engine's types. */
   readonly statements: readonly string[];
+  /** What only PostgreSQL needs: DuckDB reads columns fast enough without indexes, which would double its file. */
+  readonly postgres?: readonly string[];
 }
 
 const version = `
@@ -19,10 +20,10 @@ const entityColumns = `
   type text not null,
   classes text[] not null,
   display_name text not null,
-  properties text not null,
+  properties {properties} not null,
   raw text,
-  digest ${digestType} not null,
-  volatile_digest ${digestType} not null,${version}`;
+  digest {digest} not null,
+  volatile_digest {digest} not null,${version}`;
 
 const relationshipColumns = `
   id bigint not null,
@@ -31,9 +32,9 @@ const relationshipColumns = `
   verb text not null,
   from_id bigint not null,
   to_id bigint not null,
-  properties text not null,
-  digest ${digestType} not null,
-  volatile_digest ${digestType} not null,${version}`;
+  properties {properties} not null,
+  digest {digest} not null,
+  volatile_digest {digest} not null,${version}`;
 
 const closed = `,
   end_on bigint not null,
@@ -76,6 +77,82 @@ export const migrations: readonly Migration[] = [
       "create sequence audit_number",
       `create table audit (id bigint primary key, happened_on bigint not null, caller_kind text not null, caller_id bigint,
         caller_name text not null, verb text not null, object text not null, details text not null)`,
+    ],
+  },
+  {
+    version: 5,
+    statements: [
+      `create table instance_setting (instance_id integer primary key, description text not null, polling text not null,
+        enabled boolean not null, cloud text not null, hosts text not null, client_id text not null, credential text not null,
+        sources text not null, tag_account_name boolean not null, tags text not null, secret_expires_on bigint,
+        rate_factor double precision not null, changed_on bigint not null)`,
+      "create table instance_schedule (instance_id integer primary key, anchor_on bigint not null, next_on bigint not null)",
+      "create table instance_deletion (instance_id integer primary key, asked_on bigint not null)",
+      `create table secret (owner text primary key, key_id text not null, sealed text not null, sealed_on bigint not null)`,
+      `create table run_request (run_id integer primary key, cause text not null, asked_on bigint not null,
+        asked_by text not null, full_read boolean not null, confirm_held boolean not null, cancelled_on bigint)`,
+      "create sequence run_event_number",
+      `create table run_event (id bigint primary key, run_id integer not null, happened_on bigint not null, level text not null,
+        code text not null, step text, message text not null)`,
+      `create table run_step (run_id integer not null, step text not null, title text not null, status text not null,
+        started_on bigint not null, ended_on bigint, reason text, code text, failed_call text, received bigint not null,
+        expected bigint, calls bigint not null, retries bigint not null, throttled bigint not null, bytes bigint not null,
+        primary key (run_id, step))`,
+    ],
+  },
+  {
+    version: 6,
+    statements: [
+      "create sequence user_number",
+      `create table app_user (id integer primary key, name text not null unique, display_name text not null, role text not null,
+        password text, single_sign_on text, disabled boolean not null, created_on bigint not null, last_login_on bigint)`,
+      "create sequence session_number",
+      `create table login_session (token_hash text primary key, id bigint not null, user_id integer not null, method text not null,
+        address text not null, agent text not null, created_on bigint not null, seen_on bigint not null, ends_on bigint not null)`,
+      "create sequence token_number",
+      `create table api_token (token_hash text primary key, id bigint not null, name text not null, role text not null,
+        instance_id integer, user_id integer, created_on bigint not null, ends_on bigint, used_on bigint)`,
+      `create table login_attempt (subject text primary key, failures integer not null, failed_on bigint not null,
+        blocked_until bigint not null)`,
+    ],
+  },
+  // What a person said of an account: whose it is, or, without a user, that it is nobody's.
+  {
+    version: 8,
+    statements: [
+      `create table identity_link (instance_id integer not null, account_key text not null, user_key text,
+        note text, linked_on bigint not null, primary key (instance_id, account_key))`,
+    ],
+  },
+  // Who runs an instance, where several processes share a database.
+  {
+    version: 9,
+    statements: [
+      `create table lease (instance_id integer primary key, owner text not null,
+        heartbeat_on bigint not null, expires_on bigint not null)`,
+      // Every set of volatile properties that versions were ever written with, as JSON: their digests tell them apart.
+      "create table volatile_set (type text not null, names text not null, primary key (type, names))",
+      `insert into volatile_set
+       select type, '[' || string_agg('"' || name || '"', ',' order by name) || ']' from volatile_property group by type`,
+    ],
+    postgres: [
+      "create index on entity (id)",
+      "create index on entity (instance_id, key)",
+      "create index on entity (key)",
+      "create index on entity (type)",
+      "create index on relationship (id)",
+      "create index on relationship (from_id)",
+      "create index on relationship (to_id)",
+      "create index on entity_history (id)",
+      "create index on entity_history (key)",
+      "create index on entity_history (end_on)",
+      "create index on relationship_history (id)",
+      "create index on relationship_history (from_id)",
+      "create index on relationship_history (to_id)",
+      "create index on relationship_history (end_on)",
+      "create index on change (changed_on)",
+      "create index on held (instance_id)",
+      "create index on run (instance_id)",
     ],
   },
 ];

@@ -79,7 +79,7 @@ export function readNeighbourhoods(
   database: Database,
   input: NeighbourhoodInput,
 ): Promise<readonly Neighbourhood[]> {
-  return database.transaction(async (session) => {
+  return database.reading(async (session) => {
     await refuseForgotten(session, input.asOf);
     const columns =
       "id, instance_id, key, type, classes, display_name, properties, version, created_on, begin_on";

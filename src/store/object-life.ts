@@ -144,5 +144,5 @@ async function livesOf(session: Session, key: string): Promise<readonly ObjectLi
 
 /** The lives of the objects with a key: one, unless several tenants have the same. */
 export function readLives(database: Database, key: string): Promise<readonly ObjectLife[]> {
-  return database.transaction((session) => livesOf(session, key));
+  return database.reading((session) => livesOf(session, key));
 }

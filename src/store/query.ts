@@ -5,9 +5,9 @@ import type { Plan, PlanOrder, PlanValue } from "../j1ql/plan.ts";
 import type { QueryResult } from "../j1ql/result.ts";
 import { catalogueOf, catalogueStatements } from "./catalogue.ts";
 import { compile, type Compiled } from "./compile/compile.ts";
-import { mostOrigins, tooManyOrigins } from "./compile/walk.ts";
 import type { Database } from "./database.ts";
 import { refuseForgotten } from "./horizon.ts";
+import { questionFailure } from "./question-failure.ts";
 import { resultOf } from "./result-rows.ts";
 import type { Row } from "./session.ts";
 
@@ -42,54 +42,27 @@ export async function runQuery(
   try {
     return resultOf(compiled, await rowsOf(db, compiled, options));
   } catch (error) {
-    throw breadthFailure(error) ?? patternFailure(plan, error) ?? error;
+    throw questionFailure(plan, error) ?? error;
   }
 }
 
-/** The rows of a statement; of a past moment only if its history is still there. */
-function rowsOf(
+/** The rows of a statement, which can write nothing; of a past moment only if its history is still there. */
+export async function rowsOf(
   db: Database,
   { sql, values }: Pick<Compiled, "sql" | "values">,
   { asOf, signal, timeoutMs = defaultTimeoutMs }: QueryOptions,
-): Promise<Row[]> {
-  const bounds = { signal, timeoutMs };
-  if (asOf === undefined) return db.all(sql, values, bounds);
-  return db.transaction(async (session) => {
+): Promise<readonly Row[]> {
+  const bound = db.dialect.boundQuestion(timeoutMs);
+  return db.reading(async (session) => {
+    if (bound !== null) await session.all(bound);
     await refuseForgotten(session, asOf);
-    return session.all(sql, values, bounds);
+    return session.all(sql, values, { signal, timeoutMs });
   }, signal);
-}
-
-function breadthFailure(error: unknown): Failure | null {
-  if (!(error instanceof Error) || !error.message.includes(tooManyOrigins)) return null;
-  const message = `SOMEHOW starts from more than ${mostOrigins} entities. Say more exactly what stands before it, or begin the question at its other end.`;
-  return new Failure(message, { code: "query_too_broad", retryable: false, cause: error });
-}
-
-/** A regular expression that passed our check, but not the engine's. */
-function patternFailure(plan: Plan, error: unknown): Failure | null {
-  if (!(error instanceof Error) || !error.message.startsWith("Invalid Input Error")) return null;
-  if (!JSON.stringify(plan).includes('"kind":"matches"')) return null;
-  const message = `The query's regular expression cannot be used: ${error.message}. Write it in a simpler way.`;
-  return new Failure(message, { code: "query_invalid", retryable: false, cause: error });
 }
 
 function refuseCancelled({ signal }: QueryOptions): void {
   if (signal?.aborted !== true) return;
   throw new Failure("The query was cancelled.", { code: "query_cancelled", retryable: true });
-}
-
-/** The SQL that a plan becomes, with its values, and how the engine runs it, measured. */
-export async function explainQuery(
-  db: Database,
-  plan: Plan,
-  options: QueryOptions,
-): Promise<string> {
-  const { sql, values } = await compileFor(db, plan, options);
-  const rows = await rowsOf(db, { sql: `EXPLAIN ANALYZE ${sql}`, values }, options);
-  const bound = values.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`);
-  const steps = rows.map((row) => String(row["explain_value"]));
-  return [sql, ...bound, ...steps].join("\n");
 }
 
 /** What the current graph holds, in all instances or in one. */
@@ -103,11 +76,16 @@ export async function readCatalogue(db: Database, instanceId?: number): Promise<
   return catalogueOf(entityRows, relationshipRows);
 }
 
-async function compileFor(db: Database, plan: Plan, options: QueryOptions): Promise<Compiled> {
+/** A plan as the statement that answers it. */
+export async function compileFor(
+  db: Database,
+  plan: Plan,
+  options: QueryOptions,
+): Promise<Compiled> {
   const { now, asOf, limit, instanceId } = options;
   const catalogue = asOf === undefined ? await readCatalogue(db, instanceId) : undefined;
   const asked = options.asTree === true ? asTree(plan) : plan;
-  return compile(asked, { dialect: "duckdb", now, asOf, limit, instanceId, catalogue });
+  return compile(asked, { dialect: db.dialect.name, now, asOf, limit, instanceId, catalogue });
 }
 
 /** The same path, answered with what was traversed. */

@@ -140,7 +140,9 @@ function numberAt(row: Row | undefined, name: string): number {
 function propertiesOf(row: Row, prefix: string): Readonly<Record<string, Value>> {
   const parsed: unknown = JSON.parse(textAt(row, `${prefix}properties`) || "{}");
   if (typeof parsed !== "object" || parsed === null) return {};
-  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, valueOf(value)]));
+  const entries = Object.entries(parsed).map(([name, value]) => [name, valueOf(value)] as const);
+  // PostgreSQL keeps short names first.
+  return Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function jsonAt(row: Row, name: string): Value {

@@ -1,7 +1,8 @@
 import type { Properties } from "../graph/entity.ts";
 import type { Intake } from "./intake.ts";
 import type { Row, Session } from "./session.ts";
-import { type StagingArea, stageTables } from "./staging-area.ts";
+import { stageTables } from "./stage-table.ts";
+import type { StagingArea } from "./staging-area.ts";
 import { readProperties } from "./stored.ts";
 
 /** Joins two pieces of evidence for the same edge. */
@@ -40,7 +41,7 @@ const countConflicts = `
   select type, count(*) as count from (
     select y.type ${repeatedRows} where y.type not in (select unnest(?::text[]))
     group by y.type, s.type_n, s.from_n, s.to_n
-    having count(distinct md5(s.lasting || s.volatile)) > 1)
+    having count(distinct md5(s.lasting || s.volatile)) > 1) differing
   group by type`;
 
 const joinable = `
@@ -48,7 +49,7 @@ const joinable = `
   where y.type in (select unnest(?::text[])) order by s.type_n, s.from_n, s.to_n, s.seq`;
 
 const repeatedEntities = `
-  select count(*) as count from (select n from stage_entity group by n having count(*) > 1)`;
+  select count(*) as count from (select n from stage_entity group by n having count(*) > 1) again`;
 
 const findSurplusEntities = `
   create temp table surplus as
@@ -100,6 +101,7 @@ async function join({ intake, merge, session }: Settling): Promise<void> {
       if (group !== null) intake.addEdge(group.ends, group.type, group.properties);
       group = next;
     }
+    await intake.relieve();
   }
   if (group !== null) intake.addEdge(group.ends, group.type, group.properties);
 }
@@ -122,7 +124,7 @@ export async function settleRelationships(
   await session.run("drop table if exists surplus");
   await session.run(findSurplus, [joined]);
   await join(settling);
-  intake.flush();
+  await intake.flush();
   await area.remove(session, stageTables.relationships, {
     where: "seq in (select seq from surplus)",
   });

@@ -15,12 +15,12 @@ const entitiesSql = `
       and s.seq in (select min(seq) from stage_entity group by n))
   select * from staged
   union all
-  select e.key, e.type, e.classes, e.properties from entity e
+  select e.key, e.type, e.classes, cast(e.properties as text) from entity e
   where e.instance_id = ? and e.type in (select type from wanted)
     and (e.type in (select type from keep_type)
       or ${isKeptTarget("kept_edge")}
       or e.id in (select id from entity_held))
-    and e.key not in (select k.key from stage_entity s join stage_key k on k.n = s.n)`;
+    and not exists (select 1 from stage_entity s join stage_key k on k.n = s.n where k.key = e.key)`;
 
 const relationshipsSql = `
   with wanted as (select unnest(?::text[]) as type),
@@ -32,7 +32,7 @@ const relationshipsSql = `
     join stage_key t on t.n = s.to_n
     where y.type in (select type from wanted)),
   kept as (
-    select r.type, r.verb, f.key as from_key, t.key as to_key, r.properties
+    select r.type, r.verb, f.key as from_key, t.key as to_key, cast(r.properties as text) as properties
     from relationship r join entity f on f.id = r.from_id join entity t on t.id = r.to_id
     where r.instance_id = ? and r.type in (select type from wanted)
       and (r.type in (select type from keep_type) or r.id in (select id from kept_edge)

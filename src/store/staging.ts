@@ -9,7 +9,8 @@ import type { Session } from "./session.ts";
 import { type Merges, settleEntities, settleRelationships } from "./settle.ts";
 import type { Losses } from "./losses.ts";
 import { holdsBack, type Question, stagedEntities, stagedRelationships } from "./staged-view.ts";
-import { StagingArea, stageTables } from "./staging-area.ts";
+import { StagingArea } from "./staging-area.ts";
+import { stageTables } from "./stage-table.ts";
 import type { Volatile } from "./volatile.ts";
 
 /** What the store must know about the types that are staged. */
@@ -61,11 +62,13 @@ export class Staging {
   /** Adds entities. The same one again is one; with other content the first wins, and applying reports a conflict. */
   async addEntities(entities: readonly Entity[]): Promise<void> {
     for (const entity of entities) this.#intake.addEntity(entity);
+    await this.#intake.relieve();
   }
 
   /** Adds relationships. Those that come again are joined where their type says how; else the first wins. */
   async addRelationships(relationships: readonly Relationship[]): Promise<void> {
     for (const relationship of relationships) this.#intake.addRelationship(relationship);
+    await this.#intake.relieve();
   }
 
   /**
@@ -126,7 +129,7 @@ export class Staging {
     types: readonly string[],
     losses: Losses = nothingLost,
   ): AsyncGenerator<readonly Entity[]> {
-    this.#intake.flush();
+    await this.#intake.flush();
     yield* stagedEntities(this.#question(types, losses));
   }
 
@@ -141,7 +144,7 @@ export class Staging {
 
   /** Whether entities of these types will be held back, by what is staged now. */
   async holdsBack(types: readonly string[], losses: Losses): Promise<boolean> {
-    this.#intake.flush();
+    await this.#intake.flush();
     return holdsBack(this.#question(types, losses));
   }
 
@@ -162,7 +165,7 @@ export class Staging {
       for (const row of await session.all(sql, [this.run.instanceId])) {
         this.#intake.typeNumber(String(row["type"]), String(row["verb"]));
       }
-      this.#intake.flush();
+      await this.#intake.flush();
       this.#note(await settleEntities(this.#area, session));
       await this.#settleRelationships(session, this.#intake.relationshipTypes());
     });
@@ -178,11 +181,16 @@ export class Staging {
     return this.#area.makeRoom();
   }
 
+  /** Makes sure, as the last thing in a transaction, that this run is still the one of its instance. */
+  hold(session: Session): Promise<void> {
+    return this.#area.hold(session);
+  }
+
   /** Forgets everything that was staged. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#intake.close();
+    await this.#intake.close();
     await this.#area.close();
   }
 
@@ -205,7 +213,7 @@ export class Staging {
   /** One after another: two that settle at once would join the same rows twice. */
   #settled(work: (session: Session) => Promise<void>): Promise<void> {
     const turn = this.#turn.then(async () => {
-      this.#intake.flush();
+      await this.#intake.flush();
       await this.#inlet.flush();
       const session = await this.#area.session();
       try {

@@ -1,3 +1,4 @@
+import type { Dialect } from "./dialect.ts";
 import type { Session } from "./session.ts";
 
 /** Something that must hold in every database, and how to find where it does not. */
@@ -39,11 +40,14 @@ export class Places {
 }
 
 /** Finds places with statements of one column, `example`. */
-export function findBySql(...statements: readonly string[]): Check["find"] {
+export function findBySql(
+  ...statements: readonly (string | ((dialect: Dialect) => string))[]
+): Check["find"] {
   return async (session) => {
     let count = 0;
     const examples: string[] = [];
-    for (const sql of statements) {
+    for (const statement of statements) {
+      const sql = typeof statement === "string" ? statement : statement(session.dialect);
       const rows = await session.all(
         `select example, count(*) over () as count from (${sql}) place order by example limit ${fewExamples}`,
       );

@@ -1,6 +1,9 @@
-import { digest, digestOf } from "./dialect.ts";
+import { duckdbDialect } from "./duckdb-dialect.ts";
 import type { Bound, Row, Session } from "./session.ts";
 import { type Check, Places } from "./verify-check.ts";
+import { type DigestedTable, findWrongParsed } from "./verify-parsed.ts";
+
+const { digest, digestOf } = duckdbDialect;
 
 interface Cut {
   readonly sql: string;
@@ -25,18 +28,9 @@ async function cutOf(session: Session): Promise<Cut> {
   return { sql: `coalesce(${first}, length(properties))`, values };
 }
 
-interface Kind {
-  readonly table: string;
-  /** What stands before the lasting properties in the digest's text. */
-  readonly head: string;
-  readonly raw: string;
-  /** Columns that name the row. */
-  readonly name: string;
-}
-
 const entityHead = "type || chr(10) || array_to_string(classes, ',') || chr(10)";
 
-const kinds: readonly Kind[] = ["entity", "entity_history"]
+const kinds: readonly DigestedTable[] = ["entity", "entity_history"]
   .map((table) => ({ table, head: entityHead, raw: "coalesce(raw, '')", name: "key" }))
   .concat(
     ["relationship", "relationship_history"].map((table) => ({
@@ -48,7 +42,7 @@ const kinds: readonly Kind[] = ["entity", "entity_history"]
   );
 
 /** Rows whose digests are not those of their content, as far as the present volatile names tell. */
-function suspects({ table, head, raw, name }: Kind, cut: Cut): string {
+function suspects({ table, head, raw, name }: DigestedTable, cut: Cut): string {
   return `
     with split as (
       select ${name} as name, version, ${head} as head, ${raw} as raw, properties, digest, volatile_digest,
@@ -61,23 +55,23 @@ function suspects({ table, head, raw, name }: Kind, cut: Cut): string {
       or ${digest("substr(properties, cut) || raw")} <> volatile_digest`;
 }
 
-/** Another release may have had other volatile names: any split between two properties will do. */
-function isRight(row: Row): boolean {
+/** Where a row's volatile properties begin. Another release may have had other ones: any split that fits will do. */
+export function cutIn(row: Row): number | null {
   const properties = String(row["properties"]);
   const head = String(row["head"]);
   const raw = String(row["raw"]);
   for (let at = 1; at < properties.length; at++) {
     if (at !== 1 && at !== properties.length - 1 && !properties.startsWith(',"', at)) continue;
     if (digestOf(head + properties.slice(0, at)) !== row["digest"]) continue;
-    if (digestOf(properties.slice(at) + raw) === row["volatile_digest"]) return true;
+    if (digestOf(properties.slice(at) + raw) === row["volatile_digest"]) return at;
   }
-  return false;
+  return null;
 }
 
-async function findWrong(session: Session, kind: Kind, places: Places): Promise<void> {
+async function findWrong(session: Session, kind: DigestedTable, places: Places): Promise<void> {
   const cut = await cutOf(session);
   for await (const rows of session.batches(suspects(kind, cut), cut.values)) {
-    for (const row of rows.filter((one) => !isRight(one)))
+    for (const row of rows.filter((one) => cutIn(one) === null))
       places.add(`${kind.table} ${String(row["name"])} version ${String(row["version"])}`);
   }
 }
@@ -89,7 +83,8 @@ export const digestCheck: Check = {
   todo: "Something changed the file other than a run. Restore a backup from before.",
   async find(session) {
     const places = new Places();
-    for (const kind of kinds) await findWrong(session, kind, places);
+    const isText = session.dialect.name === "duckdb";
+    for (const kind of kinds) await (isText ? findWrong : findWrongParsed)(session, kind, places);
     return places.found();
   },
 };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   applyFound,
+  engine,
   has,
   machine,
   manages,
@@ -94,11 +95,21 @@ it("stops when its asker goes", async () => {
   expect(await findings()).toEqual([]);
 });
 
+// PostgreSQL keeps properties parsed.
+const changed =
+  engine === "postgres"
+    ? `properties || '{"displayName":"q"}'`
+    : `replace(properties, '"m"', '"q"')`;
+
 describe("what a run would never write is found", () => {
   // Each spoils the database in one way, and names the check that must see it.
   it.each([
     ["current", "insert into entity select * from entity where key = 'user:u'"],
-    ["current", "insert into relationship select * replace (id + 1000 as id) from relationship"],
+    [
+      "current",
+      `insert into relationship (id, instance_id, type, verb, from_id, to_id, properties, digest, volatile_digest, version, created_on, begin_on, run_id)
+       select id + 1000, instance_id, type, verb, from_id, to_id, properties, digest, volatile_digest, version, created_on, begin_on, run_id from relationship`,
+    ],
     ["versions", "update entity_history set end_on = end_on + 1 where key = 'machine:m'"],
     ["versions", "update entity_history set deleted = true where key = 'machine:m'"],
     ["versions", "delete from entity_history where key = 'machine:m' and version = 2"],
@@ -113,8 +124,8 @@ describe("what a run would never write is found", () => {
     ["feed", "insert into change select * from change where operation = 'create' limit 1"],
     ["feed", "update change set operation = 'update' where operation = 'create'"],
     ["held", "insert into held values (1, 'entity', 99999, 'user', 1)"],
-    ["digests", `update entity set properties = replace(properties, '"m"', '"q"')`],
-    ["digests", "update entity_history set classes = ['User', 'Admin'] where key = 'user:v'"],
+    ["digests", `update entity set properties = ${changed} where key = 'machine:m'`],
+    ["digests", "update entity_history set classes = array['User', 'Admin'] where key = 'user:v'"],
     ["digests", "update entity_history set raw = 'x' where key = 'machine:n'"],
     ["digests", "update relationship_history set properties = '{}' where version = 1"],
     ["catalogue", "update shape_entity set count = count + 1"],

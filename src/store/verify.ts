@@ -1,5 +1,5 @@
 import type { Database } from "./database.ts";
-import { lastOfSequence } from "./dialect.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Session } from "./session.ts";
 import { catalogueCheck } from "./verify-catalogue.ts";
 import { type Check, findBySql, type Found } from "./verify-check.ts";
@@ -13,7 +13,10 @@ export interface Verified extends Found {
   readonly todo: string;
 }
 
-const sequenceOf = (sequence: string, tables: readonly string[]): string => `
+const sequenceOf =
+  (sequence: string, tables: readonly string[]) =>
+  ({ lastOfSequence }: Dialect): string =>
+    `
   select '${sequence}' as example
   from (${tables.map((table) => `select max(id) as id from ${table}`).join(" union all ")}) used
   having max(used.id) > coalesce((${lastOfSequence(sequence)}), 0)`;
@@ -50,7 +53,8 @@ const checks: readonly Check[] = [
   sequences,
 ];
 
-async function* verifyAll(session: Session): AsyncGenerator<readonly Verified[]> {
+/** Checks the whole database, as far as a connection sees it, check by check. */
+export async function* verifyAll(session: Session): AsyncGenerator<readonly Verified[]> {
   for (const check of checks) {
     const { name, holds, todo } = check;
     yield [{ check: name, holds, todo, ...(await check.find(session)) }];

@@ -1,18 +1,18 @@
 import type { PropertyKinds } from "../j1ql/catalogue.ts";
 import type { ApplyPlan } from "./apply-plan.ts";
-import { structureOf } from "./dialect.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Row, Session } from "./session.ts";
 import { readTexts } from "./stored.ts";
 
-const structuresOf = (half: number): string => `
-  select type, classes, ${structureOf("properties")} as structure from entity
+const structuresOf = (dialect: Dialect, half: number): string => `
+  select type, classes, ${dialect.structureOf("properties")} as structure from entity
   where instance_id = ? and id % 2 = ${half}`;
 
 // Thousands of entities have few different structures: those are told apart by the database, and read here. Finding them
 // is what costs, so each half is given to a core: DuckDB would take one for a hundred thousand rows.
-const structures = `
+const structures = (dialect: Dialect): string => `
   select type, classes, structure, count(*) as count
-  from (${structuresOf(0)} union all ${structuresOf(1)})
+  from (${structuresOf(dialect, 0)} union all ${structuresOf(dialect, 1)}) each
   group by type, classes, structure order by type, classes`;
 
 const relationshipShapes = `
@@ -30,11 +30,20 @@ interface Shape {
   count: number;
 }
 
+// DuckDB has several kinds of number and writes lists as lists; PostgreSQL calls them arrays.
+const kindNames: Readonly<Record<string, Kind>> = {
+  VARCHAR: "string",
+  string: "string",
+  BOOLEAN: "boolean",
+  boolean: "boolean",
+  NULL: "null",
+  null: "null",
+  array: "list",
+};
+
 function kindOf(structure: unknown): Kind {
   if (typeof structure !== "string") return "list";
-  if (structure === "VARCHAR") return "string";
-  if (structure === "BOOLEAN") return "boolean";
-  return structure === "NULL" ? "null" : "number";
+  return kindNames[structure] ?? "number";
 }
 
 function addStructure(shape: Shape, structure: unknown, count: number): void {
@@ -64,7 +73,7 @@ function shapesOf(rows: readonly Row[]): Shape[] {
 async function writeEntityShapes(session: Session, instanceId: number): Promise<void> {
   await session.run("delete from shape_entity where instance_id = ?", [instanceId]);
   for (const { type, classes, count, properties } of shapesOf(
-    await session.all(structures, [instanceId, instanceId]),
+    await session.all(structures(session.dialect), [instanceId, instanceId]),
   )) {
     const names = [...properties].toSorted(([a], [b]) => (a < b ? -1 : 1));
     await session.run(

@@ -43,7 +43,9 @@ export const identitiesStep: Step = {
   emits,
   computedFrom: identityInputs,
   async run(context) {
-    const index = createIdentityIndex();
+    const { settings, findings } = context.people;
+    const { links, rules } = settings;
+    const index = createIdentityIndex({ links, domains: rules.domains });
     for await (const batch of context.entitiesToBe(entities))
       for (const entity of batch) index.addEntity(entity);
     for await (const batch of context.relationshipsToBe(relationships)) {
@@ -51,6 +53,7 @@ export const identitiesStep: Step = {
     }
     const found = index.resolve();
     await stage(context, { entities: [], relationships: found.relationships });
+    findings.unresolved = found.unresolved;
     tell(context, found.unresolved);
     return inputsAreProven(context, this.dependsOn, {
       received: found.relationships.length,

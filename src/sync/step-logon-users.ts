@@ -106,6 +106,11 @@ class Asking {
     this.unread.push(id);
   }
 
+  #inHours(): string {
+    const hours = Math.ceil(this.overBudget / this.#context.tenant.callsAnHour("logonUsers"));
+    return hours <= 1 ? "within the next hour" : `in about ${hours} hours`;
+  }
+
   /** The end of the step: what is missing, in words. */
   outcome(read: Read): StepOutcome {
     // Where no machine answered there is nothing to lose by, and nothing to doubt.
@@ -116,7 +121,7 @@ class Asking {
       return { ...read, status, reason, loses, isProven: true };
     }
     if (this.overBudget > 0) {
-      const reason = `${this.overBudget} machines keep their earlier logon users: this hour's calls are used up. The next run continues with them.`;
+      const reason = `${this.overBudget} machines keep their earlier logon users: this hour's calls are used up. The next run continues with them; run every hour, all are read ${this.#inHours()}.`;
       return { ...read, status: "carried_over", reason, loses };
     }
     if (this.unknown >= manyUnknown && read.received === 0) {

@@ -1,12 +1,14 @@
 import type { Clock } from "../base/clock.ts";
 import type { Complete } from "../base/complete.ts";
+import type { FailedCall } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
-import type { Entity } from "../graph/entity.ts";
+import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
 import type { Held } from "./held.ts";
 import type { Memory } from "./memory.ts";
+import type { People } from "./people.ts";
 
 /** The steps of a run, by id. */
 export type StepId =
@@ -51,8 +53,16 @@ export type StepStatus = "complete" | "partial" | "failed" | "skipped" | "carrie
 /** What a step says at its end. */
 export interface StepOutcome {
   readonly status: StepStatus;
+  /**
+   * How much was asked for: everything when absent; what changed since an earlier run; or nothing, since the provider has
+   * nothing new.
+   */
+  readonly way?: "everything" | "changes" | "unchanged" | undefined;
   /** Why it is not complete, in a sentence for the user. */
   readonly reason?: string | undefined;
+  /** The failure that ended it: its code of the error catalogue, and the call that failed. */
+  readonly code?: string | undefined;
+  readonly call?: FailedCall | null | undefined;
   /** Objects read from the provider, or made by a computing step. */
   readonly received: number;
   readonly expected?: number | undefined;
@@ -82,17 +92,26 @@ export interface StepContext {
   readonly held: Held;
   /** What earlier runs remembered. */
   readonly memory: Memory;
+  /** What the organization says of its accounts and employees, and what was found out about them. */
+  readonly people: People;
   /** How the steps that ended so far ended. */
   readonly outcomes: ReadonlyMap<StepId, StepOutcome>;
   readonly sources: ReadonlySet<DataSource>;
   /** Read everything again, also what did not advance. */
   readonly full: boolean;
-  readonly accountName: string | null;
+  /** Written to every entity. */
+  readonly tags: Properties;
+  /** After so long everything is read again, although changes would do; 0 always. */
+  readonly fullEveryMs: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** The graph before this run, in batches. */
   previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** The same with the provider's records. */
+  previousRecords(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** Relationships before this run; those from one entity follow each other. */
+  previousEdges(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
   /** Entities as they would be after this run, in batches: staged, kept, and held back by the brake. */
   entitiesToBe(types: readonly string[]): AsyncIterable<readonly Entity[]>;
   /** Relationships, likewise. */

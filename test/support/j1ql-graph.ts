@@ -2,6 +2,8 @@ import type { Properties } from "../../src/graph/entity.ts";
 import { relationshipType } from "../../src/graph/relationship.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { writeShape } from "../../src/store/write-shape.ts";
+import { newDatabase } from "./postgres.ts";
+import { engine } from "./store.ts";
 
 /** An entity of a small graph. */
 export interface Node {
@@ -84,11 +86,34 @@ export function edge(
   };
 }
 
-/** A database in memory that holds a graph. */
-export async function databaseOf(graph: Graph): Promise<Database> {
-  const db = await openDatabase({ path: ":memory:", threads: 1 });
-  await fill(db, graph);
-  return db;
+/** A database of a test's own. */
+export interface TestDatabase {
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+/** An empty database of the engine that the tests are about: in memory, or on the tests' server. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  if (engine === "duckdb") {
+    const db = await openDatabase({ path: ":memory:", threads: 1 });
+    return { db, close: () => db.close() };
+  }
+  const own = await newDatabase();
+  const db = await openDatabase({ path: own.url });
+  return {
+    db,
+    async close() {
+      await db.close();
+      await own.drop();
+    },
+  };
+}
+
+/** A database that holds a graph. */
+export async function databaseOf(graph: Graph): Promise<TestDatabase> {
+  const held = await emptyDatabase();
+  await fill(held.db, graph);
+  return held;
 }
 
 /** Puts a graph in place of what a database holds. */
@@ -99,8 +124,8 @@ export async function fill(db: Database, { nodes, edges }: Graph): Promise<void>
   await db.run(
     "insert into instance select 1, 'tenant-1', 'Contoso', 0 where not exists (select 1 from instance)",
   );
-  for (const one of nodes) await db.run(...insertNode(one));
-  for (const one of edges) await db.run(...insertEdge(one));
+  for (const one of nodes) await db.run(...insertNode(db, one));
+  for (const one of edges) await db.run(...insertEdge(db, one));
   await db.transaction((session) => {
     const run = { id: 1, instanceId: 1, baseline: true };
     // The shape needs nothing else of a run in progress.
@@ -108,29 +133,26 @@ export async function fill(db: Database, { nodes, edges }: Graph): Promise<void>
   });
 }
 
-type Insert = [sql: string, values: readonly (string | number | boolean)[]];
+type Insert = [sql: string, values: readonly (string | number | boolean | readonly string[])[]];
 
-function insertNode(one: Node): Insert {
-  const list = one.classes.map((name) => `'${name}'`).join(", ");
-  const values = [one.id, one.key, one.type, one.displayName, canonical(one.properties)];
-  const version = [one.version, one.createdOn, one.beginOn];
-  const closed = one.endOn === undefined ? "" : `, ${one.endOn}, ${one.deleted === true}`;
+function insertNode({ dialect }: Database, one: Node): Insert {
+  const { id, key, type, classes, displayName, version, createdOn, beginOn } = one;
   const table = one.endOn === undefined ? "entity" : "entity_history";
-  return [
-    `insert into ${table} values ($1, 1, $2, $3, [${list}], $4, $5, null, 0, 0, $6, $7, $8, 1${closed})`,
-    [...values, ...version],
-  ];
+  const sql = `insert into ${table} values (?, 1, ?, ?, ?::text[], ?, ${dialect.properties("?")}, null, 0, 0, ?, ?, ?, 1${ending(one)})`;
+  const whole = [id, key, type, classes, displayName, canonical(one.properties)];
+  return [sql, [...whole, version, createdOn, beginOn]];
 }
 
-function insertEdge(one: Edge): Insert {
-  const values = [one.id, one.type, one.verb, one.from, one.to, canonical(one.properties)];
-  const version = [one.version, one.createdOn, one.beginOn];
-  const closed = one.endOn === undefined ? "" : `, ${one.endOn}, ${one.deleted === true}`;
+function insertEdge({ dialect }: Database, one: Edge): Insert {
+  const { id, type, verb, from, to, version, createdOn, beginOn } = one;
   const table = one.endOn === undefined ? "relationship" : "relationship_history";
-  return [
-    `insert into ${table} values ($1, 1, $2, $3, $4, $5, $6, 0, 0, $7, $8, $9, 1${closed})`,
-    [...values, ...version],
-  ];
+  const sql = `insert into ${table} values (?, 1, ?, ?, ?, ?, ${dialect.properties("?")}, 0, 0, ?, ?, ?, 1${ending(one)})`;
+  const whole = [id, type, verb, from, to, canonical(one.properties)];
+  return [sql, [...whole, version, createdOn, beginOn]];
+}
+
+function ending({ endOn, deleted }: Node | Edge): string {
+  return endOn === undefined ? "" : `, ${endOn}, ${deleted === true}`;
 }
 
 function canonical(properties: Properties): string {

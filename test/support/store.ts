@@ -14,20 +14,42 @@ import { type ExportLine, exportGraph } from "../../src/store/export.ts";
 import { type NetChangesInput, readNetChanges } from "../../src/store/net-changes.ts";
 import { ensureInstance, type Instance } from "../../src/store/instance.ts";
 import { beginRun } from "../../src/store/run.ts";
+import { newDatabase } from "./postgres.ts";
 import { openStaging, type Staging, type StagingRules } from "../../src/store/staging.ts";
 
-/** A database in a file of its own, with one instance. */
+/** A database of its own, in a file or on the tests' server, with one instance. */
 export interface Store {
+  /** A file, or the address of a database. */
   readonly path: string;
   readonly database: Database;
   readonly instance: Instance;
   close(): Promise<void>;
 }
 
-/** Opens an empty store in a folder that goes when it is closed. */
-export async function openStore(): Promise<Store> {
+/** Which engine the tests of this process are about. */
+export const engine =
+  process.env["DEFENDER_GRAPH_TEST_ENGINE"] === "postgres" ? "postgres" : "duckdb";
+
+interface Place {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+async function newFile(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "defender-graph-store-"));
-  const path = join(folder, "graph.duckdb");
+  const remove = () => rm(folder, { recursive: true, force: true });
+  return { path: join(folder, "graph.duckdb"), remove };
+}
+
+async function newOnServer(): Promise<Place> {
+  const made = await newDatabase();
+  return { path: made.url, remove: () => made.drop() };
+}
+
+/** Opens an empty store, of the engine that the tests are about, that goes when it is closed. */
+export async function openStore(on: typeof engine = engine): Promise<Store> {
+  const place = on === "postgres" ? await newOnServer() : await newFile();
+  const { path } = place;
   const database = await openDatabase({ path });
   const instance = await ensureInstance(database, { tenantId: "t", accountName: null, now: 1 });
   return {
@@ -36,7 +58,7 @@ export async function openStore(): Promise<Store> {
     instance,
     async close() {
       await database.close();
-      await rm(folder, { recursive: true, force: true });
+      await place.remove();
     },
   };
 }

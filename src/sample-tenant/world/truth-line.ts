@@ -43,6 +43,8 @@ const entitySorts = {
   cve: ["cve", "Vulnerability"],
   software: ["microsoft_defender_software", "Application"],
   person: ["person", "Person"],
+  run: ["defender_graph_run", "Record"],
+  step: ["defender_graph_step", "Record"],
 } as const;
 
 const relationshipSorts = {
@@ -64,6 +66,8 @@ const relationshipSorts = {
   logonUserIsUser: ["microsoft_defender_logon_user_is_user", "IS"],
   personIsUser: ["person_is_microsoft_defender_user", "IS"],
   personOwns: ["person_owns_user_endpoint", "OWNS"],
+  accountHasRun: ["microsoft_defender_account_has_defender_graph_run", "HAS"],
+  runHasStep: ["defender_graph_run_has_step", "HAS"],
   personManages: ["person_manages_person", "MANAGES"],
 } as const;
 
@@ -127,4 +131,6 @@ export const truthKeys = {
   software: (vendor: string, product: string, version: string): string =>
     `microsoft_defender_software:${vendor}:${product}:${version}`,
   person: (name: string): string => `person:${name}`,
+  run: (tenantId: string): string => `defender_graph_run:${tenantId}`,
+  step: (tenantId: string, id: string): string => `defender_graph_step:${tenantId}:${id}`,
 } as const;

@@ -4,6 +4,7 @@ import { type TruthEntity, type TruthRelationship, truthPen } from "./truth-line
 import { logonsTruth } from "./truth-logons.ts";
 import { machinesTruth } from "./truth-machines.ts";
 import { peopleOf, peopleTruth } from "./truth-people.ts";
+import { runTruth } from "./truth-run.ts";
 import type { World } from "./world.ts";
 
 /** One entity or relationship that the graph must have. */
@@ -30,4 +31,5 @@ export function* truthOf(world: World, options: TruthOptions = {}): Generator<Tr
   yield* machinesTruth(facts, pen);
   yield* logonsTruth(facts, pen, people);
   yield* findingsTruth(facts, pen);
+  yield* runTruth(facts, pen);
 }

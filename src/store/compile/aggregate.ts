@@ -23,8 +23,8 @@ export function aggregateTerm(
 ): Term {
   switch (aggregate.name) {
     case "count":
-      if (of.kind === "nothing") return number("CAST(0 AS DOUBLE)");
-      return number(`CAST(count(${isKey ? "" : "DISTINCT "}${of.sql}) AS DOUBLE)`);
+      if (of.kind === "nothing") return number("CAST(0 AS DOUBLE PRECISION)");
+      return number(`CAST(count(${isKey ? "" : "DISTINCT "}${of.sql}) AS DOUBLE PRECISION)`);
     case "min":
     case "max":
       return extremeTerm(dialect, aggregate.name, of);
@@ -35,8 +35,7 @@ export function aggregateTerm(
         .filter((sql) => sql !== null);
       const value = numberFor(dialect, of);
       if (value === null) return nothing;
-      const once = ids.length === 0 ? "0" : `[${ids.join(", ")}]`;
-      return number(dialect.aggregateOnce(aggregate.name, once, value));
+      return number(dialect.aggregateOnce(aggregate.name, ids.length === 0 ? ["0"] : ids, value));
     }
   }
 }
@@ -48,9 +47,10 @@ function numberFor(dialect: Dialect, { kind, sql }: Term): string | null {
 
 /** Of values of several kinds the numbers count, and only if there are none the texts. */
 function extremeTerm(dialect: Dialect, name: "min" | "max", { kind, sql }: Term): Term {
-  if (kind === "nothing" || kind === "texts" || kind === "boolean") return nothing;
+  if (kind === "nothing" || kind === "texts" || kind === "boolean" || kind === "id") return nothing;
+  if (kind === "text") return { kind, sql: `${name}(${dialect.collated(sql)})` };
   if (kind !== "json" && kind !== "item") return { kind, sql: `${name}(${sql})` };
   const numbers = dialect.jsonOfNumber(`${name}(${dialect.numberOfJson(sql)})`);
-  const texts = dialect.jsonOfText(`${name}(${dialect.textOfJson(sql)})`);
+  const texts = dialect.jsonOfText(`${name}(${dialect.collated(dialect.textOfJson(sql))})`);
   return { kind: "json", sql: `coalesce(${numbers}, ${texts})` };
 }

@@ -19,7 +19,7 @@ export function callTerm(context: Context, name: FunctionName, of: readonly Term
   const value = only.kind === "number" ? only.sql : dialect.numberOfJson(jsonText(dialect, only));
   // The root of a negative number is absent rather than an error.
   if (name === "sqrt") return number(`CASE WHEN ${value} >= 0 THEN sqrt(${value}) END`);
-  return number(`${name}(${value})`);
+  return number(name === "round" ? dialect.round(value) : `${name}(${value})`);
 }
 
 function coalesceTerm(dialect: Dialect, of: readonly Term[]): Term {
@@ -41,14 +41,16 @@ function plainText(dialect: Dialect, term: Term): string {
     case "number":
       return dialect.jsonOfNumber(term.sql);
     case "boolean":
-      return `CAST(${term.sql} AS VARCHAR)`;
+      return `CAST(${term.sql} AS TEXT)`;
     case "json":
     case "item":
-      return dialect.propertyText(term.sql, "'$'");
+      return dialect.plainText(term.sql);
     case "texts":
       return `array_to_string(${term.sql}, ', ')`;
+    case "id":
+      return `CAST(${term.sql} AS TEXT)`;
     case "nothing":
-      return "CAST(NULL AS VARCHAR)";
+      return "CAST(NULL AS TEXT)";
   }
 }
 
@@ -60,13 +62,15 @@ export function jsonText(dialect: Dialect, term: Term): string {
     case "number":
       return dialect.jsonOfNumber(term.sql);
     case "boolean":
-      return `CAST(${term.sql} AS VARCHAR)`;
+      return `CAST(${term.sql} AS TEXT)`;
     case "json":
     case "item":
       return term.sql;
     case "texts":
-      return `CAST(to_json(${term.sql}) AS VARCHAR)`;
+      return `CAST(to_json(${term.sql}) AS TEXT)`;
+    case "id":
+      return `CAST(${term.sql} AS TEXT)`;
     case "nothing":
-      return "CAST(NULL AS VARCHAR)";
+      return "CAST(NULL AS TEXT)";
   }
 }

@@ -37,6 +37,7 @@ export function anyItem(
     case "number":
     case "boolean":
     case "item":
+    case "id":
       return holds(term);
     case "nothing":
       return "FALSE";
@@ -70,7 +71,7 @@ function readOnce(
   }
   const value = `${name}_value`;
   const inner = anyItem(dialect, { term: { kind: "json", sql: value }, name }, holds);
-  return dialect.anyOf(`[${raw}]`, value, inner);
+  return dialect.anyOf(dialect.listOfOne(raw), value, inner);
 }
 
 function compareItems(dialect: Dialect, { left, operator, right }: Comparison): string {
@@ -98,12 +99,12 @@ function equalItems(dialect: Dialect, left: Term, right: Term): string {
   if (item.kind !== "item") return "FALSE";
   if (other.kind === "number") return `${dialect.numberOfJson(item.sql)} = ${other.sql}`;
   if (other.kind === "text") return `${item.sql} = ${dialect.jsonOfText(other.sql)}`;
-  return `${item.sql} = CAST(${other.sql} AS VARCHAR)`;
+  return `${item.sql} = CAST(${other.sql} AS TEXT)`;
 }
 
 function orderedItems(dialect: Dialect, { left, operator, right }: Comparison): string {
   const numbers = [numberOf(dialect, left), numberOf(dialect, right)];
-  const texts = [textOf(dialect, left), textOf(dialect, right)];
+  const texts = [orderedText(dialect, left), textOf(dialect, right)];
   const sides = [numbers, texts].flatMap(([one, other]) =>
     one === null || other === null || one === undefined || other === undefined
       ? []
@@ -112,6 +113,11 @@ function orderedItems(dialect: Dialect, { left, operator, right }: Comparison): 
   const [only] = sides;
   if (only === undefined) return "FALSE";
   return sides.length === 1 ? only : `coalesce(${sides.join(", ")})`;
+}
+
+function orderedText(dialect: Dialect, item: Term): string | null {
+  const text = textOf(dialect, item);
+  return text === null ? null : dialect.collated(text);
 }
 
 function matchedItems(dialect: Dialect, { left, operator, right }: Comparison): string {

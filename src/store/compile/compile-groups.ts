@@ -48,11 +48,14 @@ function plainGroups(context: Context, { paths, conditions }: Matching): Groups 
   const { columns } = context.plan;
   const terms = columns.map(({ value }) => valueTerm(context, paths.reader, value));
   const rows = ` FROM ${paths.from}${whereSql(conditions)}`;
-  const keys = columns.flatMap(({ value }, index) =>
-    isKey(value) ? [terms[index]?.sql ?? "NULL"] : [],
-  );
+  const keys = columns.flatMap(({ value }, index) => {
+    const term = terms[index] ?? nothing;
+    if (!isKey(value)) return [];
+    // A bare NULL is no key for PostgreSQL, and without a key there would be one row of nothing.
+    return term.kind === "nothing" ? ["CAST(NULL AS TEXT)"] : [term.sql];
+  });
   // What is always absent needs no aggregate; the one row of no key does.
-  const selected = [...selectedTerms(terms), "count(*) AS paths"];
+  const selected = [...selectedTerms(context, terms), "count(*) AS paths"];
   return { terms, sql: `SELECT ${selected.join(", ")}${rows}${groupBy(keys)}` };
 }
 
@@ -77,9 +80,12 @@ function dedupedGroups(context: Context, { paths, conditions }: Matching): Group
   const read = [...keys.map(({ value }) => value), counted].map((value) =>
     valueTerm(context, paths.reader, value),
   );
-  const inner = `SELECT DISTINCT ${selectedTerms(read).join(", ")} FROM ${paths.from}${whereSql(conditions)}`;
+  const inner = `SELECT DISTINCT ${selectedTerms(context, read).join(", ")} FROM ${paths.from}${whereSql(conditions)}`;
   const count = `count(d.c${keys.length})`;
-  const outer: Reader = { ...nowhere, aggregate: () => number(`CAST(${count} AS DOUBLE)`) };
+  const outer: Reader = {
+    ...nowhere,
+    aggregate: () => number(`CAST(${count} AS DOUBLE PRECISION)`),
+  };
   const terms = columns.map((column) =>
     isKey(column.value)
       ? selectedTerm(read, keys.indexOf(column), "d.")
@@ -88,7 +94,7 @@ function dedupedGroups(context: Context, { paths, conditions }: Matching): Group
   const names = keys.map((_, index) => `d.c${index}`);
   return {
     terms,
-    sql: `SELECT ${selectedTerms(terms).join(", ")} FROM (${inner}) d${groupBy(names)}`,
+    sql: `SELECT ${selectedTerms(context, terms).join(", ")} FROM (${inner}) d${groupBy(names)}`,
   };
 }
 

@@ -2,6 +2,7 @@ import { addPart, type Context, withParts } from "./context.ts";
 import { needsOf } from "./needs.ts";
 import {
   limitSql,
+  orderable,
   orderBySelected,
   planKeys,
   type RowOrder,
@@ -14,7 +15,7 @@ import { pushDown } from "./pushdown.ts";
 import { whereSql } from "./scan.ts";
 import { rankSql } from "./target.ts";
 import type { Reader } from "./value.ts";
-import { wholeEntity } from "./whole.ts";
+import { selected, wholeEntity } from "./whole.ts";
 
 /** The start entities of a plan: all that match, and those of the page asked for. */
 export interface Starts {
@@ -41,7 +42,7 @@ export function startsOf(context: Context): Starts {
   const columns = [
     "v0.id AS id",
     ...selectedKeys(keys),
-    ...natural.map((name, index) => `${reader.property(0, name).sql} AS n${index}`),
+    ...natural.map((name, index) => `${orderable(context, reader.property(0, name))} AS n${index}`),
   ];
   const conditions = [
     ...paths.conditions,
@@ -71,8 +72,8 @@ function rankKeys(context: Context, reader: Reader): readonly SortKey[] {
 /** SQL for a list: the start entities of one page, whole, with the number of all in `total`. */
 export function compileList(context: Context): string {
   const { matched, page, order } = startsOf(context);
-  const total = `CAST((SELECT count(*) FROM ${matched}) AS DOUBLE) AS total`;
-  const columns = wholeEntity(context, "x", "").join(", ");
+  const total = `CAST((SELECT count(*) FROM ${matched}) AS DOUBLE PRECISION) AS total`;
+  const columns = selected(wholeEntity(context, "x", "")).join(", ");
   // The one row at the left carries the total even where the page is empty.
   const from = `(SELECT 1) one LEFT JOIN ${page} p ON TRUE LEFT JOIN ${context.entity} x ON x.id = p.id`;
   return withParts(context, `SELECT ${total}, ${columns} FROM ${from}${order("p")}`);

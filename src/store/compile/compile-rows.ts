@@ -24,7 +24,7 @@ export function compileRows(context: Context): TablePage {
   const inner: Reader = { ...reader, column: (index) => terms[index] ?? selectedTerm([], 0) };
   const keys = planKeys(context, unique ? reader : inner, order);
   const named = selectedKeys(keys);
-  const read = [...selectedTerms(terms), ...(unique ? [] : named)];
+  const read = [...selectedTerms(context, terms), ...(unique ? [] : named)];
   const select = unique ? "SELECT DISTINCT" : "SELECT";
   const rows = `${select} ${read.join(", ")} FROM ${paths.from}${whereSql(conditions)}`;
   const kept = having === null ? [] : [predicateSql(context, reader, having)];

@@ -12,7 +12,7 @@ import { pushDown, type Pushed } from "./pushdown.ts";
 import { requirements, type Rest } from "./requirement.ts";
 import { vertexIds, whereSql } from "./scan.ts";
 import { trailOf } from "./walk.ts";
-import { wholeEntity, wholeRelationship } from "./whole.ts";
+import { type SelectedColumn, wholeEntity, wholeRelationship } from "./whole.ts";
 
 /** What a tree holds: selects of vertex ids, each with its layer, and of edge ids. */
 interface Held {
@@ -166,20 +166,46 @@ function readHeld(
   const vertices = addPart(
     context,
     "vertices",
-    `SELECT id, min(layer) AS layer FROM (${held.vertices.join(" UNION ALL ")}) GROUP BY id`,
+    `SELECT id, min(layer) AS layer FROM (${held.vertices.join(" UNION ALL ")}) h GROUP BY id`,
   );
-  const total = `SELECT 'total' AS part, CAST(count(*) AS DOUBLE) AS layer FROM ${matched}`;
-  const vertexColumns = wholeEntity(context, "x", "").join(", ");
-  const vertex = `SELECT 'vertex' AS part, CAST(h.layer AS DOUBLE) AS layer, ${vertexColumns} FROM ${vertices} h JOIN ${context.entity} x ON x.id = h.id`;
-  const all = [total, vertex];
-  if (held.edges.length > 0) {
-    const columns = wholeRelationship(context, { alias: "y", from: "f", to: "t" }, "").join(", ");
-    const ends = `JOIN ${context.entity} f ON f.id = y.from_id JOIN ${context.entity} t ON t.id = y.to_id`;
-    all.push(
-      `SELECT 'edge' AS part, ${columns} FROM ${context.relationship} y ${ends} WHERE y.id IN (${held.edges.join(" UNION ALL ")})`,
-    );
-  }
-  const order =
-    "ORDER BY part = 'edge', layer NULLS FIRST, type NULLS FIRST, name, key, CAST(id AS BIGINT)";
-  return `SELECT * FROM (${all.join(" UNION ALL BY NAME ")}) ${order}`;
+  const { entity, relationship } = context;
+  const total: Branch = {
+    columns: [part("total"), { sql: "CAST(count(*) AS DOUBLE PRECISION)", name: "layer" }],
+    from: matched,
+  };
+  const layer = { sql: "CAST(h.layer AS DOUBLE PRECISION)", name: "layer" };
+  const vertex: Branch = {
+    columns: [part("vertex"), layer, ...wholeEntity(context, "x", "")],
+    from: `${vertices} h JOIN ${entity} x ON x.id = h.id`,
+  };
+  const ends = `JOIN ${entity} f ON f.id = y.from_id JOIN ${entity} t ON t.id = y.to_id`;
+  const edge: Branch = {
+    columns: [part("edge"), ...wholeRelationship(context, { alias: "y", from: "f", to: "t" }, "")],
+    from: `${relationship} y ${ends} WHERE y.id IN (${held.edges.join(" UNION ALL ")})`,
+  };
+  const branches = held.edges.length > 0 ? [total, vertex, edge] : [total, vertex];
+  const [type, name, key] = ["type", "name", "key"].map((text) => context.dialect.collated(text));
+  const order = `ORDER BY part = 'edge', layer NULLS FIRST, ${type} NULLS FIRST, ${name}, ${key}, CAST(id AS BIGINT)`;
+  return `SELECT * FROM (${unionByName(branches)}) a ${order}`;
+}
+
+/** One select of a union. */
+interface Branch {
+  readonly columns: readonly SelectedColumn[];
+  readonly from: string;
+}
+
+function part(name: string): SelectedColumn {
+  return { sql: `'${name}'`, name: "part" };
+}
+
+/** A union of selects that have some columns in common; what one lacks is NULL there. */
+function unionByName(branches: readonly Branch[]): string {
+  const all = new Set(branches.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  const selects = branches.map(({ columns, from }) => {
+    const own = new Map(columns.map(({ name, sql }) => [name, sql]));
+    const read = [...all].map((name) => `${own.get(name) ?? "NULL"} AS ${name}`);
+    return `SELECT ${read.join(", ")} FROM ${from}`;
+  });
+  return selects.join(" UNION ALL ");
 }

@@ -5,12 +5,13 @@ import { type Reach, reachOf } from "../../j1ql/reach.ts";
 import type { Dialect } from "./dialect.ts";
 import { duckdb } from "./duckdb.ts";
 import { graphOf, graphParts, tableOf } from "./graph-view.ts";
+import { postgres } from "./postgres.ts";
 import { Binder } from "./statement.ts";
 
 /** The engines that a plan compiles for. */
-type DialectName = "duckdb";
+type DialectName = "duckdb" | "postgres";
 
-const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb };
+const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb, postgres };
 
 /** How to compile a plan. */
 export interface CompileOptions {

@@ -25,7 +25,8 @@ const alias = "r";
 /** SQL for the relationships that a hop can take, oriented along the hop; for SOMEHOW for the pairs that it connects. */
 export function edgesSql(context: Context, read: EdgeColumns): string {
   const edge = context.plan.slots[read.slot];
-  if (edge?.kind !== "edge") return `SELECT NULL AS near, NULL AS far WHERE FALSE`;
+  if (edge?.kind !== "edge")
+    return "SELECT CAST(NULL AS BIGINT) AS near, CAST(NULL AS BIGINT) AS far WHERE FALSE";
   if (edge.between === null) return linksSql(context, edge, read);
   const walk = walkOf(context, { slot: read.slot, filters: read.filters, edge, linksSql });
   return `SELECT origin AS near, spot AS far FROM ${walk.distances} WHERE depth > 0`;

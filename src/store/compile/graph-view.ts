@@ -39,7 +39,7 @@ export function graphParts(
       ({ from, where }) => `SELECT ${columns[table]}${end} FROM ${from}${where}`,
     );
     const gone = view === "ever" ? [deletedSql(table, moment)] : [];
-    return `${tableOf(table, view)} AS (${[...existing, ...gone].join(" UNION ALL ")})`;
+    return `${tableOf(table, view)} AS NOT MATERIALIZED (${[...existing, ...gone].join(" UNION ALL ")})`;
   });
 }
 

@@ -12,11 +12,14 @@ export interface SortKey {
 /** The keys that order by a term: numbers before everything else where kinds mix. */
 function sortKeys({ dialect }: Context, { kind, sql }: Term, descending: boolean): SortKey[] {
   if (kind === "nothing") return [];
-  if (kind !== "json" && kind !== "item") return [{ sql, descending }];
-  return [
-    { sql: dialect.numberOfJson(sql), descending },
-    { sql, descending },
-  ];
+  if (kind === "json" || kind === "item") {
+    return [
+      { sql: dialect.numberOfJson(sql), descending },
+      { sql: dialect.collated(sql), descending },
+    ];
+  }
+  const isText = kind === "text" || kind === "texts";
+  return [{ sql: isText ? dialect.collated(sql) : sql, descending }];
 }
 
 /** The keys of a plan's ORDER BY. */
@@ -33,6 +36,12 @@ export function selectedKeys(keys: readonly SortKey[]): readonly string[] {
 
 /** An order of selected rows; `alias` is what the rows are called where it is used. */
 export type RowOrder = (alias: string) => string;
+
+/** SQL for a selected term that later settles an order. */
+export function orderable({ dialect }: Context, { kind, sql }: Term): string {
+  const isText = kind === "text" || kind === "texts" || kind === "json" || kind === "item";
+  return isText ? dialect.collated(sql) : sql;
+}
 
 /** `ORDER BY` the selected keys and then by further columns, so that no two rows are in doubt. Absent values come last either way. */
 export function orderBySelected(keys: readonly SortKey[], further: readonly string[]): RowOrder {

@@ -1,6 +1,6 @@
 import type { Context } from "./context.ts";
 import type { Term } from "./term.ts";
-import { wholeEntity, wholeRelationship } from "./whole.ts";
+import { selected, wholeEntity, wholeRelationship } from "./whole.ts";
 
 /** How a column of a table reads from the statement's rows. */
 export type OutputColumn =
@@ -54,8 +54,8 @@ export function outputOf(context: Context, terms: readonly Term[]): Output {
 }
 
 function shownSql({ kind, sql }: Term): string {
-  if (kind === "texts") return `CAST(to_json(${sql}) AS VARCHAR)`;
-  return kind === "nothing" ? "CAST(NULL AS VARCHAR)" : sql;
+  if (kind === "texts") return `CAST(to_json(${sql}) AS TEXT)`;
+  return kind === "nothing" ? "CAST(NULL AS TEXT)" : sql;
 }
 
 interface WholeInput {
@@ -73,7 +73,7 @@ function wholeOf(
   const prefix = `${from}_`;
   if (!isEdge) {
     const joins = [`LEFT JOIN ${entity} ${alias} ON ${alias}.id = ${id}`];
-    return { joins, columns: wholeEntity(context, alias, prefix) };
+    return { joins, columns: selected(wholeEntity(context, alias, prefix)) };
   }
   const ends = { from: `${alias}_from`, to: `${alias}_to` };
   const joins = [
@@ -81,5 +81,5 @@ function wholeOf(
     `LEFT JOIN ${entity} ${ends.from} ON ${ends.from}.id = ${alias}.from_id`,
     `LEFT JOIN ${entity} ${ends.to} ON ${ends.to}.id = ${alias}.to_id`,
   ];
-  return { joins, columns: wholeRelationship(context, { alias, ...ends }, prefix) };
+  return { joins, columns: selected(wholeRelationship(context, { alias, ...ends }, prefix)) };
 }

@@ -115,7 +115,7 @@ function beginAt(building: Building, first: PlanStep | undefined): void {
   }
   const { input, from, refs } = building;
   const further = input.start?.("v0.id") ?? [];
-  const columns = input.placed === true ? [placeSql] : [];
+  const columns = input.placed === true ? [placeSql(building.context)] : [];
   from.push(`(${vertexSql(building, { slot: 0, further, columns })}) v0`);
   refs.set(0, entityRef(building, 0));
 }
@@ -131,7 +131,10 @@ function isRead({ needs }: PathsInput, slot: SlotNumber): boolean {
   return (needs.get(slot)?.size ?? 0) > 0;
 }
 
-const placeSql = "row_number() OVER (ORDER BY v0.type, v0.display_name, v0.key, v0.id) AS place";
+function placeSql({ dialect }: Context): string {
+  const natural = ["v0.type", "v0.display_name", "v0.key"].map((text) => dialect.collated(text));
+  return `row_number() OVER (ORDER BY ${natural.join(", ")}, v0.id) AS place`;
+}
 
 interface VertexRead {
   readonly slot: SlotNumber;
@@ -173,7 +176,7 @@ function walk(building: Building, steps: readonly PlanStep[], toTheEnd: boolean)
 
 function exclude({ context, input, conditions, current }: Building, hop: PlanHop): void {
   const excluded = nearEnds(context, hop, { steps: [], filters: input.filters });
-  conditions.push(`${current} NOT IN (${excluded})`);
+  conditions.push(context.dialect.notAmong(current, excluded));
 }
 
 function joinHop(building: Building, hop: PlanHop): void {

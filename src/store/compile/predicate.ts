@@ -116,7 +116,8 @@ function matchesSql(
   const { binder, dialect } = context;
   const begin = at === "start" ? "^" : "";
   const end = at === "end" ? "$" : "";
-  const pattern = binder.text(begin === end ? source : `${begin}(?:${source})${end}`);
+  const held = begin === end ? source : `${begin}(?:${source})${end}`;
+  const pattern = binder.text(dialect.pattern(held));
   const sql = anyItem(dialect, { term: left, name: "one" }, (item) => {
     const text = textOf(dialect, item);
     return text === null ? "FALSE" : dialect.matches(text, pattern, insensitive);

@@ -15,35 +15,35 @@ export function propertyTerm(context: Context, row: Row, name: string): Term {
     slot?.kind === "edge" ? relationshipMetadata(context, row, name) : entityMetadata(row, name);
   if (metadata !== null) return metadata;
   const properties = `${row.alias}.properties`;
-  const pointer = context.binder.text(pointerTo(name));
   const { dialect } = context;
-  const raw = dialect.propertyJson(properties, pointer);
+  const place = context.binder.text(dialect.propertyPlace(name));
+  const raw = dialect.propertyJson(properties, place);
   const read: PropertyRead = {
-    within: properties,
+    within: dialect.searchedText(properties),
     raw,
-    isList: dialect.contains(properties, context.binder.text(`${JSON.stringify(name)}:[`)),
-    isAbsent: `(${dialect.propertyText(properties, pointer)} IS NULL)`,
+    isList: dialect.propertyIsList(
+      properties,
+      place,
+      context.binder.text(`${JSON.stringify(name)}:[`),
+    ),
+    isAbsent: `(${dialect.propertyText(properties, place)} IS NULL)`,
   };
   // Any kind: a type's property may be a text here and a list there.
   return { kind: "json", sql: `nullif(${raw}, 'null')`, read };
 }
 
-function pointerTo(name: string): string {
-  return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
 function common({ alias }: Row, name: string): Term | null {
   switch (name) {
     case "_id":
-      return text(`CAST(${alias}.id AS VARCHAR)`);
+      return text(`CAST(${alias}.id AS TEXT)`);
     case "_type":
       return text(`${alias}.type`);
     case "_version":
-      return number(`CAST(${alias}.version AS DOUBLE)`);
+      return number(`CAST(${alias}.version AS DOUBLE PRECISION)`);
     case "_createdOn":
-      return number(`CAST(${alias}.created_on AS DOUBLE)`);
+      return number(`CAST(${alias}.created_on AS DOUBLE PRECISION)`);
     case "_beginOn":
-      return number(`CAST(${alias}.begin_on AS DOUBLE)`);
+      return number(`CAST(${alias}.begin_on AS DOUBLE PRECISION)`);
     case "_deleted":
       // Where nothing stands, nothing is known to exist either.
       return {
@@ -51,9 +51,9 @@ function common({ alias }: Row, name: string): Term | null {
         sql: `CASE WHEN ${alias}.id IS NOT NULL THEN ${alias}.end_on IS NOT NULL END`,
       };
     case "_endOn":
-      return number(`CAST(${alias}.end_on AS DOUBLE)`);
+      return number(`CAST(${alias}.end_on AS DOUBLE PRECISION)`);
     case "_integrationInstanceId":
-      return text(`CAST(${alias}.instance_id AS VARCHAR)`);
+      return text(`CAST(${alias}.instance_id AS TEXT)`);
     case "_integrationName":
       return text(
         `(SELECT coalesce(held.account_name, held.tenant_id) FROM instance held WHERE held.id = ${alias}.instance_id)`,
@@ -77,14 +77,14 @@ function relationshipMetadata(context: Context, row: Row, name: string): Term | 
   switch (name) {
     case "_id":
       // Entities and relationships share no ids.
-      return text(`('r' || CAST(${alias}.id AS VARCHAR))`);
+      return text(`('r' || CAST(${alias}.id AS TEXT))`);
     case "_class":
     case "displayName":
       return text(`${alias}.verb`);
     case "_fromEntityId":
-      return text(`CAST(${alias}.from_id AS VARCHAR)`);
+      return text(`CAST(${alias}.from_id AS TEXT)`);
     case "_toEntityId":
-      return text(`CAST(${alias}.to_id AS VARCHAR)`);
+      return text(`CAST(${alias}.to_id AS TEXT)`);
     case "_fromEntityKey":
       return text(keyOf("from_id"));
     case "_toEntityKey":

@@ -23,7 +23,8 @@ export function pushDown({ where, steps }: Pick<Plan, "where" | "steps">): Pushe
   return { filters, rest };
 }
 
-function conjuncts(predicate: Predicate | null): readonly Predicate[] {
+/** A condition as parts that must all hold. */
+export function conjuncts(predicate: Predicate | null): readonly Predicate[] {
   if (predicate === null) return [];
   return predicate.kind === "all" ? predicate.of.flatMap(conjuncts) : [predicate];
 }
@@ -37,7 +38,7 @@ function slotsAlwaysThere(steps: readonly PlanStep[]): ReadonlySet<SlotNumber> {
 }
 
 /** The slots that a predicate looks at. */
-function slotsOfPredicate(predicate: Predicate): readonly SlotNumber[] {
+export function slotsOfPredicate(predicate: Predicate): readonly SlotNumber[] {
   switch (predicate.kind) {
     case "all":
     case "any":

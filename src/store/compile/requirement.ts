@@ -22,7 +22,7 @@ export function requirements(context: Context, id: string, rest: Rest): readonly
   if (step.kind === "optional") return optionalRequirements(context, id, { step, rest: further });
   if (!step.negated) return [`${id} IN (${nearEnds(context, step, further)})`];
   const excluded = nearEnds(context, step, { steps: [], filters: rest.filters });
-  return [`${id} NOT IN (${excluded})`, ...requirements(context, id, further)];
+  return [context.dialect.notAmong(id, excluded), ...requirements(context, id, further)];
 }
 
 /** SQL for the ids from which a hop leads to an entity that can stand behind it and walk the rest. */

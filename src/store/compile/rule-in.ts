@@ -20,10 +20,10 @@ export function ruledIn(
   { binder, dialect }: Context,
   { left, operator, values }: RuleIn,
 ): readonly string[] {
-  const within = left.read?.within;
+  const within = left.read?.within ?? null;
   const searched = values.map((value) => needleOf(operator, value));
   const known = searched.filter((needle) => needle !== null);
-  if (within === undefined || known.length === 0) return [];
+  if (within === null || known.length === 0) return [];
   if (known.length < searched.length || known.length > most) return [];
   const found = known.map((needle) => dialect.contains(within, binder.text(needle)));
   return [found.length === 1 ? (found[0] ?? "TRUE") : `(${found.join(" OR ")})`];

@@ -20,12 +20,12 @@ export class Binder {
 
   /** Binds a text. */
   text(value: string): string {
-    return `CAST(${this.bind(value)} AS VARCHAR)`;
+    return `CAST(${this.bind(value)} AS TEXT)`;
   }
 
   /** Binds a number. */
   number(value: number): string {
-    return `CAST(${this.bind(value)} AS DOUBLE)`;
+    return `CAST(${this.bind(value)} AS DOUBLE PRECISION)`;
   }
 
   /** Binds a whole number, such as a moment or an id. */

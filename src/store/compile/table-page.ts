@@ -1,7 +1,7 @@
 import type { PlanValue } from "../../j1ql/plan.ts";
 import { addPart, type Context, withParts } from "./context.ts";
 import { needsOf } from "./needs.ts";
-import { limitSql, orderBySelected, type RowOrder, type SortKey } from "./order.ts";
+import { limitSql, orderable, orderBySelected, type RowOrder, type SortKey } from "./order.ts";
 import { outputOf, type TableOutput } from "./output.ts";
 import { type Paths, pathsOf } from "./paths.ts";
 import { predicateSql } from "./predicate.ts";
@@ -66,7 +66,7 @@ export function tablePage(context: Context, input: PageInput): TablePage {
 export function pageSql(context: Context, table: TablePage): CompiledTable {
   const { matched, page, order, terms, joins } = table;
   const output = outputOf(context, terms);
-  const total = `CAST((SELECT count(*) FROM ${matched}) AS DOUBLE) AS total`;
+  const total = `CAST((SELECT count(*) FROM ${matched}) AS DOUBLE PRECISION) AS total`;
   const selected = [total, "p.present AS present", ...output.columns];
   const all = [...joins, ...output.joins].map((join) => ` ${join}`).join("");
   // The one row at the left carries the total even where the page is empty.
@@ -76,8 +76,8 @@ export function pageSql(context: Context, table: TablePage): CompiledTable {
 }
 
 /** Terms under the names `c0`, `c1`, …, to be selected. */
-export function selectedTerms(terms: readonly Term[]): readonly string[] {
-  return terms.map(({ sql }, index) => `${sql} AS c${index}`);
+export function selectedTerms(context: Context, terms: readonly Term[]): readonly string[] {
+  return terms.map((term, index) => `${orderable(context, term)} AS c${index}`);
 }
 
 /** A term that was selected under the name `c<index>`; `prefix` is such as `p.`. */

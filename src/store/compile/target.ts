@@ -40,7 +40,10 @@ function termSql({ binder, dialect }: Context, alias: string, term: string): str
   const part = `lower(${binder.text(term)})`;
   // As the JSON text holds it. It holds the properties' names, too, so this only rules out.
   const escaped = `lower(${binder.text(JSON.stringify(term).slice(1, -1))})`;
-  const inText = dialect.contains(`lower(${alias}.properties)`, escaped);
+  const inText = dialect.contains(
+    `lower(${dialect.propertiesText(`${alias}.properties`)})`,
+    escaped,
+  );
   const inValue = dialect.anyOf(
     dialect.propertyTexts(`${alias}.properties`),
     "one",

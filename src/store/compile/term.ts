@@ -1,14 +1,14 @@
 /**
  * What a piece of SQL yields.
  * `json`: a property's value as JSON text, of any kind, a list perhaps; `item`: the same, never a list;
- * `texts`: a list of texts; `nothing`: always NULL.
+ * `texts`: a list of texts; `id`: an entity or relationship, only compared, counted and grouped by; `nothing`: always NULL.
  */
-export type TermKind = "text" | "number" | "boolean" | "json" | "item" | "texts" | "nothing";
+export type TermKind = "id" | "text" | "number" | "boolean" | "json" | "item" | "texts" | "nothing";
 
 /** Reading one property out of the JSON text of all. */
 export interface PropertyRead {
-  /** The JSON text of all properties. */
-  readonly within: string;
+  /** The JSON text of all properties, where searching it is cheap. */
+  readonly within: string | null;
   /** The property's JSON text, `null` if the property is null. */
   readonly raw: string;
   /** Whether the value is a list, without reading it. */

@@ -46,10 +46,9 @@ function fixedTerm(context: Context, value: FixedValue): Term {
   throw new TypeError(`The plan was checked without a value for \`${value.name}\`.`);
 }
 
-/** Ids are only compared, counted and grouped by, never shown as text. */
 function wholeTerm(reader: Reader, slot: SlotNumber): Term {
   const id = reader.id(slot);
-  return id === null ? nothing : text(id);
+  return id === null ? nothing : { kind: "id", sql: id };
 }
 
 type Computed = PlanValue & {
@@ -89,7 +88,7 @@ export function literalTerm({ binder }: Context, value: string | number | boolea
 function asNumber({ dialect }: Context, term: Term): string {
   if (term.kind === "number") return term.sql;
   if (term.kind === "json" || term.kind === "item") return dialect.numberOfJson(term.sql);
-  return "CAST(NULL AS DOUBLE)";
+  return "CAST(NULL AS DOUBLE PRECISION)";
 }
 
 function arithmeticTerm(
@@ -99,7 +98,7 @@ function arithmeticTerm(
 ): Term {
   const one = asNumber(context, valueTerm(context, reader, left));
   const other = asNumber(context, valueTerm(context, reader, right));
-  if (operator === "^") return number(`pow(${one}, ${other})`);
+  if (operator === "^") return number(`(${context.dialect.power(one, other)})`);
   // Dividing by nothing gives nothing.
   if (operator === "/") return number(`(${one} / nullif(${other}, 0))`);
   return number(`(${one} ${operator} ${other})`);
@@ -117,7 +116,7 @@ function shiftTerm(
     return number(`(${base} + ${context.binder.number(shiftMoment(0, amount, unit))})`);
   }
   const months = Math.trunc(unit === "year" ? amount * 12 : amount);
-  return number(context.dialect.addMonths(base, context.binder.bind(months)));
+  return number(context.dialect.addMonths(base, context.binder.integer(months)));
 }
 
 /** A moment that is known before the statement runs. */

@@ -10,6 +10,12 @@ export const mostOrigins = 250;
 /** What the engine says when there are more. */
 export const tooManyOrigins = "somehow_too_broad";
 
+/** The most entities, once for each start, that a SOMEHOW step may stand at after as many relationships: they are held in memory. */
+export const mostSpots = 500_000;
+
+/** What the engine says when there are more. */
+export const tooManySpots = "somehow_too_far";
+
 /** A SOMEHOW step to search. */
 export interface WalkInput {
   readonly slot: SlotNumber;
@@ -40,11 +46,12 @@ export function walkOf(context: Context, input: WalkInput): Walk {
   const origins = originsPart(context, input);
   const most = (edge.between ?? 0) + 1;
   const ahead = aheadPart(context, input, { links, most });
+  const fits = context.dialect.refuseMore("n", mostSpots, tooManySpots);
   const steps = addRecursivePart(
     context,
     "steps",
     (self) =>
-      `SELECT id AS origin, id AS spot, 0 AS depth FROM ${origins} UNION SELECT s.origin, l.far, s.depth + 1 FROM ${self} s JOIN ${links} l ON l.near = s.spot JOIN ${ahead} a ON a.spot = l.far WHERE s.depth + 1 + a.depth <= ${most} AND l.far <> s.origin`,
+      `SELECT id AS origin, id AS spot, 0 AS depth FROM ${origins} UNION SELECT s.origin, l.far, s.depth + 1 FROM (SELECT origin, spot, depth, count(*) OVER () AS n FROM ${self}) s JOIN ${links} l ON l.near = s.spot JOIN ${ahead} a ON a.spot = l.far WHERE ${fits} AND s.depth + 1 + a.depth <= ${most} AND l.far <> s.origin`,
   );
   const nearest = `SELECT origin, spot, min(depth) AS depth FROM ${steps} GROUP BY origin, spot`;
   const walk: Walk = { links, distances: addPart(context, "distances", nearest) };
@@ -76,7 +83,7 @@ function originsPart(context: Context, { slot, filters }: WalkInput): string {
     vertexIds(context, { row: { alias: `v${start}`, slot: start }, filters }),
   );
   const counted = `SELECT id, count(*) OVER () AS n FROM (${ids.join(" UNION ")}) o`;
-  const fits = dialect.refuseIf(`n > ${mostOrigins}`, tooManyOrigins);
+  const fits = dialect.refuseMore("n", mostOrigins, tooManyOrigins);
   return addPart(context, "origins", `SELECT id FROM (${counted}) o WHERE ${fits}`);
 }
 

@@ -1,25 +1,50 @@
 import type { Context } from "./context.ts";
 
+/** A column of a select. */
+export interface SelectedColumn {
+  readonly sql: string;
+  readonly name: string;
+}
+
+/** Columns as they are written in a select. */
+export function selected(columns: readonly SelectedColumn[]): readonly string[] {
+  return columns.map(({ sql, name }) => `${sql} AS ${name}`);
+}
+
 /** The columns that make up a whole entity in a result, from a row of `entity`; each name begins with `prefix`. */
-export function wholeEntity(context: Context, alias: string, prefix: string): readonly string[] {
+export function wholeEntity(
+  context: Context,
+  alias: string,
+  prefix: string,
+): readonly SelectedColumn[] {
   return [
     ...versionColumns(context, alias, prefix),
-    `${alias}.key AS ${prefix}key`,
-    `${alias}.type AS ${prefix}type`,
-    `CAST(to_json(${alias}.classes) AS VARCHAR) AS ${prefix}classes`,
-    `${alias}.display_name AS ${prefix}name`,
+    { sql: `${alias}.key`, name: `${prefix}key` },
+    { sql: `${alias}.type`, name: `${prefix}type` },
+    { sql: `CAST(to_json(${alias}.classes) AS TEXT)`, name: `${prefix}classes` },
+    { sql: `${alias}.display_name`, name: `${prefix}name` },
   ];
 }
 
-function versionColumns({ plan }: Context, alias: string, prefix: string): readonly string[] {
+function versionColumns(
+  { plan, dialect }: Context,
+  alias: string,
+  prefix: string,
+): readonly SelectedColumn[] {
+  const numbers = [
+    ["version", "version"],
+    ["created_on", "created"],
+    ["begin_on", "begin"],
+    ...(plan.deleted ? [["end_on", "ended"]] : []),
+  ];
   return [
-    `CAST(${alias}.id AS VARCHAR) AS ${prefix}id`,
-    `CAST(${alias}.instance_id AS VARCHAR) AS ${prefix}instance`,
-    `${alias}.properties AS ${prefix}properties`,
-    `CAST(${alias}.version AS DOUBLE) AS ${prefix}version`,
-    `CAST(${alias}.created_on AS DOUBLE) AS ${prefix}created`,
-    `CAST(${alias}.begin_on AS DOUBLE) AS ${prefix}begin`,
-    ...(plan.deleted ? [`CAST(${alias}.end_on AS DOUBLE) AS ${prefix}ended`] : []),
+    { sql: `CAST(${alias}.id AS TEXT)`, name: `${prefix}id` },
+    { sql: `CAST(${alias}.instance_id AS TEXT)`, name: `${prefix}instance` },
+    { sql: dialect.propertiesText(`${alias}.properties`), name: `${prefix}properties` },
+    ...numbers.map(([column, name]) => ({
+      sql: `CAST(${alias}.${column} AS DOUBLE PRECISION)`,
+      name: `${prefix}${name}`,
+    })),
   ];
 }
 
@@ -35,14 +60,14 @@ export function wholeRelationship(
   context: Context,
   { alias, from, to }: EdgeRow,
   prefix: string,
-): readonly string[] {
+): readonly SelectedColumn[] {
   return [
     ...versionColumns(context, alias, prefix),
-    `${alias}.type AS ${prefix}type`,
-    `${alias}.verb AS ${prefix}verb`,
-    `CAST(${alias}.from_id AS VARCHAR) AS ${prefix}from`,
-    `CAST(${alias}.to_id AS VARCHAR) AS ${prefix}to`,
-    `${from}.key AS ${prefix}from_key`,
-    `${to}.key AS ${prefix}to_key`,
+    { sql: `${alias}.type`, name: `${prefix}type` },
+    { sql: `${alias}.verb`, name: `${prefix}verb` },
+    { sql: `CAST(${alias}.from_id AS TEXT)`, name: `${prefix}from` },
+    { sql: `CAST(${alias}.to_id AS TEXT)`, name: `${prefix}to` },
+    { sql: `${from}.key`, name: `${prefix}from_key` },
+    { sql: `${to}.key`, name: `${prefix}to_key` },
   ];
 }

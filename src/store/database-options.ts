@@ -1,0 +1,11 @@
+/** How to open a database. */
+export interface DatabaseOptions {
+  /** A file, `:memory:`, or the address of a PostgreSQL database: `postgres://user:password@host:port/name`. */
+  readonly path: string;
+  readonly readOnly?: boolean | undefined;
+  /** What DuckDB may hold in memory before it spills, such as `384MB`, whatever it does. */
+  readonly memoryLimit?: string | undefined;
+  /** Where it spills to; beside the file when absent. */
+  readonly tempDirectory?: string | undefined;
+  readonly threads?: number | undefined;
+}

@@ -1,0 +1,33 @@
+import { hash } from "node:crypto";
+import type { Dialect } from "./dialect.ts";
+
+/** DuckDB's way. */
+export const duckdbDialect: Dialect = {
+  name: "duckdb",
+  ddl: (statement) =>
+    statement.replaceAll("{digest}", "ubigint").replaceAll("{properties}", "text"),
+  digest: (text) => `md5_number_lower(${text})`,
+  digestOf: (text) => hash("md5", text, "buffer").readBigUInt64LE(8).toString(),
+  properties: (json) => json,
+  structureOf: (properties) => `json_structure(${properties})`,
+  lastOfSequence: (name) =>
+    `select last_value from duckdb_sequences() where sequence_name = '${name}' and database_name = current_database()`,
+  sequencesSql: `select sequence_name as name, last_value as last from duckdb_sequences()
+    where database_name = current_database() and last_value is not null`,
+  continueSequence: (name, last) => [
+    `create or replace sequence "${name}" start with ${last}`,
+    `select nextval('${name}')`,
+  ],
+  tablesPlace: "select current_database() as name",
+  engineSql:
+    "select 'DuckDB ' || version() as engine, current_setting('memory_limit') as memory_limit",
+  beginSnapshot: "begin transaction read only",
+  boundQuestion: () => null,
+  // Bounds the write-ahead log, and gives room back to the file.
+  afterChange: ["checkpoint"],
+  asWritten: {
+    begin: "set disabled_optimizers = 'join_order,build_side_probe_side'",
+    end: "reset disabled_optimizers",
+  },
+  analyze: () => [],
+};

@@ -1,0 +1,166 @@
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { Failure } from "../base/failure.ts";
+import { copyDatabase, textLiteral } from "./copy-database.ts";
+import type { DatabaseOptions } from "./database-options.ts";
+import { duckdbDialect } from "./duckdb-dialect.ts";
+import { DuckDBSession } from "./duckdb-session.ts";
+import type { Engine, Work } from "./engine.ts";
+import { migrate } from "./migrate.ts";
+import type { Claim } from "./claim.ts";
+import { OwnClaims } from "./own-claims.ts";
+import type { StagePlace } from "./stage-place.ts";
+import type { Session } from "./session.ts";
+import { storeFailure } from "./store-failure.ts";
+
+/** What DuckDB may hold in memory before it spills. */
+type MemoryLimits = Readonly<Record<Work, string>>;
+
+// With these the whole process stays below 1 GB. While a tenant is read, JavaScript needs the room; while the snapshot
+// is applied nobody else does, and spilling would double its time (measured at half a million edges).
+const defaultMemoryLimits: MemoryLimits = { usual: "256MB", applying: "320MB" };
+
+function memoryLimitsOf({ memoryLimit }: DatabaseOptions): MemoryLimits {
+  if (memoryLimit === undefined) return defaultMemoryLimits;
+  return { usual: memoryLimit, applying: memoryLimit };
+}
+
+const inMemory = ":memory:";
+
+// The files that this process has open. The operating system's lock keeps other processes out, not this one, and is
+// lost when a second opening of the same file is closed.
+const openFiles = new Set<string>();
+
+function settingsOf(options: DatabaseOptions): Record<string, string> {
+  const { path, readOnly, tempDirectory, threads } = options;
+  return {
+    memory_limit: memoryLimitsOf(options).usual,
+    preserve_insertion_order: "false",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    ...(path === inMemory ? {} : { temp_directory: tempDirectory ?? `${path}.tmp` }),
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+    ...(readOnly === true ? { access_mode: "READ_ONLY" } : {}),
+  };
+}
+
+/** Where copies of a database are made: the only place that statements may reach besides the file itself. */
+export function copiesOf(path: string): string {
+  return resolve(`${path}.backup`);
+}
+
+/** From here on, statements read and write this database and its copies and nothing else: no other file, no network. */
+async function confine(session: Session, path: string): Promise<void> {
+  if (path !== inMemory)
+    await session.run(`set allowed_directories = [${textLiteral(`${copiesOf(path)}/`)}]`);
+  await session.run("set enable_external_access = false");
+}
+
+function refuseIfMissing({ path, readOnly }: DatabaseOptions): void {
+  if (readOnly !== true || path === inMemory || existsSync(path)) return;
+  const message = `Cannot open the database ${path}: there is no such file. Run defender-graph collect first, or name another --database.`;
+  throw new Failure(message, { code: "database_missing", retryable: false });
+}
+
+function refuseIfOpen(path: string): void {
+  if (!openFiles.has(resolve(path))) return;
+  const message = `Cannot open the database ${path}: this process has it open already.`;
+  throw new Failure(message, { code: "database_locked", retryable: true });
+}
+
+/** Opens a file and brings its tables up to date. */
+export async function openDuckDB(options: DatabaseOptions): Promise<Engine> {
+  const { path } = options;
+  refuseIfMissing(options);
+  refuseIfOpen(path);
+  try {
+    if (path !== inMemory) openFiles.add(resolve(path));
+    const engine = new DuckDBEngine(
+      await DuckDBInstance.create(path, settingsOf(options)),
+      options,
+    );
+    return await prepared(engine, options);
+  } catch (error) {
+    openFiles.delete(resolve(path));
+    throw storeFailure(error, `open the database ${path}`);
+  }
+}
+
+async function prepared(
+  engine: Engine,
+  { path, readOnly = false }: DatabaseOptions,
+): Promise<Engine> {
+  const session = await engine.connect(() => undefined);
+  try {
+    await confine(session, path);
+    await migrate(session, readOnly);
+    // Whoever ran them, or was making a copy, is gone, or could not have let go of the file.
+    if (!readOnly) {
+      await session.run(
+        "update run set state = 'interrupted' where state in ('running', 'applying')",
+      );
+      if (path !== inMemory) await rm(copiesOf(path), { recursive: true, force: true });
+    }
+    session.close();
+    return engine;
+  } catch (error) {
+    session.close();
+    engine.close();
+    throw error;
+  }
+}
+
+class DuckDBEngine implements Engine {
+  readonly dialect = duckdbDialect;
+  readonly readers = 8;
+  readonly name: string;
+  readonly #instance: DuckDBInstance;
+  readonly #memoryLimits: MemoryLimits;
+  readonly #claims = new OwnClaims();
+
+  constructor(instance: DuckDBInstance, options: DatabaseOptions) {
+    this.#instance = instance;
+    this.name = options.path;
+    this.#memoryLimits = memoryLimitsOf(options);
+  }
+
+  async connect(ended: (session: Session) => void): Promise<Session> {
+    const session: Session = new DuckDBSession(await this.#instance.connect(), () =>
+      ended(session),
+    );
+    return session;
+  }
+
+  // Gives freed memory back to the system, too: its allocator keeps up to some hundred megabytes for reuse after a large
+  // statement, but purges when its limit is set.
+  memoryFor(work: Work): string {
+    return `set memory_limit = '${this.#memoryLimits[work].replaceAll("'", "")}'`;
+  }
+
+  claim(instanceId: number): Promise<Claim> {
+    return this.#claims.acquire(instanceId);
+  }
+
+  stageOf(runId: number): StagePlace {
+    const place = `stage_${runId}`;
+    return {
+      name: place,
+      open: [`attach ':memory:' as ${place}`],
+      table: ({ name, columns }) => `create table ${place}.${name} (${columns})`,
+      see: (tables) =>
+        tables.map(({ name }) => `create temp view ${name} as select * from ${place}.${name}`),
+      close: [`detach ${place}`],
+    };
+  }
+
+  copyTo(session: Session, file: string, signal?: AbortSignal): Promise<void> {
+    return copyDatabase(session, file, signal);
+  }
+
+  close(): void {
+    this.#instance.closeSync();
+    openFiles.delete(resolve(this.name));
+  }
+}

@@ -1,0 +1,225 @@
+import {
+  BIGINT,
+  BLOB,
+  BOOLEAN,
+  blobValue,
+  DOUBLE,
+  DuckDBBlobValue,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBListValue,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  SQLNULL,
+  VARCHAR,
+} from "@duckdb/node-api";
+import { duckdbDialect } from "./duckdb-dialect.ts";
+import { DuckDBWriter } from "./duckdb-writer.ts";
+import { edgeRows } from "./edge-text.ts";
+import { endedEarly, endOf } from "./ended-early.ts";
+import { keepInterrupting } from "./interruption.ts";
+import type { Bound, Bounds, Cell, Row, Session } from "./session.ts";
+import type { RowWriter, StageTable } from "./stage-table.ts";
+import { storeFailure } from "./store-failure.ts";
+import { Turns } from "./turns.ts";
+
+// A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
+function toBound(value: Bound): DuckDBValue {
+  if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (typeof value !== "object" || value === null) return value;
+  return value instanceof Uint8Array ? blobValue(value) : listValue(value.map(toBound));
+}
+
+function typeOf(value: DuckDBValue): DuckDBType {
+  if (value instanceof DuckDBListValue) {
+    const [first] = value.items;
+    return LIST(first === undefined ? VARCHAR : typeOf(first));
+  }
+  if (value instanceof DuckDBBlobValue) return BLOB;
+  if (typeof value === "string") return VARCHAR;
+  if (typeof value === "bigint") return BIGINT;
+  if (typeof value === "number") return DOUBLE;
+  return typeof value === "boolean" ? BOOLEAN : SQLNULL;
+}
+
+function toCell(value: DuckDBValue): Cell {
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof DuckDBListValue) return value.items.map(toScalar);
+  return String(value);
+}
+
+function toScalar(value: DuckDBValue): string | number | boolean | null {
+  const cell = toCell(value);
+  return typeof cell === "object" && cell !== null ? cell.join(", ") : cell;
+}
+
+// Names are trusted: they are column names of our own statements.
+function rowsOf(chunk: DuckDBDataChunk, names: readonly string[]): Row[] {
+  const columns = chunk.getColumns();
+  const rows: Record<string, Cell>[] = [];
+  for (let at = 0; at < chunk.rowCount; at++) {
+    const row: Record<string, Cell> = {};
+    for (const [column, name] of names.entries()) row[name] = toCell(columns[column]?.[at] ?? null);
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** A connection to a file. */
+export class DuckDBSession implements Session {
+  readonly dialect = duckdbDialect;
+  readonly isLost = false;
+  readonly #connection: DuckDBConnection;
+  readonly #ended: () => void;
+  readonly #turns = new Turns();
+  #closed = false;
+  /** What ends every statement of a snapshot early. */
+  #signal: AbortSignal | undefined;
+
+  /** `ended` is told when the connection ended. */
+  constructor(connection: DuckDBConnection, ended: () => void) {
+    this.#connection = connection;
+    this.#ended = ended;
+  }
+
+  async run(sql: string, values: readonly Bound[] = []): Promise<void> {
+    const bound = values.map(toBound);
+    const run = () => this.#connection.run(sql, bound, bound.map(typeOf));
+    await this.#queued(() => (this.#signal === undefined ? run() : this.#bounded({}, run)));
+  }
+
+  all(sql: string, values: readonly Bound[] = [], bounds: Bounds = {}): Promise<Row[]> {
+    const bound = values.map(toBound);
+    return this.#queued(async () => {
+      const result = await this.#bounded(bounds, () =>
+        this.#connection.run(sql, bound, bound.map(typeOf)),
+      );
+      const names = result.deduplicatedColumnNames();
+      const rows: Row[] = [];
+      for await (const chunk of result) for (const row of rowsOf(chunk, names)) rows.push(row);
+      return rows;
+    });
+  }
+
+  async *batches(
+    sql: string,
+    values: readonly Bound[] = [],
+    bounds: Bounds = {},
+  ): AsyncGenerator<readonly Row[]> {
+    const bound = values.map(toBound);
+    const release = await this.#turns.take();
+    try {
+      const bounded = <Result>(work: () => Promise<Result>): Promise<Result> =>
+        failing(this.#bounded(bounds, work));
+      const result = await bounded(() => this.#connection.stream(sql, bound, bound.map(typeOf)));
+      const names = result.deduplicatedColumnNames();
+      let chunk = await bounded(() => result.fetchChunk());
+      while (chunk !== null && chunk.rowCount > 0) {
+        yield rowsOf(chunk, names);
+        chunk = await bounded(() => result.fetchChunk());
+      }
+    } finally {
+      release();
+    }
+  }
+
+  async writer({ name, kinds }: StageTable, catalog: string): Promise<RowWriter> {
+    const appender = await this.#queued(() => this.#connection.createAppender(name, null, catalog));
+    return new DuckDBWriter(appender, kinds);
+  }
+
+  load({ name }: StageTable, catalog: string, text: Uint8Array): Promise<void> {
+    return this.run(`insert into ${catalog}.${name} ${edgeRows}`, [text]);
+  }
+
+  async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.run("begin transaction");
+    try {
+      const result = await work();
+      await this.run("commit");
+      return result;
+    } catch (error) {
+      // The statement that failed may have ended the transaction already.
+      await this.run("rollback").catch(() => undefined);
+      throw storeFailure(error, "write to the database");
+    }
+  }
+
+  async reading<Result>(read: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    const once = async function* (): AsyncGenerator<Result> {
+      yield await read();
+    };
+    for await (const result of this.snapshot(once, signal)) return result;
+    throw new Error("nothing was read");
+  }
+
+  async *snapshot<Item>(
+    read: () => AsyncGenerator<Item>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Item, void> {
+    await this.run(duckdbDialect.beginSnapshot);
+    this.#signal = signal;
+    try {
+      yield* read();
+    } finally {
+      this.#signal = undefined;
+      await this.run("rollback").catch(() => undefined);
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#connection.disconnectSync();
+    this.#ended();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#closed) return;
+    const stopped = keepInterrupting(this.#connection);
+    await this.#turns.take();
+    stopped();
+    this.close();
+  }
+
+  async #queued<Result>(work: () => Promise<Result>): Promise<Result> {
+    const release = await this.#turns.take();
+    try {
+      return await failing(work());
+    } finally {
+      release();
+    }
+  }
+
+  async #bounded<Result>(
+    { signal = this.#signal, timeoutMs }: Bounds,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    if (signal?.aborted === true) throw endedEarly({ signal });
+    const end = endOf({ signal, timeoutMs });
+    let stopped = (): void => undefined;
+    const interrupt = (): void => {
+      stopped = keepInterrupting(this.#connection);
+    };
+    end.addEventListener("abort", interrupt, { once: true });
+    try {
+      return await work();
+    } catch (error) {
+      throw end.aborted ? endedEarly({ signal, timeoutMs }) : error;
+    } finally {
+      end.removeEventListener("abort", interrupt);
+      stopped();
+    }
+  }
+}
+
+async function failing<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw storeFailure(error, "use the database");
+  }
+}

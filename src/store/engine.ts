@@ -1,0 +1,28 @@
+import type { Dialect } from "./dialect.ts";
+import type { Claim } from "./claim.ts";
+import type { Session } from "./session.ts";
+import type { StagePlace } from "./stage-place.ts";
+
+/** What an open database is at work on, which decides how much memory it may hold. */
+export type Work = "usual" | "applying";
+
+/** A database of one kind, open. */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** What people call it: a file, or an address without its secrets. */
+  readonly name: string;
+  /** Readers at once; more wait for their turn. Each may hold results of its own. */
+  readonly readers: number;
+  /** Opens a connection; `ended` is told when it ended. */
+  connect(ended: (session: Session) => void): Promise<Session>;
+  /** A statement that gives it the memory for what comes next; `null` where there is none. */
+  memoryFor(work: Work): string | null;
+  /** Claims an instance for a run. Throws a `run_in_progress` failure when someone else has it. */
+  claim(instanceId: number): Promise<Claim>;
+  /** Where the tables of a run are to be. */
+  stageOf(runId: number): StagePlace;
+  /** Writes a copy, of one version of everything, into a file that is not there yet. */
+  copyTo(session: Session, file: string, signal?: AbortSignal): Promise<void>;
+  /** Lets go of it, when all connections are closed. */
+  close(): void;
+}

@@ -1,0 +1,48 @@
+import { hash } from "node:crypto";
+import type { Dialect } from "./dialect.ts";
+
+// Texts are compared and ordered by their bytes, as DuckDB does, whatever the database's own collation.
+const bytewise = 'text collate "C"';
+
+const columnTypes: Readonly<Record<string, string>> = {
+  "{digest}": "bigint",
+  "{properties}": "jsonb",
+  text: bytewise,
+};
+
+// Of the text's kinds, as `kindOf` names them.
+const structure = (properties: string): string =>
+  `(select coalesce(jsonb_object_agg(key, jsonb_typeof(value)), '{}')::text from jsonb_each(${properties}))`;
+
+function ddl(statement: string): string {
+  if (!/^\s*(create|alter) (unlogged )?table/i.test(statement)) return statement;
+  return statement.replaceAll(
+    /\{digest\}|\{properties\}|(?<=\w\s+)text\b(?!\[)/g,
+    (type) => columnTypes[type] ?? type,
+  );
+}
+
+/** PostgreSQL's way. */
+export const postgresDialect: Dialect = {
+  name: "postgres",
+  ddl,
+  digest: (text) => `('x' || right(md5(${text}), 16))::bit(64)::bigint`,
+  digestOf: (text) => hash("md5", text, "buffer").readBigInt64BE(8).toString(),
+  properties: (json) => `(${json})::jsonb`,
+  structureOf: structure,
+  lastOfSequence: (name) => `select last_value from ${name}`,
+  sequencesSql: `select sequencename as name, last_value as last from pg_sequences
+    where schemaname = current_schema() and last_value is not null`,
+  continueSequence: (name, last) => [`select setval('"${name}"', ${last})`],
+  tablesPlace: "select quote_ident(current_schema()) as name",
+  engineSql:
+    "select 'PostgreSQL ' || current_setting('server_version') as engine, current_setting('shared_buffers') as memory_limit",
+  beginSnapshot: "begin transaction isolation level repeatable read",
+  // The server's own limit is the last resort, should nobody be there to cancel.
+  boundQuestion: (timeoutMs) =>
+    `select set_config('transaction_read_only', 'on', true), set_config('work_mem', '64MB', true),
+      set_config('statement_timeout', '${timeoutMs + 2_000}', true)`,
+  afterChange: ["analyze entity", "analyze relationship"],
+  asWritten: null,
+  analyze: (tables) => tables.map((table) => `analyze ${table}`),
+};
