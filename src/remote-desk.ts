@@ -33,6 +33,7 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     doorkeeper: null,
     collect: held,
     compact: held,
+    rotateKey: held,
     worker() {
       throw heldBy(remote.server, database);
     },

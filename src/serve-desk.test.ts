@@ -14,6 +14,7 @@ test("a server that can leave no note serves all the same, and logs why", async 
     database: "/no/such/folder/acme.duckdb",
     collect: () => Promise.reject(new Error("collected")),
     compact: () => Promise.reject(new Error("compacted")),
+    rotateKey: () => Promise.reject(new Error("rotated")),
     worker() {
       throw new Error("worked");
     },

@@ -17,6 +17,7 @@ import type { Asking } from "./perform.ts";
 import type { IdentitiesInput, IdentityReport } from "./identities.ts";
 import type { Linked, LinkInput } from "./identity-link.ts";
 import type { QueryInput, Service } from "./service.ts";
+import type { Rotated } from "./secrets/secrets.ts";
 import type { Worker, WorkerOptions } from "./runs/worker.ts";
 import type { Verb } from "./verb.ts";
 
@@ -104,6 +105,8 @@ export interface Desk extends ReadingDesk {
   forgetIdentity(account: string): Promise<Linked>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
+  /** Seals every secret anew with a new key. */
+  rotateKey(): Promise<Rotated>;
   /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */
   worker(options?: WorkerOptions): Worker;
   /** Evaluates the rules that are due and delivers what waits, once; where a server does that, it is left to it. */

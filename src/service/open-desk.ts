@@ -26,6 +26,7 @@ import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
 import { shapeOf } from "./shape.ts";
 import { DatabaseWorker } from "./runs/worker.ts";
+import { rotateKey } from "./secrets/secrets.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
 
@@ -75,6 +76,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     collect: (input, signal) => collectAttended(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
     attend: () => attendOnce(parts),
+    rotateKey: () => rotateKey(parts),
     worker: (asked) => attendingWorker(new DatabaseWorker(parts, asked), new Attendant(parts)),
     export: (input, signal) => exportGraph(reading, input, signal),
     changes: (input, signal) => changes(database, input, signal),

@@ -99,6 +99,10 @@ export const migrations: readonly Migration[] = [
         expected bigint, calls bigint not null, retries bigint not null, throttled bigint not null, bytes bigint not null,
         primary key (run_id, step))`,
     ],
+    postgres: [
+      "create index on run_event (run_id, id)",
+      "create index on run (state) where state in ('queued', 'running', 'applying')",
+    ],
   },
   {
     version: 6,
@@ -189,6 +193,12 @@ export const migrations: readonly Migration[] = [
       "create index on change (changed_on)",
       "create index on held (instance_id)",
       "create index on run (instance_id)",
+      // Nothing is looked for by these, and to count their values would take seconds.
+      ...["entity", "relationship", "entity_history", "relationship_history"].flatMap((table) =>
+        ["properties", "digest", "volatile_digest"].map(
+          (column) => `alter table ${table} alter column ${column} set statistics 0`,
+        ),
+      ),
     ],
   },
 ];

@@ -8,6 +8,7 @@ export function attendingWorker(worker: Worker, attendant: Attendant): Worker {
       worker.start();
       attendant.start();
     },
+    takeUp: () => worker.takeUp(),
     async turn() {
       await worker.turn();
       await attendant.turn();
