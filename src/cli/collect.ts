@@ -1,5 +1,5 @@
 import type { Failure } from "../base/failure.ts";
-import type { CollectInput } from "../service/collect.ts";
+import { type CollectInput, collectSources, everySource } from "../service/collect.ts";
 import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } from "./command.ts";
 import { openToCollect } from "./collect-held.ts";
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
@@ -22,12 +22,20 @@ import {
 import { summaryOf } from "./summary.ts";
 import type { World } from "./world.ts";
 
+/** Data sources that are read only where they are asked for. */
+const onlyWhereAsked = everySource.filter((source) => !collectSources.includes(source));
+
 const tenantFlags: readonly Flag[] = [
   { name: "tenant", value: "<id>", help: "directory (tenant) id, or a verified domain" },
   { name: "client-id", value: "<id>", help: "application (client) id of the app registration" },
   ...accessFlags,
   { name: "account-name", value: "<name>", help: "written to every entity as tag.AccountName" },
   sourcesFlag,
+  {
+    name: "also",
+    value: "<a,b,…>",
+    help: `read these from now on, too: ${onlyWhereAsked.join(", ")}`,
+  },
   {
     name: "forget-source",
     value: "<a,b,…>",
@@ -81,6 +89,7 @@ async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, 
       forget === undefined ? await credentialOf(world, given) : { kind: "managedIdentity" },
     accountName: given.text("account-name") ?? null,
     sources: sourcesOf(given),
+    also: wordsOf(given, "also")?.map(sourceOf),
     forget,
     full: given.on("full"),
     people: await peopleFilesOf(world, given),

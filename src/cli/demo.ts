@@ -19,6 +19,14 @@ const speed = 1_000;
 
 const account = "Sample tenant";
 
+/** What the demo's app registration may read beyond the usual five. */
+const roles = [
+  "Alert.Read.All",
+  "Software.Read.All",
+  "SecurityRecommendation.Read.All",
+  "Score.Read.All",
+];
+
 /** What the demo may make anew without asking. */
 const ownDatabase = ".defender-graph/demo.duckdb";
 
@@ -98,7 +106,7 @@ async function show(
   { desk, server }: { readonly desk: Desk; readonly server: RunningServer },
 ): Promise<ExitCode> {
   const { port: _port, ...shape } = shapeOf(given);
-  const tenant = await world.startTenant({ ...shape, speed });
+  const tenant = await world.startTenant({ ...shape, speed, roles });
   try {
     const code = await collectTwoDays(world, desk, tenant);
     if (code !== 0) return code;

@@ -27,6 +27,7 @@ import {
 import { keyRotate } from "./key-rotate.ts";
 import { runsCancelCommand, runsCommand, runsShowCommand } from "./runs.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
+import { publishJupiterOne } from "./publish-jupiterone.ts";
 import { query } from "./query.ts";
 import { migrate } from "./migrate.ts";
 import { restore } from "./restore.ts";
@@ -67,6 +68,7 @@ export const commands: readonly Command[] = [
   identityForget,
   identities,
   exportGraph,
+  publishJupiterOne,
   backup,
   restore,
   migrate,

@@ -1,4 +1,10 @@
-import { type Credential, type CollectInput, clouds, collectSources } from "../service/collect.ts";
+import {
+  type Credential,
+  type CollectInput,
+  clouds,
+  collectSources,
+  everySource,
+} from "../service/collect.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
 import type { World } from "./world.ts";
@@ -44,7 +50,7 @@ export const accessFlags: readonly Flag[] = [
 export const sourcesFlag: Flag = {
   name: "sources",
   value: "<a,b,…>",
-  help: `data sources to read from now on, or all: ${collectSources.join(", ")}`,
+  help: `data sources to read from now on, or all but the last four: ${everySource.join(", ")}`,
 };
 
 /** For sample tenants. */
@@ -132,10 +138,10 @@ export function wordsOf(given: Given, flag: string): readonly string[] | null {
 }
 
 /** A data source by its name. Throws a `usage` failure. */
-export function sourceOf(word: string): (typeof collectSources)[number] {
-  const known = collectSources.find((source) => source === word);
+export function sourceOf(word: string): (typeof everySource)[number] {
+  const known = everySource.find((source) => source === word);
   if (known !== undefined) return known;
-  throw misuse(`There is no data source "${word}". There are: ${collectSources.join(", ")}.`);
+  throw misuse(`There is no data source "${word}". There are: ${everySource.join(", ")}.`);
 }
 
 /** What the rate limits are multiplied by. */

@@ -18,12 +18,12 @@ import { checkQuery } from "./check.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
 import { identitiesOf } from "./identities.ts";
-import { forgetIdentity, linkIdentity } from "./identity-link.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
+import { publishToJupiterOne } from "./publish/publish-jupiterone.ts";
 import { shapeOf } from "./shape.ts";
 import { DatabaseWorker } from "./runs/worker.ts";
 import { rotateKey } from "./secrets/secrets.ts";
@@ -74,6 +74,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     shape: async (instanceId) => shapeOf(await readCatalogue(reading, instanceId)),
     status: () => statusOf(database),
     collect: (input, signal) => collectAttended(parts, input, signal),
+    publish: (input, signal) => publishToJupiterOne(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
     attend: () => attendOnce(parts),
     rotateKey: () => rotateKey(parts),
@@ -83,8 +84,6 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     history: (key) => historyOf(reading, key),
     entity: (input) => entityAt(reading, input),
     identities: (input) => identitiesOf(parts, input),
-    linkIdentity: (input) => linkIdentity(parts, input),
-    forgetIdentity: (account) => forgetIdentity(parts, account),
     facts: () => readFacts(database),
     figures: () => figuresOf(parts),
     perform: (verb, asking) => perform(parts, verb, asking),

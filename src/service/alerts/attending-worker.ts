@@ -8,11 +8,11 @@ export function attendingWorker(worker: Worker, attendant: Attendant): Worker {
       worker.start();
       attendant.start();
     },
-    takeUp: () => worker.takeUp(),
     async turn() {
       await worker.turn();
       await attendant.turn();
     },
+    takeUp: () => worker.takeUp(),
     async idle() {
       await worker.idle();
       await attendant.turn();

@@ -3,6 +3,7 @@ import { databaseErrors } from "./database-errors.ts";
 import { deliveryErrors } from "./delivery-errors.ts";
 import type { KnownError } from "./known-error.ts";
 import { providerErrors } from "./provider-errors.ts";
+import { publishErrors } from "./publish-errors.ts";
 import { requestErrors } from "./request-errors.ts";
 
 /** Every code that a failure may carry, by where it belongs. */
@@ -13,6 +14,7 @@ export const errorGroups: readonly {
   { title: "Asking", errors: requestErrors },
   { title: "Access", errors: accessErrors },
   { title: "Microsoft", errors: providerErrors },
+  { title: "Publishing", errors: publishErrors },
   { title: "Files and database", errors: databaseErrors },
   { title: "Sending alerts", errors: deliveryErrors },
 ];
