@@ -32,11 +32,14 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     server: remote.server,
     doorkeeper: null,
     collect: held,
+    publish: held,
     compact: held,
     rotateKey: held,
     worker() {
       throw heldBy(remote.server, database);
     },
+    // The server attends to rules and deliveries itself.
+    attend: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

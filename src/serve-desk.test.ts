@@ -15,9 +15,11 @@ test("a server that can leave no note serves all the same, and logs why", async 
     collect: () => Promise.reject(new Error("collected")),
     compact: () => Promise.reject(new Error("compacted")),
     rotateKey: () => Promise.reject(new Error("rotated")),
+    publish: () => Promise.reject(new Error("published")),
     worker() {
       throw new Error("worked");
     },
+    attend: () => Promise.reject(new Error("attended")),
     doorkeeper: null,
     close: async () => {},
   };

@@ -27,6 +27,7 @@ import {
 import { keyRotate } from "./key-rotate.ts";
 import { runsCancelCommand, runsCommand, runsShowCommand } from "./runs.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
+import { publishJupiterOne } from "./publish-jupiterone.ts";
 import { query } from "./query.ts";
 import { migrate } from "./migrate.ts";
 import { restore } from "./restore.ts";
@@ -34,6 +35,10 @@ import { sampleTenant } from "./sample-tenant.ts";
 import { start } from "./start.ts";
 import { tokenCommands } from "./tokens.ts";
 import { tour } from "./tour.ts";
+import { alertCommands } from "./alerts.ts";
+import { channelCommands } from "./channels.ts";
+import { questionCommands } from "./questions.ts";
+import { ruleCommands } from "./rules.ts";
 import { userCommands } from "./users.ts";
 import { verify } from "./verify.ts";
 import type { World } from "./world.ts";
@@ -63,12 +68,17 @@ export const commands: readonly Command[] = [
   identityForget,
   identities,
   exportGraph,
+  publishJupiterOne,
   backup,
   restore,
   migrate,
   verify,
   compact,
   doctor,
+  ...questionCommands,
+  ...ruleCommands,
+  ...alertCommands,
+  ...channelCommands,
   ...userCommands,
   ...tokenCommands,
   j1qlCheck,

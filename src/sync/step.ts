@@ -67,6 +67,8 @@ export interface StepContext {
   readonly sources: ReadonlySet<DataSource>;
   /** Read everything again, also what did not advance. */
   readonly full: boolean;
+  /** Findings are converted here, never in a thread of their own. */
+  readonly inOneThread?: boolean | undefined;
   /** Written to every entity. */
   readonly tags: Properties;
   /** After so long everything is read again, although changes would do; 0 always. */
