@@ -165,15 +165,23 @@ function optionalAccess(
   };
 }
 
-/** The optional sources; none where no token came, or its permissions cannot be read. */
+/** The permissions in an API's token; `null` where none came, or it cannot be read. */
+async function rolesOf(tenant: Tenant, api: Api): Promise<readonly string[] | null> {
+  try {
+    return await tenant.roles(api);
+  } catch (failure) {
+    if (failure instanceof Failure) return null;
+    throw failure;
+  }
+}
+
+/** The optional sources; none of an API whose permissions are not known. */
 async function optionalOf(tenant: Tenant): Promise<readonly SourceAccess[]> {
-  let roles: Awaited<ReturnType<Tenant["roles"]>> = { graph: null, defender: null };
-  const failure = await failureOf(
-    tenant.roles().then((found) => {
-      roles = found;
-    }),
-  );
-  if (failure !== null) return [];
+  const [graph, defender] = await Promise.all([
+    rolesOf(tenant, "graph"),
+    rolesOf(tenant, "defender"),
+  ]);
+  const roles = { graph, defender };
   return optional.flatMap((one) => {
     const known = roles[one.api];
     return known === null ? [] : [optionalAccess(one, known.includes(one.role))];
