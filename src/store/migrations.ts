@@ -94,6 +94,9 @@ export const migrations: readonly Migration[] = [
       "create index on entity (key)",
       "create index on entity (type)",
       "create index on relationship (id)",
+      // What a step reads, so that it need not look into the table: a tenth of the time.
+      "create index on relationship (type, from_id, to_id)",
+      "create index on relationship (type, to_id, from_id)",
       "create index on relationship (from_id)",
       "create index on relationship (to_id)",
       "create index on entity_history (id)",

@@ -124,6 +124,10 @@ export async function fill(db: Database, { nodes, edges }: Graph): Promise<void>
   await db.run(
     "insert into instance select 1, 'tenant-1', 'Contoso', 0 where not exists (select 1 from instance)",
   );
+  // A run ended that brought it.
+  await db.run(
+    "insert into run (id, instance_id, state, started_on, ended_on) select count(*), 1, 'completed', 0, count(*) from run",
+  );
   for (const one of nodes) await db.run(...insertNode(db, one));
   for (const one of edges) await db.run(...insertEdge(db, one));
   await writeShapeOf(db, 1);
