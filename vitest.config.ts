@@ -21,6 +21,7 @@ const onPostgres = [
   "test/j1ql-guide.test.ts",
   "test/j1ql-model.test.ts",
   "test/j1ql-mutated.test.ts",
+  "test/j1ql-patterns.test.ts",
 ];
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };

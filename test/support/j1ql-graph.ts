@@ -133,7 +133,8 @@ export async function fill(db: Database, { nodes, edges }: Graph): Promise<void>
   await writeShapeOf(db, 1);
 }
 
-function writeShapeOf(db: Database, instanceId: number): Promise<void> {
+/** Writes anew what the graph of a tenant holds. */
+export function writeShapeOf(db: Database, instanceId: number): Promise<void> {
   return db.transaction((session) => {
     const run = { id: 1, instanceId, baseline: true };
     // The shape needs nothing else of a run in progress.
