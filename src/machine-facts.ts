@@ -1,5 +1,6 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
+import { isOnServer } from "./base/database-name.ts";
 import type { MachineFacts, OfMachine } from "./service/doctor.ts";
 
 async function sizeOf(path: string): Promise<number | null> {
@@ -30,8 +31,25 @@ async function fileOf(path: string): Promise<MachineFacts["file"]> {
   return { size, log, writable: await isWritable(path) };
 }
 
+function machineOf(process: NodeJS.Process) {
+  return {
+    node: process.versions.node,
+    platform: `${process.platform} ${process.arch}`,
+    availableMemory: process.availableMemory(),
+  };
+}
+
+const noFile = {
+  isFile: false,
+  file: null,
+  folderWritable: true,
+  freeDisk: null,
+  leftovers: [],
+} as const;
+
 /** What the machine tells of itself and of a database's file. */
 export async function machineFacts(database: string, process: NodeJS.Process): Promise<OfMachine> {
+  if (isOnServer(database)) return { ...machineOf(process), ...noFile };
   const path = resolve(database);
   const folder = await folderOf(path);
   const left: string[] = [];
@@ -39,9 +57,8 @@ export async function machineFacts(database: string, process: NodeJS.Process): P
     if ((await sizeOf(`${path}${ending}`)) !== null) left.push(`${basename(path)}${ending}`);
   const disk = await statfs(folder).catch(() => null);
   return {
-    node: process.versions.node,
-    platform: `${process.platform} ${process.arch}`,
-    availableMemory: process.availableMemory(),
+    ...machineOf(process),
+    isFile: true,
     file: await fileOf(path),
     folderWritable: await isWritable(folder),
     freeDisk: disk === null ? null : disk.bavail * disk.bsize,

@@ -9,11 +9,14 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { Clock } from "./base/clock.ts";
+import { isOnServer } from "./base/database-name.ts";
 import { Failure } from "./base/failure.ts";
 import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { World } from "./cli/world.ts";
+import { keyStoreOf } from "./key-files.ts";
+import { outboundOf } from "./outbound-settings.ts";
 import { linesOf } from "./input-lines.ts";
 import { jsonLog } from "./json-log.ts";
 import { machineFacts } from "./machine-facts.ts";
@@ -22,7 +25,8 @@ import { removeDatabase } from "./remove-database.ts";
 import { startSampleTenant } from "./sample-tenant/sample-tenant.ts";
 import { serveDesk } from "./serve-desk.ts";
 import type { Desk } from "./service/desk.ts";
-import { type DeskOptions, openDesk } from "./service/open-desk.ts";
+import type { DeskOptions } from "./service/desk-options.ts";
+import { openDesk } from "./service/open-desk.ts";
 import { isGone, outOf, writeTo } from "./streams.ts";
 import { tour } from "./tour.ts";
 
@@ -65,13 +69,17 @@ async function openFolderOf(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
 }
 
-async function readText(path: string): Promise<string> {
+async function readBytes(path: string): Promise<Buffer> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path);
   } catch (cause) {
     const message = `Cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}.`;
     throw new Failure(message, { code: "input_unreadable", retryable: false, cause });
   }
+}
+
+async function readText(path: string): Promise<string> {
+  return (await readBytes(path)).toString("utf8");
 }
 
 async function readIfThere(path: string): Promise<string | null> {
@@ -81,8 +89,20 @@ async function readIfThere(path: string): Promise<string | null> {
 function buildWorld(log: Log): World {
   const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
   const random = Math.random;
-  const deskWorld = { clock, random, log, peakMemoryBytes, collectGarbage: giveBack, readIfThere };
-  const open = (asked: DeskOptions): Promise<Desk> => openDesk(deskWorld, asked);
+  const keys = (database: string) => keyStoreOf(process.env, database);
+  const deskWorld = {
+    clock,
+    random,
+    log,
+    peakMemoryBytes,
+    collectGarbage: giveBack,
+    readIfThere,
+    keys,
+    outbound: outboundOf(process.env),
+  };
+  const replica = process.env["DEFENDER_GRAPH_REPLICA"];
+  const open = (asked: DeskOptions): Promise<Desk> =>
+    openDesk(deskWorld, isOnServer(asked.database) ? { ...asked, replica } : asked);
   const ways: Ways = { open, exists: existsSync, fetch };
   const interrupted = interruption();
   return {
@@ -98,14 +118,17 @@ function buildWorld(log: Log): World {
     askSecret: (question) =>
       askSecret(question, { stdin: process.stdin, stderr: process.stderr, interrupted }),
     readText,
+    readBytes,
     writeTo,
     async openDesk(options) {
-      if (options.mode === "write") await openFolderOf(options.database);
+      if (options.mode !== "read" && !isOnServer(options.database))
+        await openFolderOf(options.database);
       return reachDesk(ways, options);
     },
     machineFacts: (database) => machineFacts(database, process),
     startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
-    serve: (options) => serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid }),
+    serve: (options) =>
+      serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid, fetch }),
     tour: () => tour(clock),
     removeDatabase: (path) => removeDatabase(ways, path),
   };
@@ -127,5 +150,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Nobody listens: the work goes on.
 process.stderr.on("error", () => {});
 if (statSync(".env", { throwIfNoEntry: false })?.isFile() === true) process.loadEnvFile(".env");
+// Whoever lists processes sees their arguments: a password among them must not be seen for longer than this takes.
+if (process.argv.some((argument) => isOnServer(argument.replace(/^--database=/, ""))))
+  process.title = "defender-graph";
 const world = buildWorld(jsonLog(process.env["DEFENDER_GRAPH_LOG"], process.stderr));
 process.exitCode = await runCommandLine(world);

@@ -87,7 +87,11 @@ export async function* bytesOf(reply: Reply): AsyncGenerator<Uint8Array> {
 async function send(remote: Remote, asked: Ask): Promise<Response> {
   const { path, body, signal } = asked;
   // The server is mostly on this machine, where compressing costs more than it saves.
-  const headers = { "accept-encoding": "identity" };
+  const { token } = remote.server;
+  const headers = {
+    "accept-encoding": "identity",
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
   const post = {
     method: asked.method ?? "POST",
     headers: { ...headers, "content-type": "application/json" },
@@ -95,7 +99,7 @@ async function send(remote: Remote, asked: Ask): Promise<Response> {
   };
   try {
     return await remote.fetch(new URL(path, remote.server.url), {
-      ...(body === undefined ? { headers } : post),
+      ...(body === undefined ? { headers, method: asked.method ?? "GET" } : post),
       redirect: "error",
       signal: signal ?? null,
     });

@@ -1,16 +1,14 @@
 import type { ExplainRequest, QueryRequest } from "./http/contract.ts";
 import { ask, bytesOf, linesOf, type Remote, type Reply, valueOf } from "./remote-call.ts";
+import { databaseReply, explainReply, shapeReply, statusReply } from "./http/reply-schemas.ts";
 import {
-  databaseReply,
   entityReply,
-  explainReply,
   historyReply,
+  identitiesReply,
   isChange,
   isExportLine,
   isVerified,
   queryReply,
-  shapeReply,
-  statusReply,
 } from "./remote-reply.ts";
 import { performAt } from "./remote-perform.ts";
 import { heldBy } from "./server-note.ts";
@@ -32,8 +30,16 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     ...readingDesk(remote),
     database,
     server: remote.server,
+    doorkeeper: null,
     collect: held,
+    publish: held,
     compact: held,
+    rotateKey: held,
+    worker() {
+      throw heldBy(remote.server, database);
+    },
+    // The server attends to rules and deliveries itself.
+    attend: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }
@@ -53,7 +59,13 @@ function readingDesk(remote: Remote): ReadingDesk {
     verify: (signal) => verify(remote, signal),
     perform: (verb, { input }) => performAt(remote, verb, input),
     facts: async () => valueOf(await get(remote, "/api/v1/database"), databaseReply),
+    // Whoever watches a server asks it at /metrics.
+    figures: () => Promise.resolve([]),
     backup: (signal) => backup(remote, signal),
+    identities: async (input) => {
+      const reply = await get(remote, `/api/v1/identities${search({ ...input })}`);
+      return valueOf(reply, identitiesReply);
+    },
     history: async (key) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);
       return (await valueOf(reply, historyReply)).objects;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isInAddress } from "./http/openapi.ts";
 import { verbRoutes } from "./http/verb-table.ts";
 import { ask, type Remote, valueOf } from "./remote-call.ts";
 import type { Verb } from "./service/verb.ts";
@@ -18,10 +19,9 @@ export async function performAt<Input extends z.ZodType, Output extends z.ZodTyp
     given.delete(name);
     return value;
   });
-  const asked =
-    method === "GET"
-      ? { path: path + search(given) }
-      : { path, method, body: Object.fromEntries(given) };
+  const asked = isInAddress(method)
+    ? { path: path + search(given), method }
+    : { path, method, body: Object.fromEntries(given) };
   const answered = await ask(remote, asked);
   if (answered.ok) return valueOf(answered.reply, verb.output);
   throw new TypeError(`The server finds a query wrong at ${path}, which takes none.`);

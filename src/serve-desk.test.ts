@@ -14,6 +14,13 @@ test("a server that can leave no note serves all the same, and logs why", async 
     database: "/no/such/folder/acme.duckdb",
     collect: () => Promise.reject(new Error("collected")),
     compact: () => Promise.reject(new Error("compacted")),
+    rotateKey: () => Promise.reject(new Error("rotated")),
+    publish: () => Promise.reject(new Error("published")),
+    worker() {
+      throw new Error("worked");
+    },
+    attend: () => Promise.reject(new Error("attended")),
+    doorkeeper: null,
     close: async () => {},
   };
   const server = await serveDesk({
@@ -24,6 +31,8 @@ test("a server that can leave no note serves all the same, and logs why", async 
     clock,
     log: { ...silent, warn: (message) => void warned.push(message) },
     pid: 7,
+    access: { mode: "open" },
+    fetch,
   });
   const health = await fetch(`${server.url}/healthz`);
   expect(await health.json()).toEqual({ status: "ok", startedOn: 1_000 });

@@ -6,6 +6,8 @@ const serverNote = z.object({
   url: z.url({ protocol: /^https?$/ }),
   pid: z.number().int(),
   startedOn: z.number().int(),
+  /** Lets in who can read the note: the database's owner. Made anew with each start. */
+  token: z.string().optional(),
 });
 
 /**

@@ -77,7 +77,7 @@ it.each(patterns.flatMap((source) => [`/${source}/`, `/${source}/i`]))(
     if (plan === null) throw new Error("no plan");
     const result = await runQuery(held.db, plan, { now: 1 });
     const found =
-      result.type === "list" ? result.data.map(({ properties }) => properties["text"]) : [];
+      result.type === "list" ? result.data.map(({ properties }) => String(properties["text"])) : [];
     const isInsensitive = pattern.endsWith("/i");
     const expression = new RegExp(
       pattern.slice(1, isInsensitive ? -2 : -1),

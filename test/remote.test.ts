@@ -170,7 +170,12 @@ describe("a database that a server holds", () => {
   it("is found by a note that only its owner can read; a killed server's note hinders nobody", async () => {
     const first = await serve();
     const left: unknown = JSON.parse(await readFile(note(), "utf8"));
-    expect(left).toEqual({ url: first.url, pid: first.child.pid, startedOn: expect.any(Number) });
+    expect(left).toEqual({
+      url: first.url,
+      pid: first.child.pid,
+      startedOn: expect.any(Number),
+      token: expect.stringMatching(/^dgl_/),
+    });
     expect((await stat(note())).mode & 0o777).toBe(0o600);
     await stop(first, "SIGKILL");
     expect(existsSync(note())).toBe(true);

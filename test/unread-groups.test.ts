@@ -82,7 +82,7 @@ test("groups that cannot be read keep their members, all others are as in the te
     faults: [fault("http500", failing), fault("http403", hidden), fault("notFound", vanished)],
   });
   bench.tenant.evolve(5);
-  const report = await bench.collect({ sources: ["users", "groups"] });
+  const report = await bench.collect({ sources: ["users", "groups"], full: true });
   expect(report.status).toBe("partial");
   expect(stepOf(report)).toMatchObject({ status: "partial" });
   expect(stepOf(report)?.reason).toMatch(/^The members of 2 of \d+ groups .*group [\da-f-]{36} \(/);
@@ -105,14 +105,28 @@ test("groups that cannot be read keep their members, all others are as in the te
 test("a group that is throttled for a while is read", async () => {
   const [group] = await largestGroups();
   bench.tenant.setFaults({ faults: [fault("http429", group, 2)] });
-  const report = await bench.collect({ sources: ["users", "groups"] });
+  const report = await bench.collect({ sources: ["users", "groups"], full: true });
   expect(stepOf(report)).toMatchObject({ status: "complete", retries: 2, throttled: 2 });
 });
 
 test("when no group can be read, all members stay", async () => {
   const before = membersIn(await graph());
   bench.tenant.setFaults({ faults: [{ kind: "http503", endpoint: "graph.groupMembers" }] });
-  const report = await bench.collect({ sources: ["users", "groups"] });
+  const report = await bench.collect({ sources: ["users", "groups"], full: true });
   expect(stepOf(report)?.reason).toMatch(/could not be read and stay as they were.*HTTP 503/);
   expect(membersIn(await graph())).toEqual(before);
+});
+
+test("groups that could not be read are asked again although only changes are", async () => {
+  const [failing = "", hidden = ""] = await largestGroups();
+  bench.tenant.setFaults({ faults: [fault("http500", failing), fault("http403", hidden)] });
+  bench.tenant.evolve(3);
+  await bench.collect({ sources: ["users", "groups"], full: true });
+  bench.tenant.setFaults({ faults: [fault("http403", hidden)] });
+  const partial = await bench.collect({ sources: ["users", "groups"] });
+  expect(stepOf(partial)).toMatchObject({ status: "partial", way: "changes", received: 1 });
+  bench.tenant.setFaults({});
+  const whole = await bench.collect({ sources: ["users", "groups"] });
+  expect(stepOf(whole)).toMatchObject({ status: "complete", way: "changes", received: 1 });
+  expect(membersIn(await graph())).toEqual(truth());
 });

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { isOnServer } from "../base/database-name.ts";
 import type { EpochMs } from "../base/clock.ts";
 import type { Failure } from "../base/failure.ts";
 import { type Flag, variableOf } from "./flag.ts";
@@ -33,18 +34,18 @@ export interface Command {
 /** The flag that names the database; every command over a graph has it. */
 export const databaseFlag: Flag = {
   name: "database",
-  value: "<file>",
-  help: "the graph's database file",
+  value: "<file or postgres://…>",
+  help: "the graph's database",
   otherwise: "defender-graph.duckdb",
 };
 
-/** The database that a command is about. Throws a `usage` failure for what is no file. */
+/** The database that a command is about: a file or an address. Throws a `usage` failure for another kind of address. */
 export function databaseOf(given: Given): string {
   const database = given.text("database") ?? "";
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(database)?.[0];
-  if (scheme === undefined) return database;
+  if (scheme === undefined || isOnServer(database)) return database;
   throw misuse(
-    `${given.origin("database")} wants a file: a database at ${scheme}… is not supported yet.`,
+    `${given.origin("database")} wants a file or postgres://…: a database at ${scheme}… is not supported.`,
   );
 }
 

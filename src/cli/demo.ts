@@ -1,6 +1,9 @@
 import { Failure } from "../base/failure.ts";
 import { type CollectInput, collectSources } from "../service/collect.ts";
+import { databaseName } from "../base/database-name.ts";
+import { localCaller } from "../service/caller.ts";
 import type { Desk } from "../service/desk.ts";
+import { instancesCreate } from "../service/instances/create-instance.ts";
 import { type Command, type ExitCode, databaseOf, strong } from "./command.ts";
 import type { Given } from "./flags.ts";
 import { Progress } from "./progress.ts";
@@ -15,6 +18,14 @@ import type { RunningServer, RunningTenant, World } from "./world.ts";
 const speed = 1_000;
 
 const account = "Sample tenant";
+
+/** What the demo's app registration may read beyond the usual five. */
+const roles = [
+  "Alert.Read.All",
+  "Software.Read.All",
+  "SecurityRecommendation.Read.All",
+  "Score.Read.All",
+];
 
 /** What the demo may make anew without asking. */
 const ownDatabase = ".defender-graph/demo.duckdb";
@@ -48,9 +59,26 @@ function inputFor(tenant: RunningTenant): Omit<CollectInput, "progress"> {
   };
 }
 
+/** So that the console has an instance to show, whose secret is kept: it can be read again, or changed. */
+async function connect(desk: Desk, tenant: RunningTenant): Promise<void> {
+  const { hosts, clientId, credential, rateFactor } = inputFor(tenant);
+  const input = {
+    tenantId: tenant.tenantId,
+    accountName: account,
+    description: "A simulated tenant, there as long as the demo runs.",
+    clientId,
+    credential,
+    hosts,
+    rateFactor,
+    pollingInterval: "DISABLED",
+  };
+  await desk.perform(instancesCreate, { caller: localCaller, input });
+}
+
 async function collectTwoDays(world: World, desk: Desk, tenant: RunningTenant): Promise<ExitCode> {
   const progress = new Progress(world);
   await world.stderr.write("Reading the tenant …\n");
+  await connect(desk, tenant);
   const input = { ...inputFor(tenant), progress: progress.take.bind(progress) };
   const first = await desk.collect(input, world.interrupted);
   await world.stdout.write(summaryOf(first, world));
@@ -78,15 +106,13 @@ async function show(
   { desk, server }: { readonly desk: Desk; readonly server: RunningServer },
 ): Promise<ExitCode> {
   const { port: _port, ...shape } = shapeOf(given);
-  const tenant = await world.startTenant({ ...shape, speed });
+  const tenant = await world.startTenant({ ...shape, speed, roles });
   try {
     const code = await collectTwoDays(world, desk, tenant);
     if (code !== 0) return code;
     await ask(world, desk);
     if (given.on("stop")) {
-      await world.stdout.write(
-        `\nTo see it: defender-graph start --database ${databaseOf(given)}\n`,
-      );
+      await world.stdout.write(`\nTo see it: defender-graph start --database ${desk.database}\n`);
       return 0;
     }
     await world.stdout.write(`\nThe graph is at ${strong(server.url, world)}  (Ctrl+C ends it)\n`);
@@ -97,16 +123,21 @@ async function show(
   }
 }
 
+/** Whether there is no database yet, or nothing in it: to be told from one that cannot be opened. */
+function isNothing({ code, message }: Failure): boolean {
+  return code === "database_empty" || (code === "database_missing" && message.includes("collect"));
+}
+
 /** The variable that names the database of `collect` reaches `demo`, too: what a tenant was read into is not removed. */
 async function refuseForeign(world: World, database: string): Promise<void> {
   const desk = await world.openDesk({ database, mode: "read" }).catch((failure: unknown) => {
-    if (failure instanceof Failure && failure.code === "database_missing") return null;
+    if (failure instanceof Failure && isNothing(failure)) return null;
     throw failure;
   });
   const instances = (await desk?.status()) ?? [];
   await desk?.close();
   if (instances.every(({ accountName }) => accountName === account)) return;
-  const message = `Cannot make ${database} anew for the demo: a tenant was read into it. Name another --database, or leave it out.`;
+  const message = `Cannot make ${databaseName(database)} anew for the demo: a tenant was read into it. Name another --database, or leave it out.`;
   throw new Failure(message, { code: "database_foreign", retryable: false });
 }
 
@@ -142,7 +173,10 @@ and then serves the console until Ctrl+C. Needs no account and no network.`,
     try {
       // Before all that takes time: a port in use is told at once, and other commands find the database held.
       const port = given.number("port") ?? 4_400;
-      const server = await world.serve({ desk, host: "127.0.0.1", port });
+      // What anybody may make anew is nothing to log in to; only this machine reaches it.
+      const access = { mode: "open" } as const;
+      const worker = desk.worker({ runs: 1 });
+      const server = await world.serve({ desk, worker, host: "127.0.0.1", port, access });
       try {
         return await show(world, given, { desk, server });
       } finally {

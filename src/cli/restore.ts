@@ -1,3 +1,4 @@
+import { databaseName } from "../base/database-name.ts";
 import { restoreFrom } from "../service/backup.ts";
 import { type Command, databaseFlag, databaseOf } from "./command.ts";
 import { misuse } from "./flags.ts";
@@ -10,7 +11,7 @@ export const restore: Command = {
   about: `
 Copies the backup, brings it up to date if an older release wrote it, checks it as verify does, and only then puts it in
 the database's place. A database that is there stays as it is unless --overwrite is given; it is then kept beside, as
-<database>.replaced. A server that holds it must be stopped first.
+<database>.replaced. A server that holds it must be stopped first. A PostgreSQL database must be empty.
 
   defender-graph restore --from backups/2026-11-02.duckdb --database acme.duckdb`,
   flags: [
@@ -24,7 +25,7 @@ the database's place. A database that is there stays as it is unless --overwrite
     const to = databaseOf(given);
     const how = { from, to, overwrite: given.on("overwrite") };
     await tellChecks(world, restoreFrom(how), "findings");
-    await world.stdout.write(`${from} is restored to ${to}.\n`);
+    await world.stdout.write(`${from} is restored to ${databaseName(to)}.\n`);
     return 0;
   },
 };

@@ -1,6 +1,9 @@
 import type { Clock } from "../base/clock.ts";
+import type { AccessSettings } from "../service/access/access-settings.ts";
 import type { OfMachine } from "../service/doctor.ts";
+import type { DeskOptions } from "../service/desk-options.ts";
 import type { Desk } from "../service/desk.ts";
+import type { Worker } from "../service/runs/worker.ts";
 
 /** A stream that the command line writes to. */
 export interface Out {
@@ -38,11 +41,15 @@ export interface TenantShape {
   readonly limits?: "documented" | "off";
   readonly tokenLifetimeSeconds?: number;
   readonly sasLifetimeSeconds?: number;
+  /** Application permissions beyond the usual five, or `all`. */
+  readonly roles?: readonly string[];
 }
 
 /** The HTTP server that `start` and `demo` run. */
 export interface RunningServer {
   readonly url: string;
+  /** Where the first administrator is made; `null` when there is no need. */
+  readonly setUpLink: string | null;
   close(): Promise<void>;
 }
 
@@ -73,10 +80,12 @@ export interface World {
   askSecret(question: string): Promise<string | null>;
   /** The text of a small file, such as a certificate. */
   readText(path: string): Promise<string>;
+  /** The bytes of a file. */
+  readBytes(path: string): Promise<Uint8Array>;
   /** A file to write to, as a stream. */
   writeTo(path: string): Promise<Out & { close(): Promise<void> }>;
   /** The verbs over one database. */
-  openDesk(options: { readonly database: string; readonly mode: "read" | "write" }): Promise<Desk>;
+  openDesk(options: DeskOptions): Promise<Desk>;
   /** What the machine tells of itself and of a database's file. */
   machineFacts(database: string): Promise<OfMachine>;
   startTenant(shape: TenantShape): Promise<RunningTenant>;
@@ -84,6 +93,9 @@ export interface World {
     readonly desk: Desk;
     readonly host: string;
     readonly port: number;
+    /** Who reads instances while the server is there. */
+    readonly worker?: Worker | undefined;
+    readonly access: AccessSettings;
   }): Promise<RunningServer>;
   tour(): AsyncIterable<TourStop>;
   /** Removes a throw-away database with what belongs to it. Throws `database_locked` when a process has it open. */

@@ -7,12 +7,10 @@ import { flagOf, listOf, lowerOf, numberOf, textOf } from "./property-read.ts";
 export interface DirectoryAccount extends Appearance {
   readonly key: string;
   readonly id: string;
-  readonly mail: string | null;
   /** The user principal name where it is an address. */
   readonly principalAddress: string | null;
   /** Everything that mail reaches the user by, and the user principal name; lower case. */
   readonly addresses: readonly string[];
-  readonly employeeId: string | null;
   readonly managerId: string | null;
   readonly active: boolean | null;
   readonly createdOn: number | null;
@@ -75,7 +73,11 @@ export function readDirectoryAccount({ key, properties }: Entity): DirectoryAcco
     userType: textOf(properties, "userType"),
     isResourceAccount: flagOf(properties, "isResourceAccount"),
     employeeType: textOf(properties, "employeeType"),
+    userPrincipalName,
     localPart: localPartOf(userPrincipalName),
+    department: textOf(properties, "department"),
+    companyName: textOf(properties, "companyName"),
+    jobTitle: textOf(properties, "jobTitle"),
     displayName: textOf(properties, "displayName"),
   };
 }

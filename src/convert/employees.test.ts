@@ -53,6 +53,7 @@ test("a user is an employee, with what the directory tells", () => {
       },
     ],
     notEmployees: [],
+    roster: null,
   });
 });
 

@@ -36,6 +36,7 @@ const merges: readonly (readonly [string, Merge])[] = [
   ["cvssScore", numbers(Math.max)],
   ["diskPathCount", numbers(Math.max)],
   ["diskPaths", (one, other) => union(one, other).slice(0, keptPaths)],
+  ["evidence", union],
   ["exploitabilityLevel", words(worseExploitability)],
   ["firstSeenOn", numbers(Math.min)],
   ["fixingUpdateIds", union],
@@ -49,6 +50,31 @@ const merges: readonly (readonly [string, Merge])[] = [
   ["software", union],
 ];
 
+const names = merges.map(([name]) => name);
+
+/** What is known of the single rows behind an edge, each as a text: one row says it all by itself. */
+function rowTexts(properties: Properties): readonly string[] {
+  const texts = listOf(properties["evidence"]);
+  if (texts.length > 0) return texts;
+  const told = names.flatMap((name) => {
+    const value = properties[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return [JSON.stringify(Object.fromEntries(told))];
+}
+
+/** The rows behind an edge: one for each software that brings the weakness. */
+export function rowsBehind(properties: Properties): readonly Properties[] {
+  return listOf(properties["evidence"]).length === 0
+    ? [properties]
+    : rowTexts(properties).map(readProperties);
+}
+
+function readProperties(text: string): Properties {
+  const parsed: Properties = JSON.parse(text);
+  return parsed;
+}
+
 /** How many paths are known at least: as many as either edge told, or as both together show, which is seen up to 11. */
 function pathCount(
   a: Properties,
@@ -60,11 +86,18 @@ function pathCount(
   return shown === 0 && told.length === 0 ? undefined : Math.max(shown, ...told);
 }
 
+/** The rows of both, where these are more than one. */
+function rowsTogether(a: Properties, b: Properties): PropertyValue | undefined {
+  const rows = union(rowTexts(a), rowTexts(b));
+  return rows.length > 1 ? rows : undefined;
+}
+
 function merged(
   a: Properties,
   b: Properties,
   [name, merge]: readonly [string, Merge],
 ): PropertyValue | undefined {
+  if (name === "evidence") return rowsTogether(a, b);
   if (name === "diskPathCount") return pathCount(a, b, ["diskPaths", name]);
   if (name === "registryPathCount") return pathCount(a, b, ["registryPaths", name]);
   const [one, other] = [a[name], b[name]];

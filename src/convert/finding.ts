@@ -38,6 +38,8 @@ export interface FindingConverter {
   /** The distinct CVEs of all rows so far. */
   cves(): Iterable<SeenCve>;
   counts(): FindingCounts;
+  /** Machines of rows that were left out, since they are not held. */
+  unlisted(): Iterable<string>;
 }
 
 interface Cve {
@@ -107,6 +109,10 @@ class Findings implements FindingConverter {
       cves: this.#cves.size,
       software: this.#software.size,
     };
+  }
+
+  *unlisted(): Iterable<string> {
+    for (const [id, machine] of this.#machines) if (machine === null) yield id;
   }
 
   #machine(id: string): HeldMachine | null {

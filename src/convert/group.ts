@@ -1,6 +1,6 @@
 import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
-import type { Group, GroupMember, GroupMembers } from "../microsoft/group.ts";
+import type { Group, GroupMember, GroupMembers, MemberChange } from "../microsoft/group.ts";
 import type { Converted } from "./converted.ts";
 import { edge } from "./edge.ts";
 import { accountKey, groupKey, groupUserKey, userKey } from "./keys.ts";
@@ -78,8 +78,13 @@ export function groupOf(group: Group, tenantId: string): Converted {
     properties: groupProperties(group),
     raw: group.raw,
   };
-  const held = edge(relationshipTypes.accountHasGroup, { from: accountKey(tenantId), to: key });
-  return { entities: [entity], relationships: [held] };
+  return sameGroup(entity, tenantId);
+}
+
+/** A group of the graph that did not change. */
+export function sameGroup(group: Entity, tenantId: string): Converted {
+  const ends = { from: accountKey(tenantId), to: group.key };
+  return { entities: [group], relationships: [edge(relationshipTypes.accountHasGroup, ends)] };
 }
 
 function memberName({ displayName, userPrincipalName, mail, id }: GroupMember): string {
@@ -137,4 +142,52 @@ export function membersOf(
     }
   }
   return { entities, relationships };
+}
+
+/**
+ * The edges to a group's members after who came and left. `null` where changes alone do not tell: what a member is that
+ * is neither a group nor a user we hold has to be asked for.
+ */
+export function changedMembers(
+  edges: readonly Relationship[],
+  { groupId, changes, holdsUser, holdsGroup }: MembersAfter,
+): readonly Relationship[] | null {
+  const members = new Map<string, Relationship>();
+  for (const known of edges) {
+    if (known.to.startsWith(groupUserKey(""))) return null;
+    if (stays(known, { holdsUser, holdsGroup })) members.set(known.to, known);
+  }
+  const from = groupKey(groupId);
+  for (const { id, kind, isGone } of changes) {
+    if (isGone) {
+      members.delete(userKey(id));
+      members.delete(groupKey(id));
+      continue;
+    }
+    if (kind === "group") {
+      members.set(groupKey(id), edge(relationshipTypes.groupHasGroup, { from, to: groupKey(id) }));
+    } else if (kind === "user" && holdsUser(id)) {
+      members.set(userKey(id), edge(relationshipTypes.groupHasUser, { from, to: userKey(id) }));
+    } else return null;
+  }
+  return [...members.values()];
+}
+
+interface MembersAfter {
+  readonly groupId: string;
+  readonly changes: readonly MemberChange[];
+  readonly holdsUser: (id: string) => boolean;
+  readonly holdsGroup: (id: string) => boolean;
+}
+
+function stays(
+  { to }: Relationship,
+  { holdsUser, holdsGroup }: Pick<MembersAfter, "holdsUser" | "holdsGroup">,
+): boolean {
+  const group = idIn(to, groupKey(""));
+  return group === null ? holdsUser(idIn(to, userKey("")) ?? "") : holdsGroup(group);
+}
+
+function idIn(key: string, prefix: string): string | null {
+  return key.startsWith(prefix) ? key.slice(prefix.length) : null;
 }

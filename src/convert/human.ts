@@ -11,7 +11,10 @@ export interface Human {
 }
 
 /** What two users of one human share: `employeeId …` or `address …`, without case. */
-export function marksOf({ employeeId, addresses }: DirectoryAccount): readonly string[] {
+export function marksOf({
+  employeeId,
+  addresses,
+}: Pick<DirectoryAccount, "addresses" | "employeeId">): readonly string[] {
   const marks = addresses.map((address) => `address ${address}`);
   if (employeeId !== null) marks.push(`employeeId ${employeeId.toLowerCase()}`);
   return marks;
@@ -22,8 +25,8 @@ function compare(one: number | string, other: number | string): number {
   return one < other ? -1 : 1;
 }
 
-/** The primary first: with mail, enabled, oldest, and then by id, so that it is always the same one. */
-function byRank(one: DirectoryAccount, other: DirectoryAccount): number {
+/** Which of two users speaks for their human: with mail, enabled, oldest, and then by id, so that it is always the same one. */
+export function byRank(one: DirectoryAccount, other: DirectoryAccount): number {
   return (
     compare(Number(one.mail === null), Number(other.mail === null)) ||
     compare(Number(one.active !== true), Number(other.active !== true)) ||

@@ -12,10 +12,14 @@ export interface Account {
   readonly sid: string | null;
 }
 
-/** Reads a logon user's entity; `null` for device-local and system accounts, which are nobody's. */
-export function readAccount({ key, properties }: Entity): Account | null {
-  const kind = textOf(properties, "accountKind");
-  if (kind !== "domain" && kind !== "cloud") return null;
+/**
+ * Reads a logon user's entity; `null` for device-local and system accounts, which are nobody's unless a person said
+ * otherwise.
+ */
+export function readAccount({ key, properties }: Entity, isLinked: boolean): Account | null {
+  const told = textOf(properties, "accountKind");
+  const kind = told === "cloud" ? "cloud" : "domain";
+  if (told !== kind && !isLinked) return null;
   return {
     key,
     id: lowerOf(properties, "id") ?? "",

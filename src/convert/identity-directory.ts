@@ -66,7 +66,11 @@ export class Directory {
       lowerOf(properties, "onPremisesNetBiosName"),
       lowerOf(properties, "onPremisesDomainName"),
     ];
-    if (short === null || long === null) return;
+    if (short !== null && long !== null) this.addDomain(short, long);
+  }
+
+  /** Learns that a NetBIOS name and a DNS name are of one domain. */
+  addDomain(short: string, long: string): void {
     const known = this.#domains.get(short);
     if (known === undefined) this.#domains.set(short, new Set([long]));
     else known.add(long);
@@ -92,7 +96,7 @@ export class Directory {
     return this.#bySid.get(sid) ?? [];
   }
 
-  /** The DNS names behind a NetBIOS name; `undefined` where no group tells. */
+  /** The DNS names behind a NetBIOS name; `undefined` where no group and no rule tells. */
   domainsOf(netBiosName: string): ReadonlySet<string> | undefined {
     return this.#domains.get(netBiosName);
   }

@@ -9,6 +9,17 @@ export interface IdentityMethod {
 
 /** All of them, the surest first. */
 export const identityMethods = {
+  manual: {
+    method: "manual",
+    confidence: 1,
+    meaning: "A person linked them (`defender-graph identities link`).",
+  },
+  alertEvidence: {
+    method: "alertEvidence",
+    confidence: 1,
+    meaning:
+      "An alert's evidence names the account of a domain together with the user's object id; also a SID or a user principal name that an alert tells is used as the account's own.",
+  },
   cloudSid: {
     method: "cloudSid",
     confidence: 1,
@@ -28,7 +39,7 @@ export const identityMethods = {
     method: "samAndDomain",
     confidence: 0.95,
     meaning:
-      "The account's name is the user's SAM account name, and its domain is proven to be the user's: a synchronised group carries both names of the domain, or it is the first label or the whole of the DNS name.",
+      "The account's name is the user's SAM account name, and its domain is proven to be the user's: a synchronised group carries both names of the domain, or the organization's rules do, or it is the first label or the whole of the DNS name.",
   },
   uniqueSam: {
     method: "uniqueSam",

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { notAPersonRules, ruleAgainst } from "./not-a-person.ts";
+import { noIdentityRules, notAPersonBy } from "./identity-rules.ts";
+import { notAPersonRules } from "./not-a-person.ts";
+
+const ruleAgainst = notAPersonBy(noIdentityRules);
 
 const person = {
   userType: "Member",
@@ -7,6 +10,12 @@ const person = {
   employeeType: "Employee",
   localPart: "ada",
   displayName: "Ada Lovelace",
+  userPrincipalName: "ada@contoso.com",
+  mail: null,
+  employeeId: null,
+  department: null,
+  companyName: null,
+  jobTitle: null,
 };
 
 test.each([

@@ -3,10 +3,31 @@ export interface Appearance {
   readonly userType: string | null;
   readonly isResourceAccount: boolean | null;
   readonly employeeType: string | null;
+  readonly userPrincipalName: string | null;
   /** What precedes the `@` of the user principal name. */
   readonly localPart: string | null;
   readonly displayName: string | null;
+  readonly mail: string | null;
+  readonly employeeId: string | null;
+  readonly department: string | null;
+  readonly companyName: string | null;
+  readonly jobTitle: string | null;
 }
+
+/** The names of all that the rules look at. */
+export const appearanceFields = [
+  "userType",
+  "isResourceAccount",
+  "employeeType",
+  "userPrincipalName",
+  "localPart",
+  "displayName",
+  "mail",
+  "employeeId",
+  "department",
+  "companyName",
+  "jobTitle",
+] as const satisfies readonly (keyof Appearance)[];
 
 /** A sign that a user is no human employee. Case does not matter. */
 export interface NotAPersonRule {
@@ -71,14 +92,3 @@ export const notAPersonRules: readonly NotAPersonRule[] = [
     why: "Its user principal name begins as those of service accounts, rooms and shared mailboxes do.",
   },
 ];
-
-/** The first rule that says that this is no human employee; `null` for a person. */
-export function ruleAgainst(appearance: Appearance): NotAPersonRule | null {
-  const fits = ({ field, values, pattern }: NotAPersonRule): boolean => {
-    const value = appearance[field];
-    if (value === null) return false;
-    const text = String(value).trim().toLowerCase();
-    return values?.includes(text) === true || pattern?.test(text) === true;
-  };
-  return notAPersonRules.find(fits) ?? null;
-}

@@ -1,24 +1,35 @@
-import type { Human } from "./human.ts";
 import { personKey } from "./keys.ts";
+
+/** Who wants to be a person. */
+export interface Claimant {
+  /** What it is known by from run to run: object ids of its users, and its name on the roster. */
+  readonly ids: readonly string[];
+  /** The id that speaks for it. */
+  readonly primary: string;
+  /** The first of the ids of users. */
+  readonly lowestId: string;
+  /** What a new person is called by. */
+  readonly email: string | null;
+}
 
 /** An employee of the previous graph. */
 export interface EarlierPerson {
   readonly key: string;
-  readonly userIds: readonly string[];
+  /** As of a claimant. */
+  readonly ids: readonly string[];
 }
 
 interface Claim {
-  readonly human: Human;
+  readonly human: Claimant;
   readonly earlier: EarlierPerson;
-  /** How many users they share. */
+  /** How many ids they share. */
   readonly shared: number;
 }
 
 /** Where a human's claims go first: to who held the primary user, then by key. */
-function wishes(human: Human, claims: readonly Claim[]): Claim[] {
-  const primary = human.accounts[0].id;
+function wishes(human: Claimant, claims: readonly Claim[]): Claim[] {
   const rank = ({ earlier }: Claim): string =>
-    `${earlier.userIds.includes(primary) ? 0 : 1}${earlier.key}`;
+    `${earlier.ids.includes(human.primary) ? 0 : 1}${earlier.key}`;
   return claims.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
@@ -28,9 +39,9 @@ function isStronger(claim: Claim, than: Claim): boolean {
   return claim.human.lowestId < than.human.lowestId;
 }
 
-function claimsOf(human: Human, byUser: ReadonlyMap<string, readonly EarlierPerson[]>): Claim[] {
+function claimsOf(human: Claimant, byUser: ReadonlyMap<string, readonly EarlierPerson[]>): Claim[] {
   const shared = new Map<EarlierPerson, number>();
-  for (const id of human.userIds) {
+  for (const id of human.ids) {
     for (const earlier of byUser.get(id) ?? []) shared.set(earlier, (shared.get(earlier) ?? 0) + 1);
   }
   return wishes(
@@ -44,7 +55,7 @@ function earlierByUser(
 ): ReadonlyMap<string, readonly EarlierPerson[]> {
   const byUser = new Map<string, EarlierPerson[]>();
   for (const person of earlier) {
-    for (const id of person.userIds) {
+    for (const id of person.ids) {
       const known = byUser.get(id);
       if (known === undefined) byUser.set(id, [person]);
       else known.push(person);
@@ -58,9 +69,9 @@ function earlierByUser(
  * and whoever is turned away asks the next (Gale and Shapley's stable matching, so the order of asking is no matter).
  */
 function continued(
-  humans: readonly Human[],
+  humans: readonly Claimant[],
   earlier: readonly EarlierPerson[],
-): ReadonlyMap<Human, string> {
+): ReadonlyMap<Claimant, string> {
   const byUser = earlierByUser(earlier);
   const taken = new Map<EarlierPerson, { claim: Claim; rest: Claim[] }>();
   for (const human of humans) {
@@ -76,32 +87,31 @@ function continued(
   return new Map([...taken].map(([{ key }, { claim }]) => [claim.human, key]));
 }
 
-/** What a new employee is called: by mail, else by object id; another may have kept either. */
-function freeKey({ accounts: [primary] }: Human, used: ReadonlySet<string>): string {
-  const email = primary.mail ?? primary.principalAddress;
+/** What a new employee is called: by mail, else by id; another may have kept either. */
+function freeKey({ email, primary }: Claimant, used: ReadonlySet<string>): string {
   const byMail = email === null ? null : personKey(email.toLowerCase());
   if (byMail !== null && !used.has(byMail)) return byMail;
-  let key = personKey(primary.id);
-  for (let attempt = 2; used.has(key); attempt++) key = personKey(`${primary.id}:${attempt}`);
+  let key = personKey(primary);
+  for (let attempt = 2; used.has(key); attempt++) key = personKey(`${primary}:${attempt}`);
   return key;
 }
 
-/** A human and the `_key` of its person. */
-export interface Named {
-  readonly human: Human;
+/** Somebody and the `_key` of its person. */
+export interface Named<Who> {
+  readonly who: Who;
   readonly key: string;
 }
 
-/** Names the humans in the given order; one whose user was known keeps that person's key, so renames do not change it. */
-export function personKeys(
-  humans: readonly Human[],
+/** Names them in the given order; one whose user was known keeps that person's key, so renames do not change it. */
+export function personKeys<Who extends Claimant>(
+  all: readonly Who[],
   earlier: readonly EarlierPerson[],
-): readonly Named[] {
-  const kept = continued(humans, earlier);
+): readonly Named<Who>[] {
+  const kept = continued(all, earlier);
   const used = new Set(kept.values());
-  return humans.map((human) => {
-    const key = kept.get(human) ?? freeKey(human, used);
+  return all.map((who) => {
+    const key = kept.get(who) ?? freeKey(who, used);
     used.add(key);
-    return { human, key };
+    return { who, key };
   });
 }

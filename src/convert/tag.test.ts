@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
-import { withAccountName } from "./tag.ts";
+import { tagProperties, withTags } from "./tag.ts";
 
 const entity = { key: "person:ada", type: "person", classes: ["Person"], properties: { id: "1" } };
 
-test("an account name is a tag", () => {
-  expect(withAccountName(entity, "Contoso").properties).toEqual({
+test("an account name and further tags are properties of every entity", () => {
+  const tags = tagProperties({ accountName: "Contoso", further: { stage: "prod" } });
+  expect(withTags(entity, tags).properties).toEqual({
     id: "1",
     "tag.AccountName": "Contoso",
+    "tag.stage": "prod",
   });
 });
 
-test("without one the entity stays as it is", () => {
-  expect(withAccountName(entity, null)).toBe(entity);
+test("without them there is nothing to write", () => {
+  expect(tagProperties({ accountName: null, further: {} })).toEqual({});
 });

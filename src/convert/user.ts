@@ -1,3 +1,4 @@
+import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { User } from "../microsoft/user.ts";
 import type { Converted } from "./converted.ts";
@@ -127,13 +128,32 @@ export function userOf(user: User, tenantId: string): Converted {
   const key = userKey(user.id);
   const { type, classes } = entityTypes.user;
   const entity = { key, type, classes, properties: userProperties(user), raw: user.raw };
-  const relationships: Relationship[] = [
-    edge(relationshipTypes.accountHasUser, { from: accountKey(tenantId), to: key }),
-  ];
-  if (user.managerId !== null) {
-    relationships.push(
-      edge(relationshipTypes.userManagesUser, { from: userKey(user.managerId), to: key }),
-    );
-  }
-  return { entities: [entity], relationships };
+  return { entities: [entity], relationships: userEdges(key, user.managerId, tenantId) };
+}
+
+function userEdges(key: string, managerId: string | null, tenantId: string): Relationship[] {
+  const held = edge(relationshipTypes.accountHasUser, { from: accountKey(tenantId), to: key });
+  if (managerId === null) return [held];
+  return [held, edge(relationshipTypes.userManagesUser, { from: userKey(managerId), to: key })];
+}
+
+/** The manager of a user in the graph. */
+export function managerIn({ properties }: Entity): string | null {
+  const { managerId } = properties;
+  return typeof managerId === "string" ? managerId : null;
+}
+
+/** A user of the graph that did not change; its manager may be gone. */
+export function sameUser(
+  user: Entity,
+  { tenantId, isGone }: { readonly tenantId: string; isGone: (userId: string) => boolean },
+): Converted {
+  const managerId = managerIn(user);
+  if (managerId === null || !isGone(managerId))
+    return { entities: [user], relationships: userEdges(user.key, managerId, tenantId) };
+  const { managerId: _, ...properties } = user.properties;
+  return {
+    entities: [{ ...user, properties }],
+    relationships: userEdges(user.key, null, tenantId),
+  };
 }

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock, EpochMs } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Problem } from "../j1ql/problem.ts";
-import { type Caller, localCaller } from "../service/caller.ts";
 import type { ReadingDesk } from "../service/desk.ts";
 import { bounded } from "./bounded.ts";
 import type {
@@ -12,10 +11,14 @@ import type {
   QueryReply,
   StatusReply,
 } from "./contract.ts";
+import { callerOf, instanceOf, type ServerAccess } from "./guard.ts";
 import { addLineRoutes } from "./line-routes.ts";
 import { addObjectRoutes } from "./object-routes.ts";
-import { openApiOf } from "./openapi.ts";
+import { addDescription } from "./description-routes.ts";
+import { addWatchRoutes } from "./watch-routes.ts";
 import { sendProblem, sendRefusal } from "./problem-reply.ts";
+import { RunStreams } from "./run-stream.ts";
+import { addSessionRoutes } from "./session-routes.ts";
 import { addVerbRoutes } from "./verb-route.ts";
 import { verbRoutes } from "./verb-table.ts";
 import { parseExplainRequest, parseQueryRequest } from "./query-request.ts";
@@ -30,25 +33,41 @@ export interface ApiWorld {
   readonly log: Log;
   /** When the server starts; the present moment when absent. */
   readonly startedOn?: EpochMs | undefined;
+  readonly access?: ServerAccess | undefined;
 }
+
+const isPublic = { config: { access: "public" } } as const;
+
+/** For every role. What is asked is answered for the one instance that a caller may see, too. */
+const forAll = { config: { access: "viewer", heedsInstance: true } } as const;
 
 /** The verbs over HTTP: one route each. */
 export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   const startedOn = world.startedOn ?? world.clock.now();
-  server.get("/healthz", async (): Promise<HealthReply> => ({ status: "ok", startedOn }));
-  server.get("/api/v1/shape", async () => world.service.shape());
-  server.get("/api/v1/database", async (): Promise<DatabaseReply> => world.service.facts());
-  server.get("/api/v1/status", async (): Promise<StatusReply> => {
-    return { now: world.clock.now(), instances: await world.service.status() };
+  addSessionRoutes(server, world);
+  server.get("/healthz", isPublic, async (): Promise<HealthReply> => ({ status: "ok", startedOn }));
+  server.get("/api/v1/shape", forAll, async (request) => world.service.shape(instanceOf(request)));
+  server.get(
+    "/api/v1/database",
+    { config: { access: "viewer" } },
+    async (): Promise<DatabaseReply> => world.service.facts(),
+  );
+  server.get("/api/v1/status", forAll, async (request): Promise<StatusReply> => {
+    const only = instanceOf(request);
+    const instances = (await world.service.status()).filter(
+      ({ id }) => only === undefined || id === only,
+    );
+    return { now: world.clock.now(), instances };
   });
-  server.post("/api/v1/query", async (request, reply) => answer(world, request, reply));
-  server.post("/api/v1/explain", async (request, reply) => explain(world, request, reply));
+  server.post("/api/v1/query", forAll, async (request, reply) => answer(world, request, reply));
+  server.post("/api/v1/explain", forAll, async (request, reply) => explain(world, request, reply));
   addLineRoutes(server, world);
   addObjectRoutes(server, world);
-  // Until there are log-ins, whoever reaches the server is its owner.
-  const callerOf = async (): Promise<Caller> => localCaller;
-  addVerbRoutes(server, { service: world.service, callerOf }, verbRoutes);
-  server.get("/api/v1/openapi.json", async () => openApiOf(verbRoutes, "1"));
+  const streams = new RunStreams(server, world);
+  const tellLive = streams.send.bind(streams);
+  addVerbRoutes(server, { service: world.service, callerOf, tellLive }, verbRoutes);
+  addDescription(server);
+  addWatchRoutes(server, world);
 }
 
 /** A client that goes away aborts its query. */
@@ -57,8 +76,9 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const input = parseQueryRequest(request.body);
-  if ("refused" in input) return sendRefusal(reply, input);
+  const parsed = parseQueryRequest(request.body);
+  if ("refused" in parsed) return sendRefusal(reply, parsed);
+  const input = { ...parsed, ...restriction(request) };
   const started = world.clock.now();
   const bounds = { clock: world.clock, limit: queryTimeout };
   const answered = await bounded(reply, bounds, (signal) => world.service.query(input, signal));
@@ -73,12 +93,19 @@ async function explain(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const input = parseExplainRequest(request.body);
-  if ("refused" in input) return sendRefusal(reply, input);
+  const parsed = parseExplainRequest(request.body);
+  if ("refused" in parsed) return sendRefusal(reply, parsed);
+  const input = { ...parsed, ...restriction(request) };
   const bounds = { clock: world.clock, limit: queryTimeout };
   const answered = await bounded(reply, bounds, (signal) => world.service.explain(input, signal));
   if (!answered.ok) return sendWrongQuery(reply, answered.problems);
   return answered.explanation satisfies ExplainReply;
+}
+
+/** What a caller who may see one instance asks, is asked of that one. */
+function restriction(request: FastifyRequest): { readonly instanceId?: number } {
+  const instanceId = instanceOf(request);
+  return instanceId === undefined ? {} : { instanceId };
 }
 
 function sendWrongQuery(reply: FastifyReply, problems: readonly Problem[]): FastifyReply {

@@ -2,8 +2,10 @@ import type { EpochMs } from "../base/clock.ts";
 import type { Parameters } from "../j1ql/parameters.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { QueryResult } from "../j1ql/result.ts";
+import type { Caller } from "../service/caller.ts";
 import type { ChangeCounts } from "../service/change-counts.ts";
 import type { DatabaseView, EntityView, ExplanationView, LifeView } from "../service/desk.ts";
+import type { IdentityReport } from "../service/identities.ts";
 import type { GraphShape, InstanceStatus } from "../service/service.ts";
 
 /** What `POST /api/v1/query` takes. */
@@ -44,6 +46,15 @@ export interface HealthReply {
 /** What `GET /api/v1/shape` answers. */
 export type ShapeReply = GraphShape;
 
+/** What `GET`, `POST` and `DELETE /api/v1/session` answer: who one is, and how one can become somebody. */
+export interface SessionReply {
+  /** `open`: whoever is on this machine may do everything; `users`: one has to log in. */
+  readonly access: "open" | "users";
+  readonly caller: Pick<Caller, "kind" | "name" | "role"> | null;
+  /** What the identity provider is called, when there is one: `/login/single-sign-on?next=` leads there. */
+  readonly singleSignOn: string | null;
+}
+
 /** What `GET /api/v1/status` answers. */
 export interface StatusReply {
   /** The server's present moment, so that ages do not depend on the reader's clock. */
@@ -65,6 +76,9 @@ export interface HistoryReply {
 export interface EntityReply {
   readonly entities: readonly EntityView[];
 }
+
+/** What `GET /api/v1/identities?status=&search=&tenantId=&limit=&offset=` answers. */
+export type IdentitiesReply = IdentityReport;
 
 /** What `GET /api/v1/database` answers. */
 export type DatabaseReply = DatabaseView;

@@ -48,11 +48,18 @@ export const desk: ReadingDesk = {
     lastApplied: {},
   }),
   async *backup() {},
+  figures: async () => [],
   perform: async () => {
     throw new Failure("This desk does nothing.", { code: "not_found", retryable: false });
   },
   history: async () => [],
   entity: async () => [],
+  identities: async () => ({
+    counts: { linked: 0, by_hand: 0, ambiguous: 0, unmatched: 0, nobody: 0 },
+    total: 0,
+    accounts: [],
+    employees: [],
+  }),
   shape: async () => ({
     entities: [{ type: "person", classes: ["Person"], count: 2, properties: {} }],
     relationships: [],

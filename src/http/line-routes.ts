@@ -8,7 +8,9 @@ import { parseBackupRequest, parseChangesRequest, parseExportRequest } from "./l
 import { sendRefusal } from "./problem-reply.ts";
 
 // Fastify would answer HEAD by reading the whole stream away.
-const getOnly = { exposeHeadRoute: false };
+const getOnly = { exposeHeadRoute: false, config: { access: "viewer" } } as const;
+
+const forAdministrators = { config: { access: "administrator" } } as const;
 
 /** The verbs whose answers are as long as the graph: one JSON object a line. */
 export function addLineRoutes(
@@ -32,7 +34,7 @@ export function addLineRoutes(
   server.get("/api/v1/verify", getOnly, async (_request, reply) =>
     streams.send(reply, (signal) => service.verify(signal)),
   );
-  server.post("/api/v1/backup", async (request, reply) => {
+  server.post("/api/v1/backup", forAdministrators, async (request, reply) => {
     const input = parseBackupRequest(request.body);
     return "refused" in input
       ? sendRefusal(reply, input)

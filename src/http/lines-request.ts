@@ -4,9 +4,11 @@ import type { ChangesInput, ExportInput } from "../service/desk.ts";
 import { momentText } from "./moment.ts";
 import { type Refused, refusalOf } from "./refused.ts";
 
-const exportRequest = z.strictObject({ asOf: momentText.optional() });
+/** What GET /api/v1/export takes. */
+export const exportRequest = z.strictObject({ asOf: momentText.optional() });
 
-const changesRequest = z
+/** What GET /api/v1/changes takes. */
+export const changesRequest = z
   .strictObject({
     since: momentText.optional(),
     until: momentText.optional(),
@@ -47,7 +49,8 @@ export function parseChangesRequest(query: unknown): ChangesInput | Refused {
 }
 
 // A body in JSON is what no web page of another origin can send without asking first.
-const backupRequest = z.strictObject({});
+/** What POST /api/v1/backup takes. */
+export const backupRequest = z.strictObject({});
 
 /** An empty wish, or in words what is wrong with the body. */
 export function parseBackupRequest(body: unknown): Record<never, never> | Refused {

@@ -1,27 +1,43 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { ReadingDesk } from "../service/desk.ts";
-import type { EntityReply, HistoryReply } from "./contract.ts";
+import { identityStatuses } from "../service/identities.ts";
+import type { EntityReply, HistoryReply, IdentitiesReply } from "./contract.ts";
 import { momentText } from "./moment.ts";
 import { sendRefusal } from "./problem-reply.ts";
 import { refusalOf } from "./refused.ts";
 
+const forViewers = { config: { access: "viewer" } } as const;
+
 const key = z.string().min(1).max(4_096);
 
-const historyRequest = z.strictObject({ object: key });
+/** What GET /api/v1/history takes. */
+export const historyRequest = z.strictObject({ object: key });
 
-const entityRequest = z.strictObject({
+/** What GET /api/v1/entity takes. */
+export const entityRequest = z.strictObject({
   object: key,
   asOf: momentText.optional(),
   limit: z.coerce.number().int().min(1).max(100_000).optional(),
 });
 
-/** The verbs about one object. */
+const whole = z.coerce.number().int();
+
+/** What GET /api/v1/identities takes. */
+export const identitiesRequest = z.strictObject({
+  status: z.enum(identityStatuses).optional(),
+  search: z.string().min(1).max(400).optional(),
+  tenantId: z.string().min(1).max(100).optional(),
+  limit: whole.min(1).max(100_000).optional(),
+  offset: whole.min(0).max(100_000_000).optional(),
+});
+
+/** The verbs about single objects. */
 export function addObjectRoutes(
   server: FastifyInstance,
   { service }: { readonly service: ReadingDesk },
 ): void {
-  server.get("/api/v1/history", async (request, reply) => {
+  server.get("/api/v1/history", forViewers, async (request, reply) => {
     const parsed = historyRequest.safeParse(request.query);
     if (!parsed.success)
       return sendRefusal(
@@ -30,7 +46,7 @@ export function addObjectRoutes(
       );
     return { objects: await service.history(parsed.data.object) } satisfies HistoryReply;
   });
-  server.get("/api/v1/entity", async (request, reply) => {
+  server.get("/api/v1/entity", forViewers, async (request, reply) => {
     const parsed = entityRequest.safeParse(request.query);
     if (!parsed.success)
       return sendRefusal(
@@ -40,5 +56,13 @@ export function addObjectRoutes(
     const { object, asOf, limit } = parsed.data;
     const entities = await service.entity({ key: object, asOf, limit });
     return { entities } satisfies EntityReply;
+  });
+  server.get("/api/v1/identities", forViewers, async (request, reply) => {
+    const parsed = identitiesRequest.safeParse(request.query);
+    if (!parsed.success) {
+      const mustBe = "The address takes ?status=, ?search=, ?tenantId=, ?limit= and ?offset=.";
+      return sendRefusal(reply, refusalOf(mustBe, parsed.error));
+    }
+    return (await service.identities(parsed.data)) satisfies IdentitiesReply;
   });
 }

@@ -3,6 +3,7 @@ import { Failure } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
 import type { Problem } from "../j1ql/problem.ts";
 import type { ProblemReply } from "./contract.ts";
+import { knownError } from "../service/errors/catalogue.ts";
 import type { Refused } from "./refused.ts";
 
 const titles: Readonly<Record<number, string>> = {
@@ -15,23 +16,12 @@ const titles: Readonly<Record<number, string>> = {
   408: "The request took too long to arrive",
   413: "The request is too large",
   415: "The request's media type is not supported",
+  429: "Too many tries",
   421: "This host name is not served here",
   500: "The server failed",
+  502: "Microsoft's answer is not the wanted one",
   503: "The server cannot answer now",
   504: "The query took too long",
-};
-
-const statusOfFailure: Readonly<Record<string, number>> = {
-  query_timeout: 504,
-  query_cancelled: 503,
-  query_too_large: 413,
-  query_too_broad: 400,
-  not_found: 404,
-  unauthenticated: 401,
-  forbidden: 403,
-  request_invalid: 400,
-  conflict: 409,
-  history_gone: 400,
 };
 
 /** What a problem says; the title follows from the status. */
@@ -67,7 +57,7 @@ export function sendRefusal(reply: FastifyReply, { refused }: Refused): FastifyR
  */
 export function problemOf(error: unknown, log: Log): ProblemFacts {
   if (error instanceof Failure) {
-    const status = statusOfFailure[error.code] ?? (error.retryable ? 503 : 500);
+    const status = knownError(error.code)?.status ?? (error.retryable ? 503 : 500);
     if (status >= 500) log.warn("A request failed", { code: error.code, detail: error.message });
     return { status, code: error.code, detail: error.message };
   }

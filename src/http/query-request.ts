@@ -14,7 +14,8 @@ const parameters = z.record(z.string(), z.union([scalar, z.array(scalar)]));
 /** The most rows one request may ask for. */
 const maxLimit = 100_000;
 
-const queryRequest = z
+/** What POST /api/v1/query takes. */
+export const queryRequest = z
   .strictObject({
     query: queryText,
     parameters: parameters.optional(),
@@ -33,7 +34,8 @@ const queryRequest = z
     };
   });
 
-const explainRequest = z
+/** What POST /api/v1/explain takes. */
+export const explainRequest = z
   .strictObject({
     query: queryText,
     parameters: parameters.optional(),

@@ -10,13 +10,17 @@ export interface VerbRoute {
   readonly verb: Verb;
   /** 201 where something came into being, 202 where it goes on after the answer; else 200. */
   readonly status?: 200 | 201 | 202;
+  /** Told live to who accepts `text/event-stream`. */
+  readonly isLive?: true;
 }
 
 /** What the routes of verbs work with. */
 export interface VerbWorld {
   readonly service: Pick<ReadingDesk, "perform">;
   /** Who sent a request. Throws `unauthenticated` when nobody known did. */
-  callerOf(request: FastifyRequest): Promise<Caller>;
+  callerOf(request: FastifyRequest): Caller | Promise<Caller>;
+  /** Tells live what a route that can be live is about. */
+  tellLive?(request: FastifyRequest, reply: FastifyReply, caller: Caller): Promise<FastifyReply>;
 }
 
 function inputOf(request: FastifyRequest): object {
@@ -32,12 +36,24 @@ export function addVerbRoutes(
   routes: readonly VerbRoute[],
 ): void {
   for (const route of routes)
-    server.route({ method: route.method, url: route.path, handler: handlerOf(world, route) });
+    server.route({
+      method: route.method,
+      url: route.path,
+      config: { access: route.verb.role },
+      exposeHeadRoute: false,
+      handler: handlerOf(world, route),
+    });
 }
 
-function handlerOf(world: VerbWorld, { verb, status = 200 }: VerbRoute) {
+function wantsLive({ headers }: FastifyRequest): boolean {
+  return (headers.accept ?? "").includes("text/event-stream");
+}
+
+function handlerOf(world: VerbWorld, { verb, status = 200, isLive }: VerbRoute) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const caller = await world.callerOf(request);
+    if (isLive === true && world.tellLive !== undefined && wantsLive(request))
+      return world.tellLive(request, reply, caller);
     const answer = await world.service.perform(verb, { caller, input: inputOf(request) });
     return reply.code(status).send(answer);
   };

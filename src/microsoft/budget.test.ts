@@ -140,3 +140,9 @@ test("a clock that was set back does not block a family", async () => {
   const budgets = new Budgets({ clock, state: { findingExport: family } });
   expect(budgets.callsLeft("findingExport")).toBe(20);
 });
+
+test("what an hour allows is the documented limit, multiplied by the rate factor", () => {
+  expect(budgetsWith().budgets.callsAnHour("logonUsers")).toBe(1_500);
+  expect(budgetsWith({ rateFactor: 10 }).budgets.callsAnHour("findingExport")).toBe(200);
+  expect(budgetsWith().budgets.callsAnHour("files")).toBe(Infinity);
+});

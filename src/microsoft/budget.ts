@@ -104,6 +104,12 @@ export class Budgets {
     return Math.max(0, hour.amount - spentSince(account.calls, this.#clock.now() - hour.windowMs));
   }
 
+  /** Calls that this family may send in an hour; `Infinity` where no hourly limit is known. */
+  callsAnHour(family: Family): number {
+    const hour = documentedLimits[family].find((limit) => limit.windowMs === hourMs);
+    return hour === undefined ? Number.POSITIVE_INFINITY : hour.amount * this.#factor;
+  }
+
   /** An answer said "too many requests": pauses the family and halves its short-window limit for an hour. */
   throttled(family: Family, sentOn: EpochMs, retryAfterMs: number): void {
     const account = this.#account(family);

@@ -1,5 +1,5 @@
-import { Failure } from "../base/failure.ts";
-import type { Call } from "./call.ts";
+import { type FailedCall, Failure } from "../base/failure.ts";
+import { type Call, failedCall } from "./call.ts";
 import { errorCode } from "./error-code.ts";
 import { requestIdOf, UnreadableBody, type Answer } from "./exchange.ts";
 
@@ -7,13 +7,18 @@ import { requestIdOf, UnreadableBody, type Answer } from "./exchange.ts";
 export function networkFailure(call: Call, cause: unknown): Failure {
   const found =
     cause instanceof UnreadableBody ? cause.message : `the network failed (${errorCode(cause)})`;
-  return passing(`Cannot read ${call.what}: ${found}.`, { code: "network", cause });
+  return passing(`Cannot read ${call.what}: ${found}.`, {
+    code: "network",
+    cause,
+    call: failedCall(call, { status: null, requestId: undefined }),
+  });
 }
 
 /** A success whose body is not what was asked for. */
 export function unsoundFailure(call: Call): Failure {
   return passing(`Cannot read ${call.what}: the answer is not the listing that was asked for.`, {
     code: "unexpected_answer",
+    call: failedCall(call, { status: 200, requestId: undefined }),
   });
 }
 
@@ -23,7 +28,10 @@ export function unavailableFailure(call: Call, answer: Answer | null): Failure {
   const reference = id === undefined ? "" : `, request ${id}`;
   return passing(
     `Cannot read ${call.what}: the provider failed (HTTP ${answer?.status ?? "?"}${reference}).`,
-    { code: "provider_unavailable" },
+    {
+      code: "provider_unavailable",
+      call: failedCall(call, { status: answer?.status ?? null, requestId: id }),
+    },
   );
 }
 
@@ -32,6 +40,7 @@ export function throttledFailure(call: Call, afterMs: number): Failure {
   const seconds = Math.ceil(afterMs / 1_000);
   return passing(`Cannot read ${call.what}: too many requests (wait ${seconds} s).`, {
     code: "throttled",
+    call: failedCall(call, { status: 429, requestId: undefined }),
   });
 }
 
@@ -56,7 +65,7 @@ export function downloadFailure(what: string, code: string, found: string): Fail
 
 function passing(
   message: string,
-  facts: { readonly code: string; readonly cause?: unknown },
+  facts: { readonly code: string; readonly cause?: unknown; readonly call: FailedCall },
 ): Failure {
   return new Failure(`${message} It was asked several times; try again later.`, {
     ...facts,

@@ -1,3 +1,4 @@
+import type { FailedCall } from "../base/failure.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { Family } from "./limits.ts";
 
@@ -26,6 +27,8 @@ export interface Call {
   readonly post?: JsonObject;
   /** How often a 404 is asked again: Defender's are flaky on sub-resources (`microsoft-apis` §6.9). */
   readonly notFoundRetries?: number;
+  /** How long the provider may think before it answers, where that is more than usual. */
+  readonly thinkingMs?: number;
   /** Whether the answer has the shape of one; otherwise it is broken and asked again. */
   readonly isSound?: (body: JsonObject) => boolean;
 }
@@ -33,4 +36,14 @@ export interface Call {
 /** Whether an answer is a collection. */
 export function isCollection(body: JsonObject): boolean {
   return Array.isArray(body["value"]);
+}
+
+/** A call as a failure tells it: without its query, which may hold a page token. */
+export function failedCall(
+  { api, path, post }: Call,
+  answer: { readonly status: number | null; readonly requestId: string | undefined },
+): FailedCall {
+  const method = post === undefined ? "GET" : "POST";
+  const call = `${method} ${apiNames[api]} ${path.split("?", 1)[0] ?? ""}`;
+  return { call, status: answer.status, requestId: answer.requestId ?? null };
 }

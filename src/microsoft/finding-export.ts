@@ -11,7 +11,8 @@ import { merged } from "./merge.ts";
 import type { Page } from "./page.ts";
 
 /** What one answer of the export tells: a stored snapshot, as files behind links that expire. */
-interface Snapshot {
+export interface FindingSnapshot {
+  /** When it was generated, by the provider's clock and in its words; empty where it does not say. */
   readonly generatedTime: string;
   /** Links by the path of their file, which stays the same when links are renewed. */
   readonly links: ReadonlyMap<string, string>;
@@ -30,16 +31,27 @@ const call: Call = {
   isSound: (body) => Array.isArray(body["exportFiles"]),
 };
 
+/** Who reads the export, and the snapshot that was asked for already, where one was. */
+export interface ExportReader<Item> {
+  readonly maker: FindingMaker<Item>;
+  readonly snapshot: FindingSnapshot | null;
+}
+
+/** Asks for the stored snapshot: when it was generated, and where its files are. */
+export function askSnapshot(reading: Reading, signal?: AbortSignal): Promise<FindingSnapshot> {
+  return new Export({ reading, signal, snapshot: null }).snapshot();
+}
+
 /**
  * The findings of the stored export, file by file. Throws `Failure` with code `snapshot_changed` when the export was
  * generated anew meanwhile, and `export_failed` for a file that cannot be read to its end.
  */
 export async function* exportedFindings<Item>(
   reading: Reading,
-  maker: FindingMaker<Item>,
+  { maker, snapshot }: ExportReader<Item>,
   signal?: AbortSignal,
 ): AsyncGenerator<Page<Item>> {
-  const exported = new Export(reading, signal);
+  const exported = new Export({ reading, signal, snapshot });
   const { links } = await exported.snapshot();
   const files = [...links.keys()].map((path) => () => fileFindings(exported, maker, path));
   let rows = 0;
@@ -55,25 +67,32 @@ export async function* exportedFindings<Item>(
   }
 }
 
+interface ExportStart {
+  readonly reading: Reading;
+  readonly signal: AbortSignal | undefined;
+  readonly snapshot: FindingSnapshot | null;
+}
+
 /** Holds the links of one snapshot and renews them when they expire, within the export's small budget. */
 class Export {
   readonly reading: Reading;
   readonly signal: AbortSignal | undefined;
-  #current: Promise<Snapshot> | null = null;
+  #current: Promise<FindingSnapshot> | null = null;
 
-  constructor(reading: Reading, signal: AbortSignal | undefined) {
+  constructor({ reading, signal, snapshot }: ExportStart) {
     this.reading = reading;
     this.signal = signal;
+    this.#current = snapshot === null ? null : Promise.resolve(snapshot);
   }
 
   /** The snapshot with its newest links. */
-  snapshot(): Promise<Snapshot> {
+  snapshot(): Promise<FindingSnapshot> {
     this.#current ??= this.#ask();
     return this.#current;
   }
 
   /** New links in place of `stale`; files that fail together ask once. */
-  async renew(stale: Snapshot): Promise<void> {
+  async renew(stale: FindingSnapshot): Promise<void> {
     if ((await this.snapshot()) !== stale) {
       return;
     }
@@ -93,7 +112,7 @@ class Export {
     }
   }
 
-  async #ask(): Promise<Snapshot> {
+  async #ask(): Promise<FindingSnapshot> {
     const { http } = this.reading;
     if (http.callsLeft(call.family) < 1) {
       throw new Failure(
@@ -108,7 +127,7 @@ class Export {
   }
 }
 
-function snapshotOf(body: JsonObject): Snapshot {
+function snapshotOf(body: JsonObject): FindingSnapshot {
   const time: Json | undefined = body["generatedTime"];
   const urls = arrayOf(body["exportFiles"]).filter((url) => typeof url === "string");
   return {

@@ -1,7 +1,7 @@
 import { Failure } from "../base/failure.ts";
 import type { Reading } from "./collection.ts";
 import type { Finding } from "./finding.ts";
-import { exportedFindings, rowsOf } from "./finding-export.ts";
+import { exportedFindings, type FindingSnapshot, rowsOf } from "./finding-export.ts";
 import type { FindingMaker } from "./finding-maker.ts";
 import { pagedFindings } from "./finding-pages.ts";
 import { BrokenWalk } from "./incomplete-walk.ts";
@@ -16,6 +16,8 @@ export interface FindingScope {
   readonly machineIds: readonly string[];
   /** Whether sources that tell less may stand in for the export; they do when absent. */
   readonly poorToo?: boolean | undefined;
+  /** The snapshot of the export, where it was asked for already. */
+  readonly snapshot?: FindingSnapshot | null | undefined;
   /** Told which source is about to be read. */
   readonly onSource?: ((name: FindingSource) => void) | undefined;
 }
@@ -70,16 +72,22 @@ export function listFindings<Item>(
 
 function sourcesFor<Item>(
   reading: Reading,
-  { machineCount, machineIds, poorToo = true }: FindingScope,
+  { machineCount, machineIds, poorToo = true, snapshot = null }: FindingScope,
   maker: FindingMaker<Item>,
 ): readonly Source<Item>[] {
+  let asked = snapshot;
   const made = (
     name: FindingSource,
     read: (signal?: AbortSignal) => AsyncIterable<Page<Finding>>,
   ): Source<Item> => ({ name, pages: (signal) => madeOf(maker, read(signal)) });
   const files: Source<Item> = {
     name: "files",
-    pages: (signal) => exportedFindings(reading, maker, signal),
+    pages(signal) {
+      const before = asked;
+      // A walk that begins anew asks anew.
+      asked = null;
+      return exportedFindings(reading, { maker, snapshot: before }, signal);
+    },
   };
   const pages = made("pages", (signal) => pagedFindings(reading, signal));
   const bulk = machineCount < fewMachines ? [pages, files] : [files, pages];

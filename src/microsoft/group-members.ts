@@ -3,7 +3,7 @@ import { Failure } from "../base/failure.ts";
 import { type Call, isCollection } from "./call.ts";
 import { linkedBodies, pageOf, type Reading } from "./collection.ts";
 import { listEach } from "./each.ts";
-import type { GroupAnswer, GroupMember, UnreadGroup } from "./group.ts";
+import { type GroupAnswer, type GroupMember, memberKindOf, type UnreadGroup } from "./group.ts";
 import { arrayOf, isObject } from "./json-object.ts";
 import type { Listing, Page } from "./page.ts";
 import type { RecordReader } from "./record.ts";
@@ -20,11 +20,13 @@ const query = "$select=id,displayName,mail,userPrincipalName&$top=999";
 
 /**
  * The direct members of each of these groups, 20 groups a request. A group that vanished has none; those that could
- * not be read come last. Throws `permission_missing` when every group was refused.
+ * not be read come last. Throws `permission_missing` when every group was refused, unless they `areSome` of many: those
+ * that hide their members.
  */
 export function listGroupMembers(
   reading: Reading,
   groupIds: readonly string[],
+  { areSome = false }: { readonly areSome?: boolean } = {},
 ): Listing<GroupAnswer> {
   const batches: (readonly string[])[] = [];
   for (let from = 0; from < groupIds.length; from += batchOf) {
@@ -37,11 +39,12 @@ export function listGroupMembers(
     key: (group: GroupAnswer) => group.groupId,
     read: (ids, signal) => readBatch(reading, ids, signal),
   });
-  return { ...listing, pages: (signal) => unreadLast(listing.pages(signal)) };
+  return { ...listing, pages: (signal) => unreadLast(listing.pages(signal), areSome) };
 }
 
 async function* unreadLast(
   pages: AsyncIterable<Page<GroupAnswer>>,
+  areSome: boolean,
 ): AsyncGenerator<Page<GroupAnswer>> {
   const unread: UnreadGroup[] = [];
   let read = 0;
@@ -57,7 +60,7 @@ async function* unreadLast(
     }
     yield { ...page, items: members };
   }
-  if (read === 0 && unread.length > 1 && unread.every((group) => group.refused)) {
+  if (!areSome && read === 0 && unread.length > 1 && unread.every((group) => group.refused)) {
     throw permissionMissing();
   }
   if (unread.length > 0) {
@@ -263,14 +266,6 @@ function pathOf(groupId: string): string {
   return `/v1.0/groups/${encodeURIComponent(groupId)}/members?${query}`;
 }
 
-const kinds: ReadonlyMap<string, GroupMember["kind"]> = new Map([
-  ["#microsoft.graph.user", "user"],
-  ["#microsoft.graph.group", "group"],
-  ["#microsoft.graph.device", "device"],
-  ["#microsoft.graph.serviceprincipal", "servicePrincipal"],
-  ["#microsoft.graph.orgcontact", "contact"],
-]);
-
 function memberOf(record: RecordReader): GroupMember | null {
   const id = record.text("id");
   if (id === null) {
@@ -278,7 +273,7 @@ function memberOf(record: RecordReader): GroupMember | null {
   }
   return {
     id,
-    kind: kinds.get(record.text("@odata.type")?.toLowerCase() ?? "") ?? "other",
+    kind: memberKindOf(record),
     displayName: record.text("displayName"),
     mail: record.text("mail"),
     userPrincipalName: record.text("userPrincipalName"),

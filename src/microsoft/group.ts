@@ -1,6 +1,7 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { JsonObject } from "../base/json.ts";
 import { listByLinks, type Reading } from "./collection.ts";
+import { type DeltaPlace, isRemoval, listDelta, plainRow } from "./delta-walk.ts";
 import type { Listing } from "./page.ts";
 import type { RecordReader } from "./record.ts";
 
@@ -35,11 +36,13 @@ export interface Group {
   readonly raw: JsonObject;
 }
 
+/** What a member of a group is; `other` covers kinds that Microsoft may add. */
+export type MemberKind = "user" | "group" | "device" | "servicePrincipal" | "contact" | "other";
+
 /** One direct member of a group: Graph `/groups/{id}/members`. */
 export interface GroupMember {
   readonly id: string;
-  /** What it is; `other` covers kinds that Microsoft may add. */
-  readonly kind: "user" | "group" | "device" | "servicePrincipal" | "contact" | "other";
+  readonly kind: MemberKind;
   readonly displayName: string | null;
   readonly mail: string | null;
   readonly userPrincipalName: string | null;
@@ -65,6 +68,19 @@ export interface UnreadGroup {
 
 /** What came of asking for a group's members. */
 export type GroupAnswer = GroupMembers | UnreadGroup;
+
+const memberKinds: ReadonlyMap<string, MemberKind> = new Map([
+  ["#microsoft.graph.user", "user"],
+  ["#microsoft.graph.group", "group"],
+  ["#microsoft.graph.device", "device"],
+  ["#microsoft.graph.serviceprincipal", "servicePrincipal"],
+  ["#microsoft.graph.orgcontact", "contact"],
+]);
+
+/** What a record says that it is. */
+export function memberKindOf(record: RecordReader): MemberKind {
+  return memberKinds.get(record.text("@odata.type")?.toLowerCase() ?? "") ?? "other";
+}
 
 const fields = [
   "id",
@@ -106,6 +122,53 @@ export function listGroups(reading: Reading): Listing<Group> {
     key: (group) => group.id,
     parse: groupOf,
   });
+}
+
+/** Who came into a group, or left it. */
+export interface MemberChange {
+  readonly id: string;
+  readonly kind: MemberKind;
+  readonly isGone: boolean;
+}
+
+/** What became of a group. Members of a large one come in several changes. */
+export type GroupChange =
+  | {
+      readonly kind: "changed";
+      readonly id: string;
+      /** As it is now; `null` where the change is about members alone. */
+      readonly group: Group | null;
+      readonly members: readonly MemberChange[];
+    }
+  | { readonly kind: "removed"; readonly id: string };
+
+/** The groups that came, changed or went since an earlier walk, with who came into them or left. */
+export function listGroupChanges(reading: Reading, place: DeltaPlace): Listing<GroupChange> {
+  return listDelta(
+    reading,
+    { path: "/v1.0/groups/delta", what: "groups", select: `${fields},members`, parse: changeOf },
+    place,
+  );
+}
+
+function changeOf(record: RecordReader): GroupChange | null {
+  const id = record.text("id");
+  if (id === null) {
+    return null;
+  }
+  if (isRemoval(record)) {
+    return { kind: "removed", id };
+  }
+  const group = groupOf(record);
+  const members = record.objects("members@delta").flatMap((member) => memberChange(member) ?? []);
+  const isWhole = Object.keys(record.raw).some((name) => name !== "id" && !name.includes("@"));
+  const plain = group === null || !isWhole ? null : { ...group, raw: plainRow(group.raw, {}) };
+  return { kind: "changed", id, group: plain, members };
+}
+
+function memberChange(record: RecordReader): MemberChange | null {
+  const id = record.text("id");
+  return id === null ? null : { id, kind: memberKindOf(record), isGone: isRemoval(record) };
 }
 
 function groupOf(record: RecordReader): Group | null {

@@ -12,7 +12,8 @@ export type IncompleteReason =
   | "implausible_link"
   | "not_found"
   | "interrupted"
-  | "suspiciously_empty";
+  | "suspiciously_empty"
+  | "no_delta_link";
 
 /** What is known of a walk that is not complete. */
 export interface IncompleteFacts {

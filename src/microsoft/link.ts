@@ -5,6 +5,11 @@ import { BrokenWalk } from "./incomplete-walk.ts";
 /** Where an API's own paths begin. */
 const roots: Readonly<Record<Api, string>> = { graph: "/v1.0/", defender: "/api/" };
 
+/** What the links of a listing may name it: the delta of findings has another name inside (`microsoft-apis` §3.7). */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ["softwarevulnerabilitychangesbymachine", "softwarevulnerabilitiestimeline"],
+]);
+
 /**
  * Path and query of a page link, to be asked on the configured host only: real links name foreign hosts
  * (`microsoft-apis` §3.7), and the token must not go there. `null` where there is no link. Throws `BrokenWalk` for a
@@ -15,7 +20,7 @@ export function pathOfLink(api: Api, link: Json | undefined, asked: string): str
     return null;
   }
   const path = typeof link === "string" ? pathUnder(roots[api], link) : null;
-  if (path === null || lastSegment(path) !== lastSegment(asked)) {
+  if (path === null || !isSame(lastSegment(path), lastSegment(asked))) {
     throw new BrokenWalk(
       "implausible_link",
       "the provider's link to the next page leads elsewhere.",
@@ -33,6 +38,10 @@ function pathUnder(root: string, link: string): string | null {
   return isPlain
     ? `${path}${(query === -1 ? "" : link.slice(query)).replace(/[#\s].*$/s, "")}`
     : null;
+}
+
+function isSame(linked: string, asked: string): boolean {
+  return linked === asked || linked === otherNames.get(asked);
 }
 
 function lastSegment(path: string): string {

@@ -1,7 +1,7 @@
-import { Failure, type FailureFacts } from "../base/failure.ts";
+import { type FailedCall, Failure, type FailureFacts } from "../base/failure.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import { isObject } from "./json-object.ts";
-import { apiNames, type Api, type Call } from "./call.ts";
+import { apiNames, type Api, type Call, failedCall } from "./call.ts";
 
 /** An answer that is not the wanted one. */
 export interface Refused {
@@ -26,7 +26,7 @@ export class PermissionMissing extends Failure {
   readonly present: readonly string[];
 
   constructor(message: string, facts: PermissionFacts) {
-    super(message, { code: "permission_missing", retryable: false });
+    super(message, { code: "permission_missing", retryable: false, call: facts.call });
     this.api = facts.api;
     this.permission = facts.permission;
     this.required = facts.required;
@@ -39,6 +39,7 @@ interface PermissionFacts {
   readonly permission: string;
   readonly required: readonly string[];
   readonly present: readonly string[];
+  readonly call?: FailedCall | undefined;
 }
 
 /** The failure behind an answer that is neither a success nor one to be asked again. */
@@ -55,6 +56,8 @@ export function refusalOf(call: Call, refused: Refused): Failure {
       });
     case 403:
       return forbidden(call, refused, error);
+    case 410:
+      return syncStateLost(call, refused);
     case 404:
       return failure(call, refused, {
         code: "not_found",
@@ -90,10 +93,21 @@ function badRequest(call: Call, refused: Refused, error: ErrorWords): Failure {
       todo: "It is read again from its start.",
     });
   }
+  if (/syncstatenotfound|resyncrequired/i.test(error.code)) {
+    return syncStateLost(call, refused);
+  }
   return failure(call, refused, {
     code: "bad_request",
     found: `the provider did not understand the request (${error.code || "400"}): ${brief(error.message)}`,
     todo: "The provider may have changed; look for a newer version.",
+  });
+}
+
+function syncStateLost(call: Call, refused: Refused): Failure {
+  return failure(call, refused, {
+    code: "sync_state_lost",
+    found: "the provider no longer knows where the last reading ended",
+    todo: "Everything is read again.",
   });
 }
 
@@ -134,7 +148,13 @@ function permissionMissing(call: Call, refused: Refused, error: ErrorWords): Fai
   return new PermissionMissing(
     `Cannot read ${call.what}: the app registration lacks ${permission} (${apiNames[call.api]}). ` +
       `Grant it and consent.${hint}${reference(refused)}`,
-    { api: call.api, permission, required, present: present ?? [] },
+    {
+      api: call.api,
+      permission,
+      required,
+      present: present ?? [],
+      call: failedCall(call, refused),
+    },
   );
 }
 
@@ -172,6 +192,7 @@ function failure(call: Call, refused: Refused, { code, found, todo }: Words): Fa
   return new Failure(`Cannot read ${call.what}: ${found}. ${todo}${reference(refused)}`, {
     code,
     retryable: false,
+    call: failedCall(call, refused),
   });
 }
 

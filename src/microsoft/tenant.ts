@@ -1,28 +1,46 @@
 import { Agent, type Dispatcher } from "undici";
-import type { Clock } from "../base/clock.ts";
+import type { Clock, EpochMs } from "../base/clock.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { Log } from "../base/log.ts";
 import { listAntivirus, type AntivirusState } from "./antivirus.ts";
 import { Budgets, type BudgetState } from "./budget.ts";
 import type { Hosts } from "./cloud.ts";
 import type { Reading } from "./collection.ts";
+import type { DeltaPlace } from "./delta-walk.ts";
 import { listEntraDevices, type EntraDevice } from "./entra-device.ts";
 import type { Finding } from "./finding.ts";
+import { type FindingChange, listFindingChanges } from "./finding-changes.ts";
+import { askSnapshot, type FindingSnapshot } from "./finding-export.ts";
 import { type FindingMaker, plainFindings } from "./finding-maker.ts";
 import { listFindings, type FindingScope } from "./findings.ts";
 import { listGroupMembers } from "./group-members.ts";
-import { listGroups, type Group, type GroupAnswer } from "./group.ts";
+import {
+  type Group,
+  type GroupAnswer,
+  type GroupChange,
+  listGroupChanges,
+  listGroups,
+} from "./group.ts";
 import { Http, type HttpOptions } from "./http.ts";
 import type { Patience } from "./part-retry.ts";
 import type { Family } from "./limits.ts";
-import { listLogons, readLogonUsers, type LogonUser, type MachineLogons } from "./logon-user.ts";
+import {
+  listLogons,
+  type LogonUser,
+  logonUsersIn,
+  type MachineLogons,
+  readLogonUsers,
+} from "./logon-user.ts";
 import { listMachines, type Machine } from "./machine.ts";
 import type { Meter } from "./meter.ts";
 import { Notices, type Notice } from "./notices.ts";
 import { listOrganization, type Organization } from "./organization.ts";
 import type { Listing } from "./page.ts";
+import { type OptionalListings, optionalListings } from "./optional.ts";
+import { probe, type ProbeName } from "./probe.ts";
 import { rolesOf, TokenSource } from "./token.ts";
 import type { Credential } from "./token-request.ts";
-import { listUsers, type User } from "./user.ts";
+import { listUserChanges, listUsers, type User, type UserChange } from "./user.ts";
 import { listCatalogue, type Vulnerability } from "./vulnerability.ts";
 
 export type { Credential } from "./token-request.ts";
@@ -62,26 +80,43 @@ export interface Tenant {
   notices(): readonly Notice[];
   organization(): Listing<Organization>;
   users(): Listing<User>;
+  userChanges(place: DeltaPlace): Listing<UserChange>;
   groups(): Listing<Group>;
+  groupChanges(place: DeltaPlace): Listing<GroupChange>;
   /** Direct members of these groups; those that could not be read come last. */
-  groupMembers(groupIds: readonly string[]): Listing<GroupAnswer>;
+  groupMembers(
+    groupIds: readonly string[],
+    are?: { readonly areSome?: boolean },
+  ): Listing<GroupAnswer>;
   entraDevices(): Listing<EntraDevice>;
   machines(): Listing<Machine>;
   antivirus(): Listing<AntivirusState>;
   catalogue(): Listing<Vulnerability>;
   findings(scope: FindingScope): Listing<Finding>;
+  /** The stored export: when it was generated, and where its files are. Throws `Failure`. */
+  findingSnapshot(signal?: AbortSignal): Promise<FindingSnapshot>;
+  /** What changed in the findings since a moment, by the provider's clock. */
+  findingChanges(since: EpochMs): Listing<FindingChange>;
   /** The same findings as what `maker` makes of them. */
   findingsAs<Item>(scope: FindingScope, maker: FindingMaker<Item>): Listing<Item>;
   /** `null` where Defender has no data for the machine. */
   logonUsers(machineId: string, signal?: AbortSignal): Promise<readonly LogonUser[] | null>;
+  /** The same from records that were received earlier. */
+  logonUsersIn(records: readonly JsonObject[]): readonly LogonUser[];
   /** The same for many machines, some at once, within the budget. */
   logons(machineIds: readonly string[]): Listing<MachineLogons>;
+  /** What further permissions and data sources give. */
+  readonly optional: OptionalListings;
   /** Permissions in the tokens that the two APIs get; `null` where a token cannot be read. Throws `Failure`. */
   roles(): Promise<TenantRoles>;
+  /** Sends one cheap call; gives the id of the first object that came. Throws `Failure`. */
+  probe(name: ProbeName, how?: Parameters<typeof probe>[2]): Promise<string | null>;
   /** What was spent in the last hour, for the next run. */
   budgetState(): BudgetState;
   /** Calls that a family may still send within the hour. */
   callsLeft(family: Family): number;
+  /** Calls that a family may send in an hour. */
+  callsAnHour(family: Family): number;
   /** Ends the connection pool, if it is the tenant's own. */
   close(): Promise<void>;
 }
@@ -115,6 +150,7 @@ export function openTenant(options: TenantOptions): Tenant {
     clock,
     random,
     log,
+    attempts: options.patience?.attempts,
   });
   const budgets = new Budgets({ ...options, state: options.budgetState });
   const http = {
@@ -146,22 +182,30 @@ function view(shared: Shared, name?: string): Tenant {
     notices: () => reading.notices.list(),
     organization: () => listOrganization(reading),
     users: () => listUsers(reading),
+    userChanges: (place) => listUserChanges(reading, place),
     groups: () => listGroups(reading),
-    groupMembers: (groupIds) => listGroupMembers(reading, groupIds),
+    groupChanges: (place) => listGroupChanges(reading, place),
+    groupMembers: (groupIds, are) => listGroupMembers(reading, groupIds, are),
     entraDevices: () => listEntraDevices(reading),
     machines: () => listMachines(reading),
     antivirus: () => listAntivirus(reading),
     catalogue: () => listCatalogue(reading),
     findings: (scope) => listFindings(reading, scope, plainFindings(reading.notices)),
+    findingSnapshot: (signal) => askSnapshot(reading, signal),
+    findingChanges: (since) => listFindingChanges(reading, since),
     findingsAs: (scope, maker) => listFindings(reading, scope, maker),
     logonUsers: (machineId, signal) => readLogonUsers(reading, machineId, signal),
+    logonUsersIn: (records) => logonUsersIn(reading, records),
     logons: (machineIds) => listLogons(reading, machineIds),
+    optional: optionalListings(reading),
     roles: async () => ({
       graph: rolesOf(await tokens.token(hosts.graphAudience)),
       defender: rolesOf(await tokens.token(hosts.defenderAudience)),
     }),
+    probe: (probed, how = {}) => probe(http, probed, how),
     budgetState: () => budgets.state(),
     callsLeft: (family) => budgets.callsLeft(family),
+    callsAnHour: (family) => budgets.callsAnHour(family),
     close: () => shared.pool.destroy(),
   };
 }

@@ -14,6 +14,8 @@ export interface TokenOptions extends TokenAsker {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** How often a token is asked for before the failure is told; 6 when absent. */
+  readonly attempts?: number | undefined;
 }
 
 interface Held {
@@ -84,7 +86,7 @@ export class TokenSource {
         return result.token;
       }
       const { failure, afterMs } = result;
-      if (!failure.retryable || attempt >= attempts) {
+      if (!failure.retryable || attempt >= (this.#options.attempts ?? attempts)) {
         throw failure;
       }
       log.warn("token request failed, trying again", { audience, attempt, code: failure.code });

@@ -1,6 +1,7 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { JsonObject } from "../base/json.ts";
 import { listByLinks, type Reading } from "./collection.ts";
+import { type DeltaPlace, isRemoval, listDelta, plainRow } from "./delta-walk.ts";
 import type { Listing } from "./page.ts";
 import type { RecordReader } from "./record.ts";
 
@@ -115,6 +116,46 @@ export function listUsers(reading: Reading): Listing<User> {
     isNeverEmpty: true,
     parse: userOf,
   });
+}
+
+/** What became of a user. */
+export type UserChange =
+  | {
+      readonly kind: "changed";
+      /** As it is now, but for the manager. */
+      readonly user: User;
+      /** Whether the change says who the manager is: otherwise it is who it was. */
+      readonly tellsManager: boolean;
+    }
+  | { readonly kind: "removed"; readonly id: string };
+
+/** The directory users that came, changed or went since an earlier walk. */
+export function listUserChanges(reading: Reading, place: DeltaPlace): Listing<UserChange> {
+  return listDelta(
+    reading,
+    { path: "/v1.0/users/delta", what: "users", select: `${fields},manager`, parse: changeOf },
+    place,
+  );
+}
+
+function changeOf(record: RecordReader): UserChange | null {
+  const id = record.text("id");
+  if (id === null) {
+    return null;
+  }
+  if (isRemoval(record)) {
+    return { kind: "removed", id };
+  }
+  const user = userOf(record);
+  return user === null ? null : { kind: "changed", ...withManager(user, record) };
+}
+
+function withManager(user: User, record: RecordReader) {
+  const tellsManager = "manager@delta" in record.raw;
+  const manager = record.objects("manager@delta").findLast((each) => !isRemoval(each));
+  const managerId = manager?.text("id") ?? null;
+  const raw = plainRow(user.raw, managerId === null ? {} : { manager: { id: managerId } });
+  return { user: { ...user, managerId, raw }, tellsManager };
 }
 
 function userOf(record: RecordReader): User | null {

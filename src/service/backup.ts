@@ -1,4 +1,5 @@
 import { saveBackup } from "../store/backup-file.ts";
+import { migrateGraph } from "../store/migrate-graph.ts";
 import { type RestoreInput, restore } from "../store/restore.ts";
 import type { Desk, VerifiedView } from "./desk.ts";
 
@@ -12,6 +13,14 @@ export function backupTo(
   signal: AbortSignal,
 ): AsyncIterable<readonly VerifiedView[]> {
   return saveBackup(desk.backup(signal), input);
+}
+
+/** Copies a graph from a file into an empty database on a server; gives what checking it came to. */
+export function migrateTo(
+  input: Parameters<typeof migrateGraph>[0],
+  signal: AbortSignal,
+): Promise<readonly VerifiedView[]> {
+  return migrateGraph(input, signal);
 }
 
 /** Makes a database of a backup; tells what checking it found. */

@@ -1,7 +1,7 @@
 import { Failure } from "../base/failure.ts";
 
 /** What people may do, from least to most; each role may do what the ones before it may. */
-const roles = ["viewer", "editor", "administrator"] as const;
+export const roles = ["viewer", "editor", "administrator"] as const;
 
 export type Role = (typeof roles)[number];
 
@@ -13,6 +13,8 @@ export interface Caller {
   /** As the audit log names them. */
   readonly name: string;
   readonly role: Role;
+  /** The only instance that they may see and touch, for a token that is for one; all when absent. */
+  readonly instanceId?: number | undefined;
 }
 
 /** The owner of the machine: who can read the database file may do everything. */
@@ -22,6 +24,19 @@ export const localCaller: Caller = {
   name: "command line",
   role: "administrator",
 };
+
+/** Whoever reaches a server that lets everyone in; it is reached from this machine only. */
+export const openCaller: Caller = { ...localCaller, name: "this machine" };
+
+/** A role as it was stored; the least one when it is none. */
+export function roleOf(text: string): Role {
+  return roles.find((role) => role === text) ?? "viewer";
+}
+
+/** The lesser of two roles. */
+export function lesserRole(one: Role, other: Role): Role {
+  return roles.indexOf(one) < roles.indexOf(other) ? one : other;
+}
 
 /** Whether a caller's role is enough. */
 function mayAct(caller: Caller, least: Role): boolean {

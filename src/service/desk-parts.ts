@@ -3,6 +3,7 @@ import type { Log } from "../base/log.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
 import type { SmartClasses } from "../j1ql/smart-classes.ts";
 import type { Database } from "../store/database.ts";
+import type { KeyStore } from "./secrets/key-store.ts";
 
 /** What the verbs need of the world. */
 export interface DeskWorld {
@@ -15,6 +16,18 @@ export interface DeskWorld {
   collectGarbage(): void;
   /** The text of a file; `null` if there is none. */
   readIfThere(path: string): Promise<string | null>;
+  /** Where the keys are that seal a database's secrets; without it no secret can be kept. */
+  readonly keys?: (database: string) => KeyStore;
+  /** Where alerts may be sent, and how people reach the console. */
+  readonly outbound?: OutboundSettings;
+}
+
+/** How alerts leave. */
+export interface OutboundSettings {
+  /** Names, addresses and networks that may be sent to although they are private. */
+  readonly allowed: readonly string[];
+  /** The console's address, for links in what is sent; `null` when it is not known. */
+  readonly publicUrl: string | null;
 }
 
 /** What an open desk is made of. */

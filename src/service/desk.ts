@@ -11,8 +11,14 @@ import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
 import type { CompactReport } from "./compact.ts";
+import type { Figure } from "./figures.ts";
+import type { Doorkeeper } from "./access/doorkeeper.ts";
 import type { Asking } from "./perform.ts";
+import type { PublishInput, PublishReport } from "./publish/publish-jupiterone.ts";
+import type { IdentitiesInput, IdentityReport } from "./identities.ts";
 import type { QueryInput, Service } from "./service.ts";
+import type { Rotated } from "./secrets/secrets.ts";
+import type { Worker, WorkerOptions } from "./runs/worker.ts";
 import type { Verb } from "./verb.ts";
 
 /** Which graph to write out: that of a moment, or the present one. */
@@ -45,7 +51,7 @@ export type VerifiedView = Verified;
 /** What the database tells of itself, as the doors show it. */
 export type DatabaseView = DatabaseFacts;
 /** Which answer to explain. */
-export type ExplainInput = Pick<QueryInput, "text" | "parameters" | "asOf">;
+export type ExplainInput = Pick<QueryInput, "text" | "parameters" | "asOf" | "instanceId">;
 
 /** How a query is answered, as the doors show it. */
 export type ExplanationView = Explanation;
@@ -69,6 +75,8 @@ export interface ReadingDesk extends Service {
   backup(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** What the database tells of itself. */
   facts(): Promise<DatabaseView>;
+  /** What a monitor may know. */
+  figures(): Promise<readonly Figure[]>;
   /**
    * Does what a verb says, for whoever asks. Throws `forbidden`, `request_invalid`, and what the verb throws.
    */
@@ -76,18 +84,30 @@ export interface ReadingDesk extends Service {
     verb: Verb<Input, Output>,
     asking: Asking,
   ): Promise<z.output<Output>>;
+  /** Whose the accounts are that log on, and what became of the roster. */
+  identities(input: IdentitiesInput): Promise<IdentityReport>;
   /** How a query is answered, measured; for a wrong query, what is wrong. */
   explain(input: ExplainInput, signal?: AbortSignal): Promise<ExplainAnswer>;
 }
 
 /** The verbs over one database: what the command line offers. */
 export interface Desk extends ReadingDesk {
-  /** The file that the graph is in. */
+  /** What people call the database that the graph is in: a file, or an address without its password. */
   readonly database: string;
+  /** Who may come in, for the server over it; `null` where another process is that server. */
+  readonly doorkeeper: Doorkeeper | null;
   /** The server that is asked in place of the file; `null` where the file itself is open. */
   readonly server: { readonly url: string; readonly pid: number } | null;
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
+  /** Puts the graph into JupiterOne. */
+  publish(input: PublishInput, signal: AbortSignal): Promise<PublishReport>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
+  /** Seals every secret anew with a new key. */
+  rotateKey(): Promise<Rotated>;
+  /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */
+  worker(options?: WorkerOptions): Worker;
+  /** Evaluates the rules that are due and delivers what waits, once; where a server does that, it is left to it. */
+  attend(): Promise<void>;
   close(): Promise<void>;
 }

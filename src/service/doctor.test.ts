@@ -11,6 +11,7 @@ const facts: MachineFacts = {
   node: "24.21.0",
   platform: "linux x64",
   availableMemory: 4_000_000_000,
+  isFile: true,
   file: { size: 800_000_000, log: 1_000, writable: true },
   folderWritable: true,
   freeDisk: 9_000_000_000,

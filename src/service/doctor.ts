@@ -9,6 +9,8 @@ export interface OfMachine {
   /** Such as `linux x64`. */
   readonly platform: string;
   readonly availableMemory: number;
+  /** Whether the database is a file, rather than on a server. */
+  readonly isFile: boolean;
   /** `null` where there is no file. */
   readonly file: {
     readonly size: number;
@@ -116,11 +118,12 @@ function environment({ variables }: MachineFacts): Diagnosis {
 /** What opening the database came to: its facts, why it cannot be opened, or `null` where there is none. */
 export type Opened = DatabaseView | Failure | null;
 
-function holder({ server }: MachineFacts, opened: Opened): Diagnosis {
+function holder({ server, isFile }: MachineFacts, opened: Opened): Diagnosis {
   if (opened instanceof Error && opened.code === "database_locked") {
     const todo = "Stop that process, or ask again when it has ended.";
     return { about: "holder", state: "problem", found: opened.message, todo };
   }
+  if (!isFile) return ok("holder", "a server, which several processes may use at once");
   if (server === null) return ok("holder", "nobody else");
   const { url, pid } = server;
   return ok("holder", `the server at ${url} (process ${pid}); commands that read go through it`);
@@ -129,6 +132,10 @@ function holder({ server }: MachineFacts, opened: Opened): Diagnosis {
 function opening(opened: Opened): readonly Diagnosis[] {
   if (!(opened instanceof Error) || opened.code === "database_locked") return [];
   const { code, message: found } = opened;
+  if (code === "database_empty") {
+    const todo = "Run defender-graph collect.";
+    return [{ about: "graph", state: "warning", found: "none yet", todo }];
+  }
   const todo = "Do what it says; restore a backup if nothing else helps.";
   return [{ about: `opening (${code})`, state: "problem", found, todo }];
 }
@@ -176,7 +183,8 @@ function runs(database: DatabaseView, now: EpochMs): readonly Diagnosis[] {
 
 /** Looks at everything that may keep the program from working, and says for each what to do. */
 export function diagnose(facts: MachineFacts, opened: Opened): readonly Diagnosis[] {
-  const ofMachine = [runtime, memory, environment, file, disk, leftovers].map((of) => of(facts));
+  const ofFile = facts.isFile ? [file, disk, leftovers] : [];
+  const ofMachine = [runtime, memory, environment, ...ofFile].map((of) => of(facts));
   const ofOpening = [holder(facts, opened), ...opening(opened)];
   if (opened === null || opened instanceof Error) return [...ofMachine, ...ofOpening];
   return [...ofMachine, ...ofOpening, ...contents(opened), ...runs(opened, facts.now)];

@@ -1,58 +1,34 @@
+import { databaseName } from "../base/database-name.ts";
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
-import type { CheckOptions } from "../j1ql/check.ts";
 import { backup } from "../store/backup.ts";
 import { readFacts } from "../store/database-facts.ts";
-import { openDatabase } from "../store/database.ts";
+import { type Database, openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
 import { explainQuery } from "../store/explain.ts";
-import { readCatalogue, runQuery } from "../store/query.ts";
+import { readCatalogue } from "../store/query.ts";
 import { verify } from "../store/verify.ts";
+import { openDoor } from "./access/open-door.ts";
+import { attendOnce, Attendant } from "./alerts/attendant.ts";
+import { attendingWorker } from "./alerts/attending-worker.ts";
+import { collectAttended } from "./alerts/collect-attended.ts";
+import { answerQuery, checkOptions } from "./answer-query.ts";
 import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
-import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
+import { identitiesOf } from "./identities.ts";
+import type { DeskOptions } from "./desk-options.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
+import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
-import type { QueryAnswer, QueryInput } from "./service.ts";
+import { publishToJupiterOne } from "./publish/publish-jupiterone.ts";
 import { shapeOf } from "./shape.ts";
+import { DatabaseWorker } from "./runs/worker.ts";
+import { rotateKey } from "./secrets/secrets.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
-
-/** Which database to open, and whether to write to it. */
-export interface DeskOptions {
-  readonly database: string;
-  readonly mode: "read" | "write";
-}
-
-async function checkOptions(
-  parts: DeskParts,
-  { parameters = {} }: Pick<QueryInput, "parameters">,
-): Promise<CheckOptions> {
-  const [catalogue, smartClasses] = await Promise.all([parts.catalogue(), parts.smartClasses()]);
-  return { parameters, catalogue, smartClasses };
-}
-
-async function query(
-  parts: DeskParts,
-  input: QueryInput,
-  signal?: AbortSignal,
-): Promise<QueryAnswer> {
-  const { plan, problems, warnings } = checkText(input.text, await checkOptions(parts, input));
-  if (plan === null) return { ok: false, problems };
-  const startedOn = parts.world.clock.now();
-  const { asOf, asTree, limit } = input;
-  const result = await runQuery(parts.database, plan, {
-    asOf,
-    asTree,
-    limit,
-    signal,
-    now: startedOn,
-  });
-  return { ok: true, result, warnings, ms: parts.world.clock.now() - startedOn };
-}
 
 async function explain(
   parts: DeskParts,
@@ -62,8 +38,20 @@ async function explain(
   const { plan, problems } = checkText(input.text, await checkOptions(parts, input));
   if (plan === null) return { ok: false, problems };
   const now = parts.world.clock.now();
-  const { asOf } = input;
-  return { ok: true, explanation: await explainQuery(parts.database, plan, { asOf, now, signal }) };
+  const { asOf, instanceId } = input;
+  const options = { asOf, now, signal, instanceId };
+  return { ok: true, explanation: await explainQuery(parts.database, plan, options) };
+}
+
+/** The database that is read: a replica if there is one. */
+async function openReplica(database: Database, replica: string | undefined): Promise<Database> {
+  if (replica === undefined || replica === "") return database;
+  try {
+    return await openDatabase({ path: replica, readOnly: true });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 /** Opens a database with every verb over it. Throws a `Failure` that says what to do when it cannot be opened. */
@@ -72,27 +60,39 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     path: options.database,
     readOnly: options.mode === "read",
   });
-  const catalogue = (): Promise<Catalogue> => readCatalogue(database);
+  const reading = await openReplica(database, options.replica);
+  const catalogue = (): Promise<Catalogue> => readCatalogue(reading);
   const smartClasses = () => readSmartClasses(world, options.database);
   const parts: DeskParts = { database, world, catalogue, smartClasses };
+  const readingParts: DeskParts = { ...parts, database: reading };
   return {
-    database: options.database,
+    database: databaseName(options.database),
     server: null,
-    query: (input, signal) => query(parts, input, signal),
+    query: (input, signal) => answerQuery(readingParts, input, signal),
     check: checkQuery,
-    explain: (input, signal) => explain(parts, input, signal),
-    shape: async () => shapeOf(await catalogue()),
+    explain: (input, signal) => explain(readingParts, input, signal),
+    shape: async (instanceId) => shapeOf(await readCatalogue(reading, instanceId)),
     status: () => statusOf(database),
-    collect: (input, signal) => collect(parts, input, signal),
+    collect: (input, signal) => collectAttended(parts, input, signal),
+    publish: (input, signal) => publishToJupiterOne(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
-    export: (input, signal) => exportGraph(database, input, signal),
+    rotateKey: () => rotateKey(parts),
+    attend: () => attendOnce(parts),
+    worker: (asked) => attendingWorker(new DatabaseWorker(parts, asked), new Attendant(parts)),
+    export: (input, signal) => exportGraph(reading, input, signal),
     changes: (input, signal) => changes(database, input, signal),
-    history: (key) => historyOf(database, key),
-    entity: (input) => entityAt(database, input),
+    history: (key) => historyOf(reading, key),
+    entity: (input) => entityAt(reading, input),
+    identities: (input) => identitiesOf(parts, input),
     facts: () => readFacts(database),
+    figures: () => figuresOf(parts),
     perform: (verb, asking) => perform(parts, verb, asking),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),
-    close: () => database.close(),
+    doorkeeper: openDoor(parts),
+    async close() {
+      if (reading !== database) await reading.close();
+      await database.close();
+    },
   };
 }

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { Failure } from "../base/failure.ts";
 import { writeAudit } from "../store/audit.ts";
+import { retried } from "../store/retried.ts";
+import type { Session } from "../store/session.ts";
 import { type Caller, refuseUnlessMay } from "./caller.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { ChangeVerb, ReadVerb } from "./verb.ts";
@@ -28,7 +30,7 @@ export async function perform<Input extends z.ZodType, Output extends z.ZodType>
   refuseUnlessMay(caller, verb);
   const asked = parsed(verb, input);
   if (verb.kind === "read") return verb.run({ parts, caller }, asked);
-  return parts.database.transaction(async (session) => {
+  const work = async (session: Session): Promise<z.output<Output>> => {
     let about: { object: string; details?: object | undefined } = { object: verb.name };
     const note = (told: typeof about): void => void (about = told);
     const done = await verb.run({ parts, caller, session, note }, asked);
@@ -44,7 +46,8 @@ export async function perform<Input extends z.ZodType, Output extends z.ZodType>
       details: about.details ?? {},
     });
     return done;
-  });
+  };
+  return retried(() => parts.database.transaction(work));
 }
 
 function parsed<Input extends z.ZodType>(

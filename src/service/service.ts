@@ -15,6 +15,8 @@ export interface QueryInput {
   readonly asTree?: boolean | undefined;
   /** At most this many rows (start entities for a tree), besides the query's own LIMIT. */
   readonly limit?: number | undefined;
+  /** Only this instance's part of the graph; all when absent. */
+  readonly instanceId?: number | undefined;
 }
 
 /** The answer to a query: a result, or what is wrong with the text. */
@@ -76,6 +78,7 @@ export interface Service {
     readonly problems: readonly Problem[];
     readonly warnings: readonly Problem[];
   };
-  shape(): Promise<GraphShape>;
+  /** Of everything, or of one instance. */
+  shape(instanceId?: number): Promise<GraphShape>;
   status(): Promise<readonly InstanceStatus[]>;
 }

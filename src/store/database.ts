@@ -1,10 +1,10 @@
+import { isOnServer } from "../base/database-name.ts";
 import type { Claim } from "./claim.ts";
 import { Connections } from "./connections.ts";
 import type { DatabaseOptions } from "./database-options.ts";
 import type { Dialect } from "./dialect.ts";
 import { openDuckDB } from "./duckdb-engine.ts";
 import type { Engine, Work } from "./engine.ts";
-import { isPostgresAddress } from "./postgres-address.ts";
 import { openPostgres } from "./postgres-engine.ts";
 import type { Bound, Bounds, Row, Session } from "./session.ts";
 import type { StagePlace } from "./stage-place.ts";
@@ -14,7 +14,7 @@ import type { StagePlace } from "./stage-place.ts";
  * `database_newer`, `database_older`, `database_empty`, `database_corrupt`, `database_unwritable`, `disk_full`.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const open = isPostgresAddress(options.path) ? openPostgres : openDuckDB;
+  const open = isOnServer(options.path) ? openPostgres : openDuckDB;
   return new Database(await open(options));
 }
 

@@ -13,14 +13,24 @@ export interface Dialect {
   readonly structureOf: (properties: string) => string;
   /** A query for the last number that a sequence gave, or one that it may give next. */
   readonly lastOfSequence: (name: string) => string;
+  /** A query for all sequences that gave a number, `name`, and the last that they gave, `last`. */
+  readonly sequencesSql: string;
+  /** Statements that let a sequence go on after a number. */
+  readonly continueSequence: (name: string, last: number) => readonly string[];
+  /** A query for where the tables are, `name`, as bulk writing takes it. */
+  readonly tablesPlace: string;
   /** What the engine tells of itself: `engine`, `memory_limit`. */
   readonly engineSql: string;
-  /** Bounds the statements of a transaction that answers a question; `null` where there is nothing to do. */
+  /** Bounds the statements of a transaction that answers a question, which can write nothing; `null` where nothing is to do. */
   readonly boundQuestion: (timeoutMs: number) => string | null;
-  /** Begins a transaction whose statements all see the same version and can write nothing. */
+  /** Begins a transaction whose statements all see the same version. */
   readonly beginSnapshot: string;
-  /** What is to be done after a large change, where it can be done. */
+  /** What is to be done after a change, where it can be done. */
   readonly afterChange: readonly string[];
-  /** Statements that let the planner know how large tables are; none where it knows. */
-  readonly analyze: (tables: readonly string[]) => readonly string[];
+  /** What is to be done after the first change, when tables that were empty are large. */
+  readonly afterFirst: readonly string[];
+  /** Lets the planner know how large what was staged is. */
+  readonly beforeApply: readonly string[];
+  /** Lets the planner know how large the working tables of comparing are. */
+  readonly beforeJoin: readonly string[];
 }

@@ -12,11 +12,20 @@ export const duckdbDialect: Dialect = {
   structureOf: (properties) => `json_structure(${properties})`,
   lastOfSequence: (name) =>
     `select last_value from duckdb_sequences() where sequence_name = '${name}' and database_name = current_database()`,
+  sequencesSql: `select sequence_name as name, last_value as last from duckdb_sequences()
+    where database_name = current_database() and last_value is not null`,
+  continueSequence: (name, last) => [
+    `create or replace sequence "${name}" start with ${last}`,
+    `select nextval('${name}')`,
+  ],
+  tablesPlace: "select current_database() as name",
   engineSql:
     "select 'DuckDB ' || version() as engine, current_setting('memory_limit') as memory_limit",
   beginSnapshot: "begin transaction read only",
   boundQuestion: () => null,
   // Bounds the write-ahead log, and gives room back to the file.
   afterChange: ["checkpoint"],
-  analyze: () => [],
+  afterFirst: [],
+  beforeApply: [],
+  beforeJoin: [],
 };

@@ -98,7 +98,9 @@ async function prepared(
     await migrate(session, readOnly);
     // Whoever ran them, or was making a copy, is gone, or could not have let go of the file.
     if (!readOnly) {
-      await session.run("update run set state = 'interrupted' where state = 'running'");
+      await session.run(
+        "update run set state = 'interrupted' where state in ('running', 'applying')",
+      );
       if (path !== inMemory) await rm(copiesOf(path), { recursive: true, force: true });
     }
     session.close();

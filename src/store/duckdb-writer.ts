@@ -1,4 +1,7 @@
 import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
   type DuckDBAppender,
   DuckDBDataChunk,
   type DuckDBType,
@@ -6,12 +9,17 @@ import {
   INTEGER,
   LIST,
   listValue,
+  UBIGINT,
   VARCHAR,
 } from "@duckdb/node-api";
 import type { RowWriter, StageCell, StageKind } from "./stage-table.ts";
 
 const columnTypes: Readonly<Record<StageKind, DuckDBType>> = {
   integer: INTEGER,
+  bigint: BIGINT,
+  ubigint: UBIGINT,
+  boolean: BOOLEAN,
+  double: DOUBLE,
   text: VARCHAR,
   texts: LIST(VARCHAR),
 };

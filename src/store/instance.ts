@@ -55,7 +55,14 @@ export async function ensureInstance(
 /** Takes an instance out again of which no run read anything: a mistyped tenant is not one. */
 export async function forgetInstance(database: Database, { id }: Instance): Promise<void> {
   await database.transaction(async (session) => {
+    for (const table of ["run_event", "run_step"]) {
+      await session.run(
+        `delete from ${table} where run_id in (select id from run where instance_id = ?)`,
+        [id],
+      );
+    }
     for (const [table, column] of [
+      ["instance_setting", "instance_id"],
       ["instance_state", "instance_id"],
       ["run", "instance_id"],
       ["instance", "id"],

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ConnectionOptions } from "node:tls";
+import { databaseName } from "../base/database-name.ts";
 import { Failure } from "../base/failure.ts";
 
 const modes = ["disable", "prefer", "require", "verify-ca", "verify-full"] as const;
@@ -24,16 +25,6 @@ export interface PostgresAddress {
   readonly tls: ConnectionOptions | false;
   /** Whether to do without TLS where the server has none. */
   readonly plainToo: boolean;
-}
-
-/** Whether a database's name is the address of a PostgreSQL database. */
-export function isPostgresAddress(database: string): boolean {
-  return /^postgres(ql)?:\/\//i.test(database);
-}
-
-function nameOf(url: URL): string {
-  const user = url.username === "" ? "" : `${url.username}@`;
-  return `postgres://${user}${url.host}${url.pathname}`;
 }
 
 function refused(says: string): Failure {
@@ -118,7 +109,7 @@ export function postgresAddress(text: string): PostgresAddress {
   const isSocket = host?.startsWith("/") === true;
   const mode = isSocket ? "disable" : modeOf(url);
   return {
-    name: nameOf(url),
+    name: databaseName(text),
     host,
     port: url.port === "" ? undefined : Number(url.port),
     user: textOf(url.username),

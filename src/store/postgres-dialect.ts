@@ -31,12 +31,24 @@ export const postgresDialect: Dialect = {
   properties: (json) => `(${json})::jsonb`,
   structureOf: structure,
   lastOfSequence: (name) => `select last_value from ${name}`,
+  sequencesSql: `select sequencename as name, last_value as last from pg_sequences
+    where schemaname = current_schema() and last_value is not null`,
+  continueSequence: (name, last) => [`select setval('"${name}"', ${last})`],
+  tablesPlace: "select quote_ident(current_schema()) as name",
   engineSql:
     "select 'PostgreSQL ' || current_setting('server_version') as engine, current_setting('shared_buffers') as memory_limit",
-  beginSnapshot: "begin transaction isolation level repeatable read read only",
+  beginSnapshot: "begin transaction isolation level repeatable read",
   // The server's own limit is the last resort, should nobody be there to cancel.
   boundQuestion: (timeoutMs) =>
-    `select set_config('statement_timeout', '${timeoutMs + 2_000}', true), set_config('work_mem', '64MB', true)`,
-  afterChange: ["analyze entity", "analyze relationship"],
-  analyze: (tables) => tables.map((table) => `analyze ${table}`),
+    `select set_config('transaction_read_only', 'on', true), set_config('work_mem', '64MB', true),
+      set_config('statement_timeout', '${timeoutMs + 2_000}', true)`,
+  // It cleans up and counts by itself, but not before a minute has passed.
+  afterChange: [],
+  afterFirst: ["analyze entity", "analyze relationship"],
+  beforeApply: [
+    "analyze stage_key (n, key)",
+    "analyze stage_entity (seq, n, type)",
+    "analyze stage_relationship (seq, type_n, from_n, to_n)",
+  ],
+  beforeJoin: ["analyze entity_id", "analyze gone"],
 };

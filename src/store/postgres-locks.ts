@@ -62,7 +62,7 @@ export async function markAbandonedRuns(
 ): Promise<void> {
   await session.run(
     `update run set state = 'interrupted', ended_on = coalesce(ended_on, started_on)
-     where state = 'running' and instance_id not in (${heldIds(instance)})`,
+     where state in ('running', 'applying') and instance_id not in (${heldIds(instance)})`,
   );
 }
 

@@ -17,8 +17,11 @@ const textAtOnce = 4_000_000;
 
 function fieldOf(value: StageCell | undefined): string {
   if (value === null || value === undefined) return absent;
-  if (typeof value === "number") return String(value);
-  const text = typeof value === "string" ? sendableText(value) : listText(value);
+  if (typeof value === "object") return quotedIfSpecial(listText(value));
+  return typeof value === "string" ? quotedIfSpecial(sendableText(value)) : String(value);
+}
+
+function quotedIfSpecial(text: string): string {
   return special.test(text) ? quote + text.replaceAll(quote, quote + quote) + quote : text;
 }
 

@@ -3,6 +3,8 @@ import { copyFile, rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Failure } from "../base/failure.ts";
 import { openDatabase } from "./database.ts";
+import { isOnServer } from "../base/database-name.ts";
+import { migrateGraph } from "./migrate-graph.ts";
 import { fileFailure } from "./file-failure.ts";
 import { type Verified, verify } from "./verify.ts";
 
@@ -78,6 +80,18 @@ async function moveAll(from: string, to: string): Promise<void> {
  * `backup_unsound`, `database_corrupt`, `database_newer`, `disk_full`.
  */
 export async function* restore(input: RestoreInput): AsyncGenerator<readonly Verified[]> {
+  if (isOnServer(input.to)) yield restoreOnServer(input);
+  else yield* restoreFile(input);
+}
+
+/** A database of a server is never replaced: an empty one is filled. */
+async function restoreOnServer({ from, to }: RestoreInput): Promise<readonly Verified[]> {
+  if (!existsSync(from))
+    throw refused(`Cannot restore ${from}: there is no such file.`, "backup_missing");
+  return migrateGraph({ from, to });
+}
+
+async function* restoreFile(input: RestoreInput): AsyncGenerator<readonly Verified[]> {
   const { from, to } = input;
   refuseImpossible(input);
   await refuseIfHeld(to);

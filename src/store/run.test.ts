@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { applyFound, machine, openStore, type Store } from "../../test/support/store.ts";
 import { ensureInstance, listInstances } from "./instance.ts";
 import { openDatabase } from "./database.ts";
-import { beginRun, failRun, lastRunOf, reportRun } from "./run.ts";
+import { beginRun, endRun, lastRunOf, reportRun } from "./run.ts";
 import { recallState, rememberState } from "./state.ts";
 
 let store: Store;
@@ -19,7 +19,7 @@ describe("a run", () => {
   it("that fails keeps its reason, and the next one is still the baseline", async () => {
     const { database, instance } = store;
     const run = await beginRun(database, { instanceId: instance.id, startedOn: 10 });
-    await failRun(database, run, { endedOn: 20, reason: "no secret" });
+    await endRun(database, run, { move: "fail", endedOn: 20, reason: "no secret" });
     expect(await lastRunOf(database, instance.id)).toMatchObject({ state: "failed", endedOn: 20 });
     expect(await applyFound(store, { at: 30, entities: [machine("m")] })).toMatchObject({
       baseline: true,

@@ -1,15 +1,15 @@
-/** What a column of a staging table holds: a whole number of 32 bits, a text or a list of texts. */
-export type StageKind = "integer" | "text" | "texts";
+/** What a column that is filled in bulk holds. */
+export type StageKind = "integer" | "bigint" | "ubigint" | "boolean" | "double" | "text" | "texts";
 
-/** A table that a run fills: its columns in SQL, and what they hold. */
+/** A table that is filled in bulk: its columns in SQL, and what they hold. */
 export interface StageTable {
   readonly name: string;
   readonly columns: string;
   readonly kinds: readonly StageKind[];
 }
 
-/** A value of a staged row. */
-export type StageCell = number | string | readonly string[] | null;
+/** A value of a row that is written in bulk. */
+export type StageCell = number | bigint | boolean | string | readonly string[] | null;
 
 /** The fast way into a table. */
 export interface RowWriter {

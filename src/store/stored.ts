@@ -1,3 +1,4 @@
+import type { Json } from "../base/json.ts";
 import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Row } from "./session.ts";
@@ -41,4 +42,12 @@ export function readRelationship(row: Row): Relationship {
     to: String(row["to_key"]),
     properties: readProperties(row["properties"]),
   };
+}
+
+/** The provider's record from column `raw`, where there is one. */
+export function readRecord(row: Row): { readonly raw?: Json } {
+  const text = row["raw"];
+  if (typeof text !== "string") return {};
+  const raw: Json = JSON.parse(text);
+  return { raw };
 }

@@ -55,23 +55,23 @@ function suspects({ table, head, raw, name }: DigestedTable, cut: Cut): string {
       or ${digest("substr(properties, cut) || raw")} <> volatile_digest`;
 }
 
-/** Another release may have had other volatile names: any split between two properties will do. */
-function isRight(row: Row): boolean {
+/** Where a row's volatile properties begin. Another release may have had other ones: any split that fits will do. */
+export function cutIn(row: Row): number | null {
   const properties = String(row["properties"]);
   const head = String(row["head"]);
   const raw = String(row["raw"]);
   for (let at = 1; at < properties.length; at++) {
     if (at !== 1 && at !== properties.length - 1 && !properties.startsWith(',"', at)) continue;
     if (digestOf(head + properties.slice(0, at)) !== row["digest"]) continue;
-    if (digestOf(properties.slice(at) + raw) === row["volatile_digest"]) return true;
+    if (digestOf(properties.slice(at) + raw) === row["volatile_digest"]) return at;
   }
-  return false;
+  return null;
 }
 
 async function findWrong(session: Session, kind: DigestedTable, places: Places): Promise<void> {
   const cut = await cutOf(session);
   for await (const rows of session.batches(suspects(kind, cut), cut.values)) {
-    for (const row of rows.filter((one) => !isRight(one)))
+    for (const row of rows.filter((one) => cutIn(one) === null))
       places.add(`${kind.table} ${String(row["name"])} version ${String(row["version"])}`);
   }
 }

@@ -1,4 +1,4 @@
-import { canonical } from "./canonical.ts";
+import { type Canonical, canonical } from "./canonical.ts";
 import type { Row, Session } from "./session.ts";
 import { readProperties } from "./stored.ts";
 import type { Places } from "./verify-check.ts";
@@ -13,10 +13,10 @@ export interface DigestedTable {
   readonly name: string;
 }
 
-type NameSets = ReadonlyMap<string, readonly (readonly string[])[]>;
+export type NameSets = ReadonlyMap<string, readonly (readonly string[])[]>;
 
 /** By type, every set of names that were volatile when versions were written. */
-async function nameSets(session: Session): Promise<NameSets> {
+export async function nameSets(session: Session): Promise<NameSets> {
   const found = new Map<string, string[][]>();
   for (const row of await session.all("select type, names from volatile_set")) {
     const names: unknown = JSON.parse(String(row["names"]));
@@ -27,17 +27,26 @@ async function nameSets(session: Session): Promise<NameSets> {
   return found;
 }
 
-function isRight(row: Row, sets: NameSets, digestOf: (text: string) => string): boolean {
+/**
+ * The properties of a row as they were written, out of columns `type`, `head`, `raw`, `properties`, `digest` and
+ * `volatile_digest`; `null` where the digests are of something else.
+ */
+export function writtenForm(
+  row: Row,
+  sets: NameSets,
+  digestOf: (text: string) => string,
+): Canonical | null {
   const properties = readProperties(row["properties"]);
   const head = String(row["head"]);
   const raw = String(row["raw"]);
-  return [...(sets.get(String(row["type"])) ?? []), []].some((names) => {
-    const { lasting, volatile } = canonical(properties, names);
-    return (
-      digestOf(head + lasting) === row["digest"] &&
-      digestOf(volatile + raw) === row["volatile_digest"]
-    );
-  });
+  for (const names of [...(sets.get(String(row["type"])) ?? []), []]) {
+    const form = canonical(properties, names);
+    const isSame =
+      digestOf(head + form.lasting) === row["digest"] &&
+      digestOf(form.volatile + raw) === row["volatile_digest"];
+    if (isSame) return form;
+  }
+  return null;
 }
 
 /** Finds rows whose digests are not those of their content, where the database keeps properties parsed: one by one. */
@@ -52,7 +61,9 @@ export async function findWrongParsed(
       cast(digest as text) as digest, cast(volatile_digest as text) as volatile_digest
     from ${table}`;
   for await (const rows of session.batches(sql)) {
-    for (const row of rows.filter((one) => !isRight(one, sets, session.dialect.digestOf)))
+    for (const row of rows.filter(
+      (one) => writtenForm(one, sets, session.dialect.digestOf) === null,
+    ))
       places.add(`${table} ${String(row["name"])} version ${String(row["version"])}`);
   }
 }

@@ -53,7 +53,8 @@ const checks: readonly Check[] = [
   sequences,
 ];
 
-async function* verifyAll(session: Session): AsyncGenerator<readonly Verified[]> {
+/** Checks the whole database, as far as a connection sees it, check by check. */
+export async function* verifyAll(session: Session): AsyncGenerator<readonly Verified[]> {
   for (const check of checks) {
     const { name, holds, todo } = check;
     yield [{ check: name, holds, todo, ...(await check.find(session)) }];

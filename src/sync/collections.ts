@@ -1,16 +1,14 @@
 import type { Complete } from "../base/complete.ts";
 import type { Converted } from "../convert/converted.ts";
-import { withAccountName } from "../convert/tag.ts";
+import { withTags } from "../convert/tag.ts";
 import { type Listing, readAll, recordsIn } from "../microsoft/page.ts";
 import type { StepContext } from "./step.ts";
 
 /** Stages what a converter made, tagged with the account name. */
 export async function stage(context: StepContext, made: Converted): Promise<void> {
-  const { accountName, staging } = context;
-  const entities =
-    accountName === null
-      ? made.entities
-      : made.entities.map((entity) => withAccountName(entity, accountName));
+  const { tags, staging } = context;
+  const isTagged = Object.keys(tags).length > 0;
+  const entities = isTagged ? made.entities.map((entity) => withTags(entity, tags)) : made.entities;
   if (entities.length > 0) await staging.addEntities(entities);
   if (made.relationships.length > 0) await staging.addRelationships(made.relationships);
 }

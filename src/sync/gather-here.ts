@@ -42,7 +42,11 @@ export function gatherHere(context: StepContext, types: readonly string[]): Gath
         },
       }),
     gathered: () =>
-      Promise.resolve({ cves: [...converter.cves()], dangling: converter.counts().dangling }),
+      Promise.resolve({
+        cves: [...converter.cves()],
+        dangling: converter.counts().dangling,
+        unlisted: [...converter.unlisted()],
+      }),
     source: () => source,
     close: () => Promise.resolve(),
   };

@@ -7,6 +7,8 @@ export interface Gathered {
   readonly cves: readonly SeenCve[];
   /** Rows of machines that are not held: left out. */
   readonly dangling: number;
+  /** The machines of these rows. */
+  readonly unlisted: readonly string[];
 }
 
 /** Reads the findings of a run and stages their edges and software. */

@@ -47,6 +47,8 @@ export interface MillSummary {
   readonly cves: readonly SeenCve[];
   /** Rows of machines that are not held. */
   readonly dangling: number;
+  /** The machines of these rows. */
+  readonly unlisted: readonly string[];
 }
 
 export type MillAnswer = MilledFindings | MillSummary | { readonly kind: "done" };

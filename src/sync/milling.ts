@@ -51,6 +51,7 @@ export class Milling {
           kind: "summary",
           cves: [...this.#converter.cves()],
           dangling: this.#converter.counts().dangling,
+          unlisted: [...this.#converter.unlisted()],
         };
     }
   }

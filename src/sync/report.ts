@@ -1,12 +1,21 @@
 import type { EpochMs } from "../base/clock.ts";
-import type { StepId, StepStatus } from "./step.ts";
+import type { FailedCall } from "../base/failure.ts";
+import type { StepId } from "./source.ts";
+import type { StepStatus } from "./step.ts";
 
 /** How one step went. */
 export interface StepReport {
   readonly step: StepId;
   readonly title: string;
   readonly status: StepStatus;
+  /** Most tenants do without it. */
+  readonly optional: boolean;
+  /** Whether everything was asked for, what changed since an earlier run, or nothing, since there was nothing new. */
+  readonly way: "everything" | "changes" | "unchanged";
   readonly reason: string | null;
+  /** Code of the failure that ended it, and the call that failed; `null` where none did. */
+  readonly code: string | null;
+  readonly call: FailedCall | null;
   readonly received: number;
   readonly expected: number | null;
   readonly calls: number;
@@ -76,6 +85,8 @@ export type RunEvent =
       readonly step: StepId;
       readonly received: number;
       readonly expected: number | null;
+      /** Calls sent so far: a page, a file or a batch each. */
+      readonly calls: number;
     }
   | { readonly kind: "step_ended"; readonly report: StepReport }
   | { readonly kind: "applying" };

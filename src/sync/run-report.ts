@@ -3,8 +3,10 @@ import type { Applied } from "../store/applied.ts";
 import type { Run } from "../store/run.ts";
 import type { RunNote, RunReport, TypeReport } from "./report.ts";
 import type { RunInput } from "./run-input.ts";
+import { ownTypes } from "./own-types.ts";
 import type { Running } from "./run-step.ts";
-import type { StepId, StepOutcome } from "./step.ts";
+import type { StepOutcome } from "./step.ts";
+import type { StepId } from "./source.ts";
 import { steps } from "./steps.ts";
 
 /** What a report is made of. */
@@ -52,7 +54,8 @@ export function failedReport(applying: Applying, reason: string): RunReport {
 }
 
 function typeReports(applied: Applied): TypeReport[] {
-  return [...applied.byType].map(([type, done]) => ({
+  const told = [...applied.byType].filter(([type]) => !ownTypes.has(type));
+  return told.map(([type, done]) => ({
     type,
     kind: done.kind,
     created: done.created,

@@ -1,13 +1,18 @@
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
-import type { Entity } from "../graph/entity.ts";
+import type { Entity, Properties } from "../graph/entity.ts";
+import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
+import type { Checkpoints } from "./checkpoints.ts";
+import { forgetting } from "./forget.ts";
 import type { Held } from "./held.ts";
 import { lossesOf } from "./losses.ts";
 import type { Memory } from "./memory.ts";
+import type { People } from "./people.ts";
 import type { RunEvent, RunNote, StepReport } from "./report.ts";
-import type { DataSource, Step, StepContext, StepId, StepOutcome } from "./step.ts";
+import type { Step, StepContext, StepOutcome } from "./step.ts";
+import type { DataSource, StepId } from "./source.ts";
 import { noteOddities } from "./oddities.ts";
 import { ended, skipped } from "./step-results.ts";
 
@@ -17,18 +22,25 @@ export interface Running {
   readonly staging: Staging;
   readonly held: Held;
   readonly memory: Memory;
+  readonly people: People;
   readonly outcomes: Map<StepId, StepOutcome>;
   readonly sources: ReadonlySet<DataSource>;
+  /** Nothing is read, and what these sources brought is forgotten; `null` in every other run. */
+  readonly forget: ReadonlySet<DataSource> | null;
   readonly full: boolean;
-  readonly accountName: string | null;
+  readonly tags: Properties;
+  readonly fullEveryMs: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly checkpoints: Checkpoints;
   readonly notes: RunNote[];
   readonly reports: StepReport[];
   /** A person agreed to deletions that are held back. */
   readonly confirmHeld: boolean;
   previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  previousRecords(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  previousEdges(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
   /** How many objects of these types the graph holds before this run. */
   countBefore(types: readonly string[]): Promise<number>;
   saveBudgets(): Promise<void>;
@@ -36,6 +48,7 @@ export interface Running {
 }
 
 interface Attempt {
+  readonly forget: Running["forget"];
   readonly step: Step;
   readonly context: StepContext;
   /** The furthest that the step said it came. */
@@ -44,9 +57,10 @@ interface Attempt {
 
 function attempt(running: Running, step: Step): Attempt {
   const reached = { received: 0 };
+  const tenant = running.tenant.metered(step.id);
   const context: StepContext = {
     ...running,
-    tenant: running.tenant.metered(step.id),
+    tenant,
     entitiesToBe: (types) => running.staging.entities(types, lossesOf(running)),
     relationshipsToBe: (types) => running.staging.relationships(types, lossesOf(running)),
     note(code, text, count = 1) {
@@ -59,13 +73,15 @@ function attempt(running: Running, step: Step): Attempt {
         step: step.id,
         received,
         expected: expected ?? null,
+        calls: tenant.meter().calls,
       });
     },
   };
-  return { step, context, reached };
+  return { step, context, reached, forget: running.forget };
 }
 
-async function runToItsEnd({ step, context, reached }: Attempt): Promise<StepOutcome> {
+async function runToItsEnd({ step, context, reached, forget }: Attempt): Promise<StepOutcome> {
+  if (forget !== null) return forgetting(step, context, forget);
   if (step.source !== null && !context.sources.has(step.source)) {
     return skipped("This data source is switched off; what is there stays.");
   }
@@ -87,7 +103,9 @@ async function doubted(
   outcome: StepOutcome,
 ): Promise<StepOutcome> {
   const asked = context.tenant.meter().calls > 0;
-  if (outcome.received > 0 || outcome.loses.length === 0 || !asked || running.confirmHeld)
+  // Where only changes were asked for, none is no wonder.
+  const isNews = outcome.way !== undefined && outcome.way !== "everything";
+  if (isNews || outcome.received > 0 || outcome.loses.length === 0 || !asked || running.confirmHeld)
     return outcome;
   const before = await running.countBefore(outcome.loses);
   if (before === 0) return outcome;
@@ -119,7 +137,11 @@ function reportOf({ step, context }: Attempt, outcome: StepOutcome, ms: number):
     step: step.id,
     title: step.title,
     status: outcome.status,
+    optional: step.isOptional === true,
+    way: outcome.way ?? "everything",
     reason: outcome.reason ?? null,
+    code: outcome.code ?? null,
+    call: outcome.call ?? null,
     received: outcome.received,
     expected: outcome.expected ?? null,
     calls,

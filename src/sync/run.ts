@@ -1,41 +1,64 @@
 import { Failure } from "../base/failure.ts";
+import { mergeEvidence } from "../convert/evidence-merge.ts";
 import { mergeFindings } from "../convert/finding-merge.ts";
 import { relationshipTypes, volatileProperties } from "../convert/types.ts";
 import { applyRun } from "../store/apply.ts";
-import { beginRun, failRun, reportRun, type Run } from "../store/run.ts";
+import { beginRun, endRun, reportRun, type Run } from "../store/run.ts";
 import { openStaging, type Staging } from "../store/staging.ts";
 import { countCurrent } from "../store/count-current.ts";
-import { currentEntities } from "../store/current.ts";
+import { currentEdges, currentEntities, currentRecords } from "../store/current.ts";
 import { saveBudgets } from "./budgets.ts";
+import { checkpointsOf, clearCheckpoints } from "./checkpoints.ts";
+import { forgetMemory } from "./forget.ts";
 import { nothingHeld } from "./held.ts";
 import { lossesOf } from "./losses.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
+import { loadPeople, savePeople } from "./people.ts";
 import type { RunReport } from "./report.ts";
 import type { RunInput } from "./run-input.ts";
 import { type Applying, appliedReport, failedReport } from "./run-report.ts";
+import { stageOwnFacts } from "./own-facts.ts";
+import { RunRecorder } from "./run-recorder.ts";
 import { type Running, runStep } from "./run-step.ts";
 import { runInOrder } from "./schedule.ts";
 import { steps } from "./steps.ts";
 
 // A finding may stand in several rows of the export, one per software: their evidence is joined.
-const merges = new Map([[relationshipTypes.machineIdentifiedVulnerability.type, mergeFindings]]);
+const merges = new Map([
+  [relationshipTypes.machineIdentifiedVulnerability.type, mergeFindings],
+  [relationshipTypes.machineIdentifiedEndOfSupport.type, mergeEvidence],
+  [relationshipTypes.machineInstalledBrowserExtension.type, mergeEvidence],
+  [relationshipTypes.machineViolatesConfiguration.type, mergeEvidence],
+  [relationshipTypes.machineHasCertificate.type, mergeEvidence],
+]);
 
 /** Runs all steps of one instance once and applies what they staged, or leaves the graph as it was. */
-export async function runInstance(input: RunInput): Promise<RunReport> {
-  const { database, instance, clock } = input;
+export async function runInstance(asked: RunInput): Promise<RunReport> {
+  const { database, instance, clock, queued } = asked;
   const startedOn = clock.now();
-  const run = await beginRun(database, { instanceId: instance.id, startedOn });
+  const run = await beginRun(database, { instanceId: instance.id, startedOn, queued });
+  const recorder = new RunRecorder(asked, run);
+  const input: RunInput = { ...asked, progress: telling(asked, recorder) };
+  recorder.tell({ level: "info", code: "started", text: "The run began." });
   const staging = await openStaging(database, run, { volatile: volatileProperties, merge: merges });
   try {
     const running = await startRunning(input, staging);
     const outcomes = await runInOrder(steps, (step) => runStep(running, step));
-    return await conclude({ input, run, running, outcomes, startedOn });
+    await recorder.settled();
+    return await conclude({ input, run, running, outcomes, startedOn, recorder });
   } catch (failure) {
-    await failRun(database, run, { endedOn: clock.now(), reason: reasonOf(failure) });
-    throw interrupted(input.signal, failure);
+    throw await broken({ input, run, recorder }, failure);
   } finally {
+    await recorder.settled();
     await staging.close();
   }
+}
+
+function telling(input: RunInput, recorder: RunRecorder): RunInput["progress"] {
+  return (event) => {
+    recorder.take(event);
+    input.progress(event);
+  };
 }
 
 async function startRunning(input: RunInput, staging: Staging): Promise<Running> {
@@ -45,12 +68,16 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     staging,
     held: nothingHeld(instance.tenantId),
     memory: await loadMemory(database, instance),
+    people: await loadPeople(database, instance),
     outcomes: new Map(),
     notes: [],
     reports: [],
+    checkpoints: checkpointsOf(database, instance, staging.run.id),
     saveBudgets: budgetSaver(input),
     countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
+    previousRecords: (types) => currentRecords(database, { instanceId: instance.id, types }),
+    previousEdges: (types) => currentEdges(database, { instanceId: instance.id, types }),
   };
 }
 
@@ -68,6 +95,7 @@ function budgetSaver({ database, instance, tenant, clock }: RunInput): () => Pro
 interface Conclusion extends Applying {
   readonly input: RunInput;
   readonly run: Run;
+  readonly recorder: RunRecorder;
   readonly running: Running;
 }
 
@@ -76,17 +104,29 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
   input.signal.throwIfAborted();
   const reason = nothingRead(running);
   if (reason !== null) {
-    await failRun(input.database, run, { endedOn: input.clock.now(), reason });
+    await endRun(input.database, run, { move: "fail", endedOn: input.clock.now(), reason });
+    conclusion.recorder.tell({ level: "error", code: "failed", text: reason });
     return failedReport(conclusion, reason);
   }
+  if (input.forget === null) await stageOwnFacts(conclusion);
   input.progress({ kind: "applying" });
+  await conclusion.recorder.settled();
   input.collectGarbage();
   const applied = await applyRun(running.staging, {
     ...lossesOf(running),
     observedOn: conclusion.startedOn,
   });
-  await saveMemory(input.database, input.instance, running);
+  if (input.forget !== null) forgetMemory(running.memory, input.forget);
+  await saveMemory(input.database, input.instance, { ...running, steps });
+  await clearCheckpoints(input.database, input.instance);
+  const { findings } = running.people;
+  await savePeople(input.database, input.instance, {
+    run: run.id,
+    at: conclusion.startedOn,
+    findings,
+  });
   const report = appliedReport(conclusion, applied);
+  tellEnd(conclusion.recorder, report);
   const state = report.status === "complete" ? "completed" : "completed_with_problems";
   await reportRun(input.database, run, {
     state,
@@ -103,12 +143,51 @@ function nothingRead({ reports }: Running): string | null {
   return brought || failed === undefined ? null : (failed.reason ?? "No step could read anything.");
 }
 
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}
+
+function tellEnd(recorder: RunRecorder, report: RunReport): void {
+  for (const { code, text } of report.notes) recorder.tell({ level: "info", code, text });
+  const { created, updated, deleted, heldBack, status } = report;
+  const text = `The run ended: ${sum(created)} created, ${sum(updated)} updated, ${sum(deleted)} deleted, ${sum(heldBack)} held back.`;
+  const isWhole = status === "complete";
+  const code = isWhole ? "completed" : "completed_with_problems";
+  recorder.tell({ level: isWhole ? "info" : "warning", code, text });
+}
+
 function reasonOf(failure: unknown): string {
   return failure instanceof Error ? failure.message : String(failure);
 }
 
-function interrupted(signal: AbortSignal, failure: unknown): unknown {
-  if (!signal.aborted) return failure;
+/** How a run is ended by its signal: a person cancels it, all else breaks it off. */
+function moveOf({ signal }: RunInput): "fail" | "crash" | "cancel" {
+  if (!signal.aborted) return "fail";
+  return signal.reason instanceof Failure && signal.reason.code === "run_cancelled"
+    ? "cancel"
+    : "crash";
+}
+
+const endCodes = { fail: "failed", crash: "interrupted", cancel: "cancelled" } as const;
+
+/** Notes how a run was ended before its time, and gives what to throw. */
+async function broken(
+  { input, run, recorder }: Pick<Conclusion, "input" | "run" | "recorder">,
+  failure: unknown,
+): Promise<unknown> {
+  const { database, clock, signal } = input;
+  const move = moveOf(input);
+  const told = signal.aborted ? interrupted(signal, failure) : failure;
+  const reason = reasonOf(told);
+  await recorder.settled();
+  await endRun(database, run, { move, endedOn: clock.now(), reason });
+  const level = move === "fail" ? "error" : "warning";
+  recorder.tell({ level, code: endCodes[move], text: reason });
+  return told;
+}
+
+function interrupted(signal: AbortSignal, failure: unknown): Failure {
+  if (signal.reason instanceof Failure) return signal.reason;
   return new Failure("The run was interrupted. The graph is as it was before.", {
     code: "interrupted",
     retryable: true,

@@ -1,4 +1,5 @@
-import { createEmployeeIndex, type NotEmployee } from "../convert/employees.ts";
+import { createEmployeeIndex, type Employees, type NotEmployee } from "../convert/employees.ts";
+import { rosterReport } from "../convert/roster-report.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import { stage } from "./collections.ts";
 import { inputsAreProven } from "./derived.ts";
@@ -28,6 +29,26 @@ function tell(context: StepContext, notEmployees: readonly NotEmployee[]): void 
   context.note("not_employees", text, notEmployees.length);
 }
 
+/** What became of the roster: the counts as a note, the rest for who asks. */
+function tellRoster(context: StepContext, { notEmployees, roster: match }: Employees): void {
+  const { settings, findings } = context.people;
+  findings.notEmployees = notEmployees;
+  if (settings.roster === null || match === null) return;
+  const report = rosterReport(settings.roster, match);
+  findings.roster = report;
+  const { counts } = report;
+  const facts = [
+    `${report.matched} of ${report.employees} employees have an account (${report.byEmployeeId} by employee id, ${report.byEmail} by mail)`,
+    `${counts.employeesWithoutAccount} who work here have none`,
+    `${counts.accountsWithoutEmployee} accounts have no employee`,
+    `${counts.ambiguous} are ambiguous`,
+    `${counts.leaversEnabled} leavers may still sign in`,
+    `${counts.problems} problems in its ${report.lines} lines`,
+  ];
+  const text = `Roster ${report.file}: ${facts.join("; ")}. defender-graph identities --employees tells which.`;
+  context.note("roster", text, report.employees);
+}
+
 /** The people behind the directory users, and whose device is whose. Computed from the graph as it would be. */
 export const employeesStep: Step = {
   id: "employees",
@@ -37,7 +58,8 @@ export const employeesStep: Step = {
   emits,
   computedFrom: [entityTypes.user.type, ...relationships, ...identityInputs],
   async run(context) {
-    const index = createEmployeeIndex();
+    const { rules, roster } = context.people.settings;
+    const index = createEmployeeIndex({ rules, roster, now: context.clock.now() });
     for await (const people of context.previous([entityTypes.person.type])) {
       for (const person of people) index.addPrevious(person);
     }
@@ -50,6 +72,7 @@ export const employeesStep: Step = {
     const found = index.resolve();
     await stage(context, { entities: found.entities, relationships: found.relationships });
     tell(context, found.notEmployees);
+    tellRoster(context, found);
     return inputsAreProven(context, this.dependsOn, {
       received: found.entities.length,
       loses: emits,

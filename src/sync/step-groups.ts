@@ -1,12 +1,13 @@
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
-import { groupOf, membersOf } from "../convert/group.ts";
-import { groupKey } from "../convert/keys.ts";
-import type { UnreadGroup } from "../microsoft/group.ts";
+import { groupOf, sameGroup } from "../convert/group.ts";
+import type { Group, GroupChange, MemberChange } from "../microsoft/group.ts";
 import { stage, together, walk } from "./collections.ts";
-import type { Step, StepContext } from "./step.ts";
-import { completed, skipped } from "./step-results.ts";
+import { isRecent, placeNow, tryChanges } from "./directory-changes.ts";
+import type { DirectoryMemory } from "./memory.ts";
+import type { Step, StepContext, StepOutcome } from "./step.ts";
+import { completed } from "./step-results.ts";
 
-const groupTypes = [entityTypes.group.type, relationshipTypes.accountHasGroup.type];
+const emits = [entityTypes.group.type, relationshipTypes.accountHasGroup.type];
 
 /** Directory groups. */
 export const groupsStep: Step = {
@@ -14,18 +15,13 @@ export const groupsStep: Step = {
   title: "Groups",
   source: "groups",
   dependsOn: ["account"],
-  emits: groupTypes,
+  emits,
   async run(context) {
-    const { held, tenant } = context;
-    const receipt = await walk(context, {
-      listing: tenant.groups(),
-      counter: { count: 0 },
-      async take(groups) {
-        for (const group of groups) held.groupIds.add(group.id);
-        await stage(context, together(groups.map((group) => groupOf(group, held.tenantId))));
-      },
-    });
-    return completed([receipt], groupTypes);
+    const { groups } = context.memory;
+    const changed = isRecent(context, groups)
+      ? await tryChanges(context, "groups", () => readChanges(context, groups))
+      : null;
+    return changed ?? readEverything(context);
   },
   // Members are asked for of every group that is known, read now or earlier.
   async settle(context) {
@@ -37,56 +33,82 @@ export const groupsStep: Step = {
   },
 };
 
-const memberTypes = [
-  entityTypes.groupUser.type,
-  relationshipTypes.groupHasUser.type,
-  relationshipTypes.groupHasGroup.type,
-];
-
-/** What an earlier run knew of these groups' members stays. */
-async function keepMembers({ staging }: StepContext, groups: readonly UnreadGroup[]) {
-  const fromKeys = groups.map(({ groupId }) => groupKey(groupId));
-  const { groupHasUser, groupHasGroup } = relationshipTypes;
-  await staging.keepFrom({
-    relationshipType: groupHasUser.type,
-    fromKeys,
-    // Users and groups stay or go by what their own steps found.
-    targetType: entityTypes.groupUser.type,
+async function readEverything(context: StepContext): Promise<StepOutcome> {
+  const { clock, held, tenant } = context;
+  const fullOn = clock.now();
+  const place = await placeNow(context, (from) => tenant.groupChanges(from));
+  const receipt = await walk(context, {
+    listing: tenant.groups(),
+    counter: { count: 0 },
+    async take(groups) {
+      for (const group of groups) held.groupIds.add(group.id);
+      await stage(context, together(groups.map((group) => groupOf(group, held.tenantId))));
+    },
   });
-  await staging.keepFrom({ relationshipType: groupHasGroup.type, fromKeys, targetType: null });
+  held.groupReading = { place, fullOn, members: null };
+  return completed([receipt], emits);
 }
 
-/** Direct members of the groups that this run read; nesting is a question to the graph. */
-export const groupMembersStep: Step = {
-  id: "group_members",
-  title: "Group members",
-  source: "groups",
-  dependsOn: ["groups", "users"],
-  emits: memberTypes,
-  async run(context) {
-    const { held, tenant } = context;
-    if (held.groupIds.size === 0 && context.outcomes.get("groups")?.status !== "complete") {
-      return skipped("No groups were read, so none could be asked for.");
+/** What became of groups, all that was told of each put together. */
+class GroupBook {
+  readonly changed = new Map<string, Group>();
+  readonly removed = new Set<string>();
+  readonly members = new Map<string, MemberChange[]>();
+
+  add(change: GroupChange): void {
+    if (change.kind === "removed") {
+      this.removed.add(change.id);
+      this.changed.delete(change.id);
+      this.members.delete(change.id);
+      return;
     }
-    const unread: UnreadGroup[] = [];
-    const receipt = await walk(context, {
-      listing: tenant.groupMembers([...held.groupIds]),
-      counter: { count: 0 },
-      async take(groups) {
-        const holdsUser = (id: string): boolean => held.userIds.has(id);
-        const read = groups.filter((group) => group.kind === "members");
-        unread.push(...groups.filter((group) => group.kind === "unread"));
-        await stage(context, together(read.map((group) => membersOf(group, holdsUser))));
-      },
+    this.removed.delete(change.id);
+    if (change.group !== null) this.changed.set(change.id, change.group);
+    if (change.members.length === 0) return;
+    const known = this.members.get(change.id) ?? [];
+    this.members.set(change.id, [...known, ...change.members]);
+  }
+
+  clear(): void {
+    this.changed.clear();
+    this.removed.clear();
+    this.members.clear();
+  }
+}
+
+async function readChanges(context: StepContext, memory: DirectoryMemory): Promise<StepOutcome> {
+  const { held, tenant } = context;
+  const book = new GroupBook();
+  let { place } = memory;
+  const keep = (at: string): void => {
+    place = at;
+  };
+  const receipt = await walk(context, {
+    listing: tenant.groupChanges({ from: memory.place, keep }),
+    counter: { count: 0 },
+    quiet: true,
+    async take(items) {
+      for (const change of items) book.add(change);
+    },
+    restart: async () => book.clear(),
+  });
+  await stageAfter(context, book);
+  held.groupReading = { place, fullOn: memory.fullOn, members: book.members };
+  return { ...completed([receipt], emits), way: "changes" };
+}
+
+async function stageAfter(context: StepContext, { changed, removed }: GroupBook): Promise<void> {
+  const { groupIds, tenantId } = context.held;
+  for await (const groups of context.previousRecords([entityTypes.group.type])) {
+    const same = groups.filter(({ properties }) => {
+      const id = String(properties["id"]);
+      return !changed.has(id) && !removed.has(id);
     });
-    const [example] = unread;
-    if (example === undefined) return completed([receipt], memberTypes);
-    await keepMembers(context, unread);
-    const read = receipt.received - unread.length;
-    const reason =
-      `The members of ${unread.length} of ${receipt.received} groups could not be read and stay as they were, ` +
-      `such as those of group ${example.groupId} (${example.why}).`;
-    const loses = read > 0 ? memberTypes : [];
-    return { status: "partial", reason, received: read, receipts: [receipt], loses };
-  },
-};
+    for (const { properties } of same) groupIds.add(String(properties["id"]));
+    await stage(context, together(same.map((group) => sameGroup(group, tenantId))));
+  }
+  for (const group of changed.values()) {
+    groupIds.add(group.id);
+    await stage(context, groupOf(group, tenantId));
+  }
+}

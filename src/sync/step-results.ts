@@ -25,5 +25,6 @@ export function skipped(reason: string): StepOutcome {
 export function ended(thrown: unknown, received: number): StepOutcome {
   if (!(thrown instanceof Failure)) throw thrown;
   const status = received > 0 ? "partial" : "failed";
-  return { status, reason: thrown.message, received, receipts: [], loses: [] };
+  const { message: reason, code, call } = thrown;
+  return { status, reason, code, call, received, receipts: [], loses: [] };
 }

@@ -1,46 +1,16 @@
 import type { Clock } from "../base/clock.ts";
 import type { Complete } from "../base/complete.ts";
+import type { FailedCall } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
-import type { Entity } from "../graph/entity.ts";
+import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import type { Held } from "./held.ts";
 import type { Memory } from "./memory.ts";
-
-/** The steps of a run, by id. */
-export type StepId =
-  | "account"
-  | "users"
-  | "groups"
-  | "group_members"
-  | "machines"
-  | "device_owners"
-  | "vulnerabilities"
-  | "logon_users"
-  | "identities"
-  | "employees";
-
-/** What a user switches on or off. */
-export type DataSource =
-  | "users"
-  | "groups"
-  | "devices"
-  | "machines"
-  | "vulnerabilities"
-  | "software"
-  | "logon_users";
-
-/** Every data source, in the order in which they are shown. */
-export const dataSources: readonly DataSource[] = [
-  "users",
-  "groups",
-  "machines",
-  "devices",
-  "logon_users",
-  "vulnerabilities",
-  "software",
-];
+import type { People } from "./people.ts";
+import type { DataSource, StepId } from "./source.ts";
 
 /**
  * How a step ended. `complete`: all of it was read. `partial`: something is missing, and what was there before stays.
@@ -51,8 +21,16 @@ export type StepStatus = "complete" | "partial" | "failed" | "skipped" | "carrie
 /** What a step says at its end. */
 export interface StepOutcome {
   readonly status: StepStatus;
+  /**
+   * How much was asked for: everything when absent; what changed since an earlier run; or nothing, since the provider has
+   * nothing new.
+   */
+  readonly way?: "everything" | "changes" | "unchanged" | undefined;
   /** Why it is not complete, in a sentence for the user. */
   readonly reason?: string | undefined;
+  /** The failure that ended it: its code of the error catalogue, and the call that failed. */
+  readonly code?: string | undefined;
+  readonly call?: FailedCall | null | undefined;
   /** Objects read from the provider, or made by a computing step. */
   readonly received: number;
   readonly expected?: number | undefined;
@@ -82,21 +60,34 @@ export interface StepContext {
   readonly held: Held;
   /** What earlier runs remembered. */
   readonly memory: Memory;
+  /** What the organization says of its accounts and employees, and what was found out about them. */
+  readonly people: People;
   /** How the steps that ended so far ended. */
   readonly outcomes: ReadonlyMap<StepId, StepOutcome>;
   readonly sources: ReadonlySet<DataSource>;
   /** Read everything again, also what did not advance. */
   readonly full: boolean;
-  readonly accountName: string | null;
+  /** Findings are converted here, never in a thread of their own. */
+  readonly inOneThread?: boolean | undefined;
+  /** Written to every entity. */
+  readonly tags: Properties;
+  /** After so long everything is read again, although changes would do; 0 always. */
+  readonly fullEveryMs: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** The graph before this run, in batches. */
   previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** The same with the provider's records. */
+  previousRecords(types: readonly string[]): AsyncIterable<readonly Entity[]>;
+  /** Relationships before this run; those from one entity follow each other. */
+  previousEdges(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
   /** Entities as they would be after this run, in batches: staged, kept, and held back by the brake. */
   entitiesToBe(types: readonly string[]): AsyncIterable<readonly Entity[]>;
   /** Relationships, likewise. */
   relationshipsToBe(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
+  /** What is left for the next run, should this one be interrupted. */
+  readonly checkpoints: Checkpoints;
   /** Keeps what was spent of the call budgets, every few seconds: a killed run must not spend it twice. */
   saveBudgets(): Promise<void>;
   /** Tells a fact that the run's report shows. */
@@ -110,6 +101,10 @@ export interface Step {
   readonly id: StepId;
   readonly title: string;
   readonly source: DataSource | null;
+  /** Left out of what is shown where it was not done: most tenants do without. */
+  readonly isOptional?: boolean;
+  /** Further sources that it reads along with its own, with the types that are theirs. */
+  readonly parts?: readonly { readonly source: DataSource; readonly emits: readonly string[] }[];
   readonly dependsOn: readonly StepId[];
   /** Every entity and relationship type that this step produces; no other step produces them. */
   readonly emits: readonly string[];

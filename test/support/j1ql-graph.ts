@@ -3,7 +3,7 @@ import { relationshipType } from "../../src/graph/relationship.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { writeShape } from "../../src/store/write-shape.ts";
 import { newDatabase } from "./postgres.ts";
-import { engine } from "./store.ts";
+import { engine } from "./place.ts";
 
 /** An entity of a small graph. */
 export interface Node {

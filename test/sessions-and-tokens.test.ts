@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { goodPassword, type Guarded, openGuarded } from "./support/guarded.ts";
+
+const hour = 3_600_000;
+const json = "application/json";
+
+let guarded: Guarded;
+
+beforeAll(async () => {
+  guarded = await openGuarded();
+  await guarded.makeUser("root@example.com", "administrator");
+  await guarded.makeUser("ada", "viewer");
+});
+
+afterAll(() => guarded.close());
+
+function tryLogIn(name: string, password: string) {
+  return guarded.send({ method: "POST", url: "/api/v1/session", body: { name, password } });
+}
+
+async function isIn(headers: Readonly<Record<string, string>>): Promise<boolean> {
+  return (await guarded.send({ url: "/api/v1/shape", headers })).status === 200;
+}
+
+describe("a session", () => {
+  test("ends when it is not used, and after a week whatever happens", async () => {
+    await guarded.makeUser("grace", "viewer");
+    const idle = await guarded.logIn("grace");
+    guarded.forward(11 * hour);
+    expect(await isIn(idle)).toBe(true);
+    guarded.forward(11 * hour);
+    expect(await isIn(idle)).toBe(true);
+    guarded.forward(13 * hour);
+    expect(await isIn(idle)).toBe(false);
+    const busy = await guarded.logIn("grace");
+    let lasted = 0;
+    while (await isIn(busy)) {
+      guarded.forward(6 * hour);
+      lasted += 6;
+    }
+    expect(lasted).toBe(7 * 24);
+  });
+
+  test("of one's own is listed and ended by oneself, of others by an administrator", async () => {
+    const root = await guarded.logIn("root@example.com");
+    const grace = await guarded.logIn("grace");
+    const elsewhere = await guarded.logIn("grace");
+    const listed = async (headers: Readonly<Record<string, string>>) => {
+      const { body } = await guarded.send({ url: "/api/v1/sessions", headers });
+      return (body as { items: { id: number; userName: string }[] }).items;
+    };
+    const own = await listed(grace);
+    expect(own.map(({ userName }) => userName)).toEqual(["grace", "grace"]);
+    const all = await listed(root);
+    expect(new Set(all.map(({ userName }) => userName))).toEqual(
+      new Set(["grace", "root@example.com"]),
+    );
+    const end = (id: number, headers: Readonly<Record<string, string>>) =>
+      guarded.send({ method: "DELETE", url: `/api/v1/sessions/${id}`, headers });
+    const ofRoot = all.find(({ userName }) => userName !== "grace")?.id ?? -1;
+    expect(await end(ofRoot, grace)).toMatchObject({ status: 404, code: "not_found" });
+    expect((await end(own[0]?.id ?? -1, grace)).status).toBe(200);
+    expect([await isIn(elsewhere), await isIn(grace)]).toEqual([false, true]);
+    expect((await end(own[1]?.id ?? -1, root)).status).toBe(200);
+    expect(await isIn(grace)).toBe(false);
+  });
+
+  test("ends with the password, the user, or their being kept out", async () => {
+    const root = await guarded.logIn("root@example.com");
+    const id = await guarded.makeUser("alan", "editor");
+    const change = (headers: Readonly<Record<string, string>>, body: object) =>
+      guarded.send({ method: "POST", url: "/api/v1/account/password", headers, body });
+    const alan = await guarded.logIn("alan");
+    const next = "seven other words of use";
+    expect(await change(alan, { current: "wrong", password: next })).toMatchObject({
+      status: 400,
+      code: "password_wrong",
+    });
+    expect((await change(alan, { current: goodPassword, password: next })).status).toBe(200);
+    expect(await isIn(alan)).toBe(false);
+    const again = await guarded.logIn("alan", next);
+    const edit = (body: object) =>
+      guarded.send({ method: "PATCH", url: `/api/v1/users/${id}`, headers: root, body });
+    expect((await edit({ disabled: true })).status).toBe(200);
+    expect(await isIn(again)).toBe(false);
+    expect((await tryLogIn("alan", next)).code).toBe("login_wrong");
+    expect((await edit({ disabled: false })).status).toBe(200);
+    const last = await guarded.logIn("alan", next);
+    const gone = await guarded.send({
+      method: "DELETE",
+      url: `/api/v1/users/${id}`,
+      headers: root,
+    });
+    expect(gone.status).toBe(200);
+    expect(await isIn(last)).toBe(false);
+  });
+});
+
+describe("users", () => {
+  test("one administrator is always left", async () => {
+    const root = await guarded.logIn("root@example.com");
+    const list = await guarded.send({ url: "/api/v1/users", headers: root });
+    const { items } = list.body as { items: { id: number; name: string }[] };
+    const id = items.find(({ name }) => name === "root@example.com")?.id;
+    const url = `/api/v1/users/${id}`;
+    for (const body of [{ role: "viewer" }, { disabled: true }])
+      expect(await guarded.send({ method: "PATCH", url, headers: root, body })).toMatchObject({
+        status: 409,
+        code: "conflict",
+      });
+    expect((await guarded.send({ method: "DELETE", url, headers: root })).status).toBe(409);
+    expect(JSON.stringify(list.body)).not.toContain("scrypt");
+  });
+
+  test("no two have the same name", async () => {
+    const root = await guarded.logIn("root@example.com");
+    const body = { name: "ADA", role: "viewer", password: goodPassword };
+    const again = await guarded.send({ method: "POST", url: "/api/v1/users", headers: root, body });
+    expect(again).toMatchObject({ status: 409, code: "conflict" });
+  });
+});
+
+describe("an API token", () => {
+  const make = async (headers: Readonly<Record<string, string>>, body: object) =>
+    guarded.send({ method: "POST", url: "/api/v1/tokens", headers, body });
+
+  test("does no more than who made it, even later, and ends with them", async () => {
+    const root = await guarded.logIn("root@example.com");
+    const id = await guarded.makeUser("edith", "editor");
+    const edith = await guarded.logIn("edith");
+    expect(await make(edith, { name: "too much", role: "administrator" })).toMatchObject({
+      status: 403,
+    });
+    const made = await make(edith, { name: "report", role: "editor" });
+    expect(made.status).toBe(201);
+    const { token, id: number } = made.body as { token: string; id: number };
+    const headers = { authorization: `Bearer ${token}` };
+    const who = async () => (await guarded.send({ url: "/api/v1/session", headers })).body;
+    expect(await who()).toMatchObject({
+      caller: { kind: "token", name: "report", role: "editor" },
+    });
+    expect(await make(headers, { name: "child", role: "viewer" })).toMatchObject({
+      code: "forbidden",
+    });
+    const edit = { method: "PATCH", url: `/api/v1/users/${id}`, headers: root } as const;
+    await guarded.send({ ...edit, body: { role: "viewer" } });
+    expect(await who()).toMatchObject({ caller: { role: "viewer" } });
+    await guarded.send({ ...edit, body: { disabled: true } });
+    expect(await isIn(headers)).toBe(false);
+    const listed = await guarded.send({ url: "/api/v1/tokens", headers: root });
+    expect(listed.body).toMatchObject({ items: [{ id: number, name: "report", userId: id }] });
+    expect(JSON.stringify(listed.body)).not.toContain(token);
+  });
+
+  test("expires, tells when it was used, and is taken away", async () => {
+    const root = await guarded.logIn("root@example.com");
+    const made = await make(root, { name: "short", role: "viewer", days: 1 });
+    const { token, id } = made.body as { token: string; id: number };
+    const headers = { authorization: `Bearer ${token}` };
+    expect(await isIn(headers)).toBe(true);
+    const usedOn = async () => {
+      const { body } = await guarded.send({ url: "/api/v1/tokens", headers: root });
+      const { items } = body as { items: { id: number; usedOn: number | null }[] };
+      return items.find((one) => one.id === id)?.usedOn;
+    };
+    expect(await usedOn()).toBe(guarded.now());
+    guarded.forward(25 * hour);
+    expect(await isIn(headers)).toBe(false);
+    const other = await make(await guarded.logIn("root@example.com"), {
+      name: "b",
+      role: "viewer",
+    });
+    const taken = other.body as { token: string; id: number };
+    const gone = await guarded.send({
+      method: "DELETE",
+      url: `/api/v1/tokens/${taken.id}`,
+      headers: await guarded.logIn("root@example.com"),
+    });
+    expect(gone.status).toBe(200);
+    expect(await isIn({ authorization: `Bearer ${taken.token}` })).toBe(false);
+  });
+
+  test("of no instance that there is sees nothing of the others", async () => {
+    const headers = await guarded.token({ role: "viewer", instanceId: 3 });
+    const asked = await guarded.send({
+      method: "POST",
+      url: "/api/v1/query",
+      headers: { ...headers, "content-type": json },
+      body: { query: "FIND *" },
+    });
+    expect(asked).toMatchObject({ status: 200, body: { result: { data: [] } } });
+  });
+});
