@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/base/clock.ts";
 import { silent } from "../../src/base/log.ts";
+import { keyStoreOf } from "../../src/key-files.ts";
 import {
   startSampleTenant,
   type SampleTenant,
@@ -33,7 +34,7 @@ export interface Bench {
   readonly tenant: SampleTenant;
   readonly database: string;
   desk: Desk;
-  collect(changes?: Partial<CollectInput>): Promise<CollectReport>;
+  collect(changes?: Partial<CollectInput>, signal?: AbortSignal): Promise<CollectReport>;
   reopen(): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,6 +66,7 @@ const deskWorld = {
   log: silent,
   peakMemoryBytes: () => process.memoryUsage().rss,
   collectGarbage() {},
+  keys: (path: string) => keyStoreOf({}, path),
   readIfThere: async (path: string) => (existsSync(path) ? readFile(path, "utf8") : null),
 };
 
@@ -80,13 +82,14 @@ export function impatientClock(): Clock {
   };
 }
 
-/** Starts a sample tenant and opens an empty database for it; the verbs go by `deskClock`. */
+/** Starts a sample tenant and opens an empty database for it, in a file or `at` an address; the verbs go by `deskClock`. */
 export async function openBench(
   options: Partial<SampleTenantOptions>,
   deskClock: Clock = clock,
+  at?: string,
 ): Promise<Bench> {
   const place = await newPlace();
-  const database = place.path;
+  const database = at ?? place.path;
   const tenant = await startSampleTenant({ clock, speed, ...options });
   const open = (): Promise<Desk> =>
     openDesk({ ...deskWorld, clock: deskClock }, { database, mode: "write" });
@@ -94,8 +97,8 @@ export async function openBench(
     tenant,
     database,
     desk: await open(),
-    collect: (changes = {}) =>
-      bench.desk.collect({ ...accessTo(tenant), ...changes }, new AbortController().signal),
+    collect: (changes = {}, signal = new AbortController().signal) =>
+      bench.desk.collect({ ...accessTo(tenant), ...changes }, signal),
     async reopen() {
       await bench.desk.close();
       bench.desk = await open();
