@@ -2,25 +2,35 @@ import { defineConfig } from "vitest/config";
 
 // What is tested on both engines: these files once more, with `openStore` giving databases of PostgreSQL.
 const onPostgres = [
+  "src/alert/deliver.test.ts",
+  "src/alert/evaluate.test.ts",
+  "src/service/rules/pack.test.ts",
   "src/store/apply.test.ts",
   "src/store/apply-kept.test.ts",
   "src/store/brake.test.ts",
+  "src/store/compact.test.ts",
   "src/store/edge-text.test.ts",
   "src/store/explain.test.ts",
+  "src/store/kill.test.ts",
   "src/store/model.test.ts",
   "src/store/net-changes.test.ts",
   "src/store/object-life.test.ts",
   "src/store/query.test.ts",
   "src/store/run.test.ts",
   "src/store/staging.test.ts",
+  "src/store/tenants.test.ts",
   "src/store/verify.test.ts",
   "src/store/write-shape.test.ts",
   "src/service/complete.test.ts",
+  "test/held.test.ts",
   "test/j1ql-breadth.test.ts",
   "test/j1ql-golden.test.ts",
   "test/j1ql-guide.test.ts",
   "test/j1ql-model.test.ts",
   "test/j1ql-mutated.test.ts",
+  "test/keep.test.ts",
+  "test/kill.test.ts",
+  "test/truth.test.ts",
 ];
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };

@@ -32,12 +32,14 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     server: remote.server,
     doorkeeper: null,
     collect: held,
+    publish: held,
     compact: held,
+    rotateKey: held,
     worker() {
       throw heldBy(remote.server, database);
     },
-    linkIdentity: held,
-    forgetIdentity: held,
+    // The server attends to rules and deliveries itself.
+    attend: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

@@ -13,7 +13,21 @@ import { guessFlags, misuse, readFlags } from "./flags.ts";
 import { history } from "./history.ts";
 import { identities } from "./identities.ts";
 import { identityForget, identityLink, identityUnlink } from "./identity-link.ts";
+import {
+  instancesCreateCommand,
+  instancesDeleteCommand,
+  instancesEditCommand,
+  instancesListCommand,
+} from "./instances.ts";
+import {
+  instancesCancelCommand,
+  instancesRunCommand,
+  instancesTestCommand,
+} from "./instances-run.ts";
+import { keyRotate } from "./key-rotate.ts";
+import { runsCancelCommand, runsCommand, runsShowCommand } from "./runs.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
+import { publishJupiterOne } from "./publish-jupiterone.ts";
 import { query } from "./query.ts";
 import { migrate } from "./migrate.ts";
 import { restore } from "./restore.ts";
@@ -21,6 +35,10 @@ import { sampleTenant } from "./sample-tenant.ts";
 import { start } from "./start.ts";
 import { tokenCommands } from "./tokens.ts";
 import { tour } from "./tour.ts";
+import { alertCommands } from "./alerts.ts";
+import { channelCommands } from "./channels.ts";
+import { questionCommands } from "./questions.ts";
+import { ruleCommands } from "./rules.ts";
 import { userCommands } from "./users.ts";
 import { verify } from "./verify.ts";
 import type { World } from "./world.ts";
@@ -30,6 +48,17 @@ export const commands: readonly Command[] = [
   demo,
   start,
   collect,
+  instancesListCommand,
+  instancesCreateCommand,
+  instancesEditCommand,
+  instancesDeleteCommand,
+  instancesTestCommand,
+  instancesRunCommand,
+  instancesCancelCommand,
+  runsShowCommand,
+  runsCancelCommand,
+  runsCommand,
+  keyRotate,
   query,
   changes,
   history,
@@ -39,12 +68,17 @@ export const commands: readonly Command[] = [
   identityForget,
   identities,
   exportGraph,
+  publishJupiterOne,
   backup,
   restore,
   migrate,
   verify,
   compact,
   doctor,
+  ...questionCommands,
+  ...ruleCommands,
+  ...alertCommands,
+  ...channelCommands,
   ...userCommands,
   ...tokenCommands,
   j1qlCheck,

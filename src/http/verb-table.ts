@@ -1,6 +1,11 @@
 import { auditList } from "../service/audit.ts";
+import { alertRoutes } from "./verbs-alerts.ts";
 import { queryComplete } from "../service/complete.ts";
+import { identitiesForget, identitiesLink } from "../service/identity-verbs.ts";
+import { publicationsList } from "../service/publish/publications.ts";
 import { instanceRoutes } from "./verbs-instances.ts";
+import { questionRoutes } from "./verbs-questions.ts";
+import { ruleRoutes } from "./verbs-rules.ts";
 import type { VerbRoute } from "./verb-route.ts";
 import { accessRoutes } from "./verbs-access.ts";
 
@@ -8,6 +13,12 @@ import { accessRoutes } from "./verbs-access.ts";
 export const verbRoutes: readonly VerbRoute[] = [
   { method: "GET", path: "/api/v1/audit", verb: auditList },
   { method: "POST", path: "/api/v1/complete", verb: queryComplete },
+  { method: "POST", path: "/api/v1/identities/link", verb: identitiesLink },
+  { method: "POST", path: "/api/v1/identities/forget", verb: identitiesForget },
   ...instanceRoutes,
+  ...questionRoutes,
+  ...ruleRoutes,
+  ...alertRoutes,
   ...accessRoutes,
+  { method: "GET", path: "/api/v1/publications", verb: publicationsList },
 ];

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from "undici";
 import type { Clock, EpochMs } from "../base/clock.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { Log } from "../base/log.ts";
 import { listAntivirus, type AntivirusState } from "./antivirus.ts";
 import { Budgets, type BudgetState } from "./budget.ts";
@@ -23,12 +24,19 @@ import {
 import { Http, type HttpOptions } from "./http.ts";
 import type { Patience } from "./part-retry.ts";
 import type { Family } from "./limits.ts";
-import { listLogons, readLogonUsers, type LogonUser, type MachineLogons } from "./logon-user.ts";
+import {
+  listLogons,
+  type LogonUser,
+  logonUsersIn,
+  type MachineLogons,
+  readLogonUsers,
+} from "./logon-user.ts";
 import { listMachines, type Machine } from "./machine.ts";
 import type { Meter } from "./meter.ts";
 import { Notices, type Notice } from "./notices.ts";
 import { listOrganization, type Organization } from "./organization.ts";
 import type { Listing } from "./page.ts";
+import { type OptionalListings, optionalListings } from "./optional.ts";
 import { probe, type ProbeName } from "./probe.ts";
 import { rolesOf, TokenSource } from "./token.ts";
 import type { Credential } from "./token-request.ts";
@@ -93,8 +101,12 @@ export interface Tenant {
   findingsAs<Item>(scope: FindingScope, maker: FindingMaker<Item>): Listing<Item>;
   /** `null` where Defender has no data for the machine. */
   logonUsers(machineId: string, signal?: AbortSignal): Promise<readonly LogonUser[] | null>;
+  /** The same from records that were received earlier. */
+  logonUsersIn(records: readonly JsonObject[]): readonly LogonUser[];
   /** The same for many machines, some at once, within the budget. */
   logons(machineIds: readonly string[]): Listing<MachineLogons>;
+  /** What further permissions and data sources give. */
+  readonly optional: OptionalListings;
   /** Permissions in the tokens that the two APIs get; `null` where a token cannot be read. Throws `Failure`. */
   roles(): Promise<TenantRoles>;
   /** Sends one cheap call; gives the id of the first object that came. Throws `Failure`. */
@@ -183,7 +195,9 @@ function view(shared: Shared, name?: string): Tenant {
     findingChanges: (since) => listFindingChanges(reading, since),
     findingsAs: (scope, maker) => listFindings(reading, scope, maker),
     logonUsers: (machineId, signal) => readLogonUsers(reading, machineId, signal),
+    logonUsersIn: (records) => logonUsersIn(reading, records),
     logons: (machineIds) => listLogons(reading, machineIds),
+    optional: optionalListings(reading),
     roles: async () => ({
       graph: rolesOf(await tokens.token(hosts.graphAudience)),
       defender: rolesOf(await tokens.token(hosts.defenderAudience)),

@@ -14,9 +14,10 @@ import type { CompactReport } from "./compact.ts";
 import type { Figure } from "./figures.ts";
 import type { Doorkeeper } from "./access/doorkeeper.ts";
 import type { Asking } from "./perform.ts";
+import type { PublishInput, PublishReport } from "./publish/publish-jupiterone.ts";
 import type { IdentitiesInput, IdentityReport } from "./identities.ts";
-import type { Linked, LinkInput } from "./identity-link.ts";
 import type { QueryInput, Service } from "./service.ts";
+import type { Rotated } from "./secrets/secrets.ts";
 import type { Worker, WorkerOptions } from "./runs/worker.ts";
 import type { Verb } from "./verb.ts";
 
@@ -98,13 +99,15 @@ export interface Desk extends ReadingDesk {
   /** The server that is asked in place of the file; `null` where the file itself is open. */
   readonly server: { readonly url: string; readonly pid: number } | null;
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
-  /** Keeps what a person says of an account: the next run goes by it. */
-  linkIdentity(input: LinkInput): Promise<Linked>;
-  /** Forgets what a person said of an account. */
-  forgetIdentity(account: string): Promise<Linked>;
+  /** Puts the graph into JupiterOne. */
+  publish(input: PublishInput, signal: AbortSignal): Promise<PublishReport>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
+  /** Seals every secret anew with a new key. */
+  rotateKey(): Promise<Rotated>;
   /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */
   worker(options?: WorkerOptions): Worker;
+  /** Evaluates the rules that are due and delivers what waits, once; where a server does that, it is left to it. */
+  attend(): Promise<void>;
   close(): Promise<void>;
 }

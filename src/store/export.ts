@@ -46,34 +46,48 @@ function relationshipLine(row: Row): ExportLine {
   };
 }
 
+/** Which graph to write out. */
+interface Exported {
+  /** As it was then; the present one when absent. */
+  readonly asOf?: EpochMs | undefined;
+  /** Only this instance's part; all when absent. */
+  readonly instanceId?: number | undefined;
+}
+
 async function* linesOf(
   session: Session,
-  asOf: EpochMs | undefined,
+  { asOf, instanceId }: Exported,
 ): AsyncGenerator<readonly ExportLine[]> {
   await refuseForgotten(session, asOf);
-  const entities = rowsAt("entity", "id, key, type, classes, properties", asOf);
-  const entitySql = `select * from ${entities.sql} e order by id`;
-  for await (const rows of session.batches(entitySql, entities.values)) yield rows.map(entityLine);
-  const edges = rowsAt("relationship", "id, type, verb, from_id, to_id, properties", asOf);
+  const only = (row: string): string =>
+    instanceId === undefined ? "" : `where ${row}.instance_id = ?`;
+  const whose = instanceId === undefined ? [] : [instanceId];
+  const entities = rowsAt("entity", "id, instance_id, key, type, classes, properties", asOf);
+  const entitySql = `select * from ${entities.sql} e ${only("e")} order by id`;
+  const entityValues = [...entities.values, ...whose];
+  for await (const rows of session.batches(entitySql, entityValues)) yield rows.map(entityLine);
+  const columns = "id, instance_id, type, verb, from_id, to_id, properties";
+  const edges = rowsAt("relationship", columns, asOf);
   const ends = rowsAt("entity", "id, key", asOf);
   const sql = `
     select r.type, r.verb, f.key as from_key, t.key as to_key, r.properties
     from ${edges.sql} r
     join ${ends.sql} f on f.id = r.from_id
     join ${ends.sql} t on t.id = r.to_id
+    ${only("r")}
     order by r.id`;
-  const values = [...edges.values, ...ends.values, ...ends.values];
+  const values = [...edges.values, ...ends.values, ...ends.values, ...whose];
   for await (const rows of session.batches(sql, values)) yield rows.map(relationshipLine);
 }
 
 /**
- * The whole graph, now or as of a moment, in batches: entities first, each kind in the order of its creation. Throws
+ * The whole graph or one instance's, now or as of a moment, in batches: entities first, each kind in the order of its creation. Throws
  * `query_cancelled` when the signal aborts.
  */
 export function exportGraph(
   database: Database,
-  { asOf }: { readonly asOf?: EpochMs | undefined },
+  exported: Exported,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly ExportLine[]> {
-  return database.snapshot((session) => linesOf(session, asOf), signal);
+  return database.snapshot((session) => linesOf(session, exported), signal);
 }

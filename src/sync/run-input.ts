@@ -6,7 +6,7 @@ import type { Database } from "../store/database.ts";
 import type { Instance } from "../store/instance.ts";
 import type { Run } from "../store/run.ts";
 import type { RunEvent } from "./report.ts";
-import type { DataSource } from "./step.ts";
+import type { DataSource } from "./source.ts";
 
 /** What a run needs of the world and of its instance. */
 export interface RunInput {
@@ -19,6 +19,8 @@ export interface RunInput {
   /** The run that waits to be begun; a new one when absent. */
   readonly queued?: Run | undefined;
   readonly sources: ReadonlySet<DataSource>;
+  /** Read nothing, and forget what these sources brought. */
+  readonly forget: ReadonlySet<DataSource> | null;
   readonly full: boolean;
   /** After so long everything is read again, although changes would do; 0 always. */
   readonly fullEveryMs: number;

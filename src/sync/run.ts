@@ -1,4 +1,5 @@
 import { Failure } from "../base/failure.ts";
+import { mergeEvidence } from "../convert/evidence-merge.ts";
 import { mergeFindings } from "../convert/finding-merge.ts";
 import { relationshipTypes, volatileProperties } from "../convert/types.ts";
 import { applyRun } from "../store/apply.ts";
@@ -7,6 +8,8 @@ import { openStaging, type Staging } from "../store/staging.ts";
 import { countCurrent } from "../store/count-current.ts";
 import { currentEdges, currentEntities, currentRecords } from "../store/current.ts";
 import { saveBudgets } from "./budgets.ts";
+import { checkpointsOf, clearCheckpoints } from "./checkpoints.ts";
+import { forgetMemory } from "./forget.ts";
 import { nothingHeld } from "./held.ts";
 import { lossesOf } from "./losses.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
@@ -21,7 +24,13 @@ import { runInOrder } from "./schedule.ts";
 import { steps } from "./steps.ts";
 
 // A finding may stand in several rows of the export, one per software: their evidence is joined.
-const merges = new Map([[relationshipTypes.machineIdentifiedVulnerability.type, mergeFindings]]);
+const merges = new Map([
+  [relationshipTypes.machineIdentifiedVulnerability.type, mergeFindings],
+  [relationshipTypes.machineIdentifiedEndOfSupport.type, mergeEvidence],
+  [relationshipTypes.machineInstalledBrowserExtension.type, mergeEvidence],
+  [relationshipTypes.machineViolatesConfiguration.type, mergeEvidence],
+  [relationshipTypes.machineHasCertificate.type, mergeEvidence],
+]);
 
 /** Runs all steps of one instance once and applies what they staged, or leaves the graph as it was. */
 export async function runInstance(asked: RunInput): Promise<RunReport> {
@@ -63,6 +72,7 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     outcomes: new Map(),
     notes: [],
     reports: [],
+    checkpoints: checkpointsOf(database, instance, staging.run.id),
     saveBudgets: budgetSaver(input),
     countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
@@ -98,7 +108,7 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     conclusion.recorder.tell({ level: "error", code: "failed", text: reason });
     return failedReport(conclusion, reason);
   }
-  await stageOwnFacts(conclusion);
+  if (input.forget === null) await stageOwnFacts(conclusion);
   input.progress({ kind: "applying" });
   await conclusion.recorder.settled();
   input.collectGarbage();
@@ -106,7 +116,9 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     ...lossesOf(running),
     observedOn: conclusion.startedOn,
   });
+  if (input.forget !== null) forgetMemory(running.memory, input.forget);
   await saveMemory(input.database, input.instance, { ...running, steps });
+  await clearCheckpoints(input.database, input.instance);
   const { findings } = running.people;
   await savePeople(input.database, input.instance, {
     run: run.id,

@@ -19,6 +19,7 @@ export const vulnerabilitiesStep: Step = {
   id: "vulnerabilities",
   title: "Vulnerabilities",
   source: "vulnerabilities",
+  parts: [{ source: "software", emits: softwareTypes }],
   dependsOn: ["machines"],
   emits: [...cveTypes, ...softwareTypes, ...findingEdgeTypes],
   async run(context) {
@@ -60,7 +61,7 @@ async function tryChanges(
 /** In a thread of its own where there are so many machines that starting it pays. */
 function gather(context: StepContext): Gathering {
   const types = [...softwareTypes, ...findingEdgeTypes];
-  const few = context.held.machines.size < fewMachines;
+  const few = context.inOneThread === true || context.held.machines.size < fewMachines;
   return few ? gatherHere(context, types) : gatherMilled(context, types);
 }
 

@@ -6,43 +6,11 @@ import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import type { Held } from "./held.ts";
 import type { Memory } from "./memory.ts";
 import type { People } from "./people.ts";
-
-/** The steps of a run, by id. */
-export type StepId =
-  | "account"
-  | "users"
-  | "groups"
-  | "group_members"
-  | "machines"
-  | "device_owners"
-  | "vulnerabilities"
-  | "logon_users"
-  | "identities"
-  | "employees";
-
-/** What a user switches on or off. */
-export type DataSource =
-  | "users"
-  | "groups"
-  | "devices"
-  | "machines"
-  | "vulnerabilities"
-  | "software"
-  | "logon_users";
-
-/** Every data source, in the order in which they are shown. */
-export const dataSources: readonly DataSource[] = [
-  "users",
-  "groups",
-  "machines",
-  "devices",
-  "logon_users",
-  "vulnerabilities",
-  "software",
-];
+import type { DataSource, StepId } from "./source.ts";
 
 /**
  * How a step ended. `complete`: all of it was read. `partial`: something is missing, and what was there before stays.
@@ -99,6 +67,8 @@ export interface StepContext {
   readonly sources: ReadonlySet<DataSource>;
   /** Read everything again, also what did not advance. */
   readonly full: boolean;
+  /** Findings are converted here, never in a thread of their own. */
+  readonly inOneThread?: boolean | undefined;
   /** Written to every entity. */
   readonly tags: Properties;
   /** After so long everything is read again, although changes would do; 0 always. */
@@ -116,6 +86,8 @@ export interface StepContext {
   entitiesToBe(types: readonly string[]): AsyncIterable<readonly Entity[]>;
   /** Relationships, likewise. */
   relationshipsToBe(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
+  /** What is left for the next run, should this one be interrupted. */
+  readonly checkpoints: Checkpoints;
   /** Keeps what was spent of the call budgets, every few seconds: a killed run must not spend it twice. */
   saveBudgets(): Promise<void>;
   /** Tells a fact that the run's report shows. */
@@ -129,6 +101,10 @@ export interface Step {
   readonly id: StepId;
   readonly title: string;
   readonly source: DataSource | null;
+  /** Left out of what is shown where it was not done: most tenants do without. */
+  readonly isOptional?: boolean;
+  /** Further sources that it reads along with its own, with the types that are theirs. */
+  readonly parts?: readonly { readonly source: DataSource; readonly emits: readonly string[] }[];
   readonly dependsOn: readonly StepId[];
   /** Every entity and relationship type that this step produces; no other step produces them. */
   readonly emits: readonly string[];

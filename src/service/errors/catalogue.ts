@@ -1,7 +1,9 @@
 import { accessErrors } from "./access-errors.ts";
 import { databaseErrors } from "./database-errors.ts";
+import { deliveryErrors } from "./delivery-errors.ts";
 import type { KnownError } from "./known-error.ts";
 import { providerErrors } from "./provider-errors.ts";
+import { publishErrors } from "./publish-errors.ts";
 import { requestErrors } from "./request-errors.ts";
 
 /** Every code that a failure may carry, by where it belongs. */
@@ -12,7 +14,9 @@ export const errorGroups: readonly {
   { title: "Asking", errors: requestErrors },
   { title: "Access", errors: accessErrors },
   { title: "Microsoft", errors: providerErrors },
+  { title: "Publishing", errors: publishErrors },
   { title: "Files and database", errors: databaseErrors },
+  { title: "Sending alerts", errors: deliveryErrors },
 ];
 
 const all: ReadonlyMap<string, KnownError> = new Map(
