@@ -2,15 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { edgesWithVerbs } from "../console/src/graph/verbs.ts";
 import { nextStop } from "../console/src/graph/walk.ts";
-import { collapsed } from "../console/src/picture/collapsed.ts";
 import { columnsOf } from "../console/src/picture/columns.ts";
 import { drawingsOf } from "../console/src/picture/drawing.ts";
 import { firstMatches } from "../console/src/picture/first-matches.ts";
-import { force } from "../console/src/picture/force.ts";
 import { orderColumns } from "../console/src/picture/order.ts";
 import { pictureOfTree } from "../console/src/picture/picture-of-tree.ts";
 import type { Picture, PictureNode } from "../console/src/picture/picture.ts";
-import type { Point } from "../console/src/picture/pitch.ts";
 import { place } from "../console/src/picture/place.ts";
 import { rank } from "../console/src/picture/rank.ts";
 import { spread } from "../console/src/picture/spread.ts";
@@ -64,52 +61,6 @@ function fan(count: number): Picture {
   const own = starts.map((index) => `b${index}`).join(" ");
   const links = starts.map((index) => `a${index}-b${index} b${index}-c`).join(" ");
   return picture(`${starts.map((index) => `a${index}`).join(" ")}; ${own}; c`, links);
-}
-
-describe("placing by forces", () => {
-  const star = { count: 40, edges: Array.from({ length: 19 }, (_, at) => [0, at + 1] as const) };
-  const apart = (a: Point | undefined, b: Point | undefined): number =>
-    Math.hypot((a?.x ?? 0) - (b?.x ?? 0), (a?.y ?? 0) - (b?.y ?? 0));
-
-  test("the same mesh is placed the same, every node somewhere of its own", () => {
-    const points = force(star);
-    expect(force(star)).toEqual(points);
-    expect(points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
-    expect(new Set(points.map(({ x, y }) => `${Math.round(x)}:${Math.round(y)}`)).size).toBe(40);
-  });
-
-  test("what is linked is nearer than what is not", () => {
-    const [hub, ...others] = force(star);
-    const mean = (list: readonly (Point | undefined)[]): number =>
-      list.reduce((sum, point) => sum + apart(hub, point), 0) / list.length;
-    expect(mean(others.slice(0, 19))).toBeLessThan(mean(others.slice(19)));
-  });
-});
-
-describe("collapsing", () => {
-  test("makes one node of a column's type, and one edge of those that were alike", () => {
-    const whole = withEntities(picture("a; b1 b2 b3; c", "a-b1 a-b2 a-b3 b1-c b2-c"));
-    const like = whole.nodes.find(({ id }) => id === "b2");
-    if (like === undefined) throw new Error("there is no b2");
-    const fewer = collapsed(whole, like);
-    expect(fewer.nodes.map(({ id, count }) => [id, count])).toEqual([
-      ["a", null],
-      ["c", null],
-      ["collapsed:1:b", 3],
-    ]);
-    expect(fewer.edges.map(({ from, to, count }) => [from, to, count])).toEqual([
-      ["a", "collapsed:1:b", 3],
-      ["collapsed:1:b", "c", 2],
-    ]);
-    const [alone] = whole.nodes;
-    if (alone !== undefined) expect(collapsed(whole, alone)).toBe(whole);
-  });
-});
-
-/** The same, with an entity behind each node. */
-function withEntities(drawn: Picture): Picture {
-  const entity = entities[0] ?? null;
-  return { ...drawn, nodes: drawn.nodes.map((node) => ({ ...node, entity })) };
 }
 
 describe("placing", () => {
