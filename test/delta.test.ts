@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CollectReport } from "../src/service/collect.ts";
 import { compareWithTruth, noDifference } from "./support/compare.ts";
+import { newDatabase } from "./support/postgres.ts";
 import { type Bench, impatientClock, openBench } from "./support/world.ts";
 
 const size = {
@@ -72,6 +73,26 @@ describe.each([
     expect(codes(report)).not.toContain("delta_differs");
     expect(codes(report)).not.toContain("delta_not_compared");
   });
+});
+
+it("changes lead to the truth in PostgreSQL, too", async () => {
+  const database = await newDatabase();
+  const bench = await openBench({ ...size, seed: 16 }, impatientClock(), database.url);
+  try {
+    await bench.collect();
+    for (const days of [1, 2]) {
+      bench.tenant.evolve(days);
+      expect(waysOf(await bench.collect())).toEqual(all("changes"));
+      await expectTruth(bench);
+    }
+    const report = await bench.collect({ fullEveryDays: 0 });
+    expect(codes(report)).not.toContain("delta_differs");
+    const { created, updated, deleted } = report;
+    expect({ created, updated, deleted }).toEqual({ created: {}, updated: {}, deleted: {} });
+  } finally {
+    await bench.close();
+    await database.drop();
+  }
 });
 
 describe("changes that do not do", () => {

@@ -6,7 +6,13 @@ import type { Database } from "../src/store/database.ts";
 import { beforeChanges, smallGraph } from "./support/j1ql-random-graph.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
 import { answerOf, isOrdered, referenceAnswer } from "./support/j1ql-answer.ts";
-import { emptyDatabase, fill, type Graph, type TestDatabase } from "./support/j1ql-graph.ts";
+import {
+  emptyDatabase,
+  fill,
+  type Graph,
+  shareOut,
+  type TestDatabase,
+} from "./support/j1ql-graph.ts";
 import {
   someParameters as parameters,
   someQuery,
@@ -35,13 +41,33 @@ it("random queries over random small graphs give what the naive interpreter give
       await fill(db, graph);
       const catalogue = await readCatalogue(db);
       for (const text of texts) {
-        await compareOne(graph, text, catalogue);
+        await compareOne(graph, text, { catalogue });
       }
     },
   );
   const checked = await fc.check(property, { numRuns: runs, seed, endOnFailure });
   if (checked.failed) throw new Error("An answer differs", { cause: checked.errorInstance });
   expect(checked.numRuns).toBe(runs);
+}, 300_000);
+
+it("asked of one tenant, a random query finds nothing of another", async () => {
+  const property = fc.asyncProperty(
+    smallGraph,
+    fc.array(someQuery, { minLength: 12, maxLength: 12 }),
+    async (graph, texts) => {
+      await fill(db, graph);
+      const ours = await shareOut(db, graph);
+      const catalogue = await readCatalogue(db, 1);
+      for (const text of texts) await compareOne(ours, text, { catalogue, instanceId: 1 });
+    },
+  );
+  const checked = await fc.check(property, {
+    numRuns: Math.ceil(runs / 4),
+    seed,
+    endOnFailure,
+  });
+  if (checked.failed) throw new Error("An answer differs", { cause: checked.errorInstance });
+  expect(checked.failed).toBe(false);
 }, 300_000);
 
 it("random values come in the order asked for, absent ones last", async () => {
@@ -94,13 +120,22 @@ async function rowsOf(text: string): Promise<readonly string[]> {
   return rows.map((row) => JSON.stringify(row));
 }
 
-async function compareOne(graph: Graph, text: string, catalogue: Catalogue): Promise<void> {
+interface Asking {
+  readonly catalogue: Catalogue;
+  readonly instanceId?: number;
+}
+
+async function compareOne(
+  graph: Graph,
+  text: string,
+  { catalogue, instanceId }: Asking,
+): Promise<void> {
   const { plan, problems } = checkText(text, { catalogue, parameters, smartClasses });
   expect({ text, problems }).toEqual({ text, problems: [] });
   if (plan === null) throw new Error(text);
   for (const asOf of [undefined, now, beforeChanges]) {
     const expected = referenceAnswer(graph, plan, asOf ?? now);
-    const result = await runQuery(db, plan, { now, asOf }).catch((error: unknown) => {
+    const result = await runQuery(db, plan, { now, asOf, instanceId }).catch((error: unknown) => {
       throw new Error(text, { cause: error });
     });
     expect({ text, asOf, ...answerOf(result, plan) }).toEqual({ text, asOf, ...expected });

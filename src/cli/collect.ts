@@ -46,7 +46,16 @@ const tenantFlags: readonly Flag[] = [
     help: "the audience of Defender's tokens, in place of the preset's",
   },
   { name: "account-name", value: "<name>", help: "written to every entity as tag.AccountName" },
-  { name: "sources", value: "<a,b,…>", help: `data sources to read: ${collectSources.join(", ")}` },
+  {
+    name: "sources",
+    value: "<a,b,…>",
+    help: `data sources to read from now on, or all: ${collectSources.join(", ")}`,
+  },
+  {
+    name: "forget-source",
+    value: "<a,b,…>",
+    help: "read nothing; forget what these data sources brought, and read them no more",
+  },
   { name: "full", help: "read everything again, also what has not advanced since the last run" },
   {
     name: "full-every",
@@ -110,19 +119,36 @@ async function credentialOf(world: World, given: Given): Promise<Credential> {
 }
 
 function sourcesOf(given: Given): CollectInput["sources"] {
-  const asked = given.text("sources");
-  if (asked === undefined) return collectSources;
-  const words = asked.split(",").map((word) => word.trim().toLowerCase().replaceAll("-", "_"));
+  const words = wordsOf(given, "sources");
+  if (words === null) return null;
+  if (words.join() === "all") return collectSources;
   if (words.includes("software") && !words.includes("vulnerabilities")) {
     throw misuse("Software is told by the rows of vulnerabilities: name both in --sources.");
   }
+  return words.map(sourceOf);
+}
+
+function wordsOf(given: Given, flag: string): readonly string[] | null {
+  const asked = given.text(flag);
+  if (asked === undefined) return null;
+  const words = asked.split(",").map((word) => word.trim().toLowerCase().replaceAll("-", "_"));
   const named = words.filter((word) => word !== "");
-  if (named.length === 0) throw misuse(`${given.origin("sources")} names no data source.`);
-  return named.map((word) => {
-    const known = collectSources.find((source) => source === word);
-    if (known !== undefined) return known;
-    throw misuse(`There is no data source "${word}". There are: ${collectSources.join(", ")}.`);
-  });
+  if (named.length === 0) throw misuse(`${given.origin(flag)} names no data source.`);
+  return named;
+}
+
+function sourceOf(word: string): (typeof collectSources)[number] {
+  const known = collectSources.find((source) => source === word);
+  if (known !== undefined) return known;
+  throw misuse(`There is no data source "${word}". There are: ${collectSources.join(", ")}.`);
+}
+
+/** What is to be forgotten; not together with what is to be read. */
+function forgottenOf(given: Given): CollectInput["forget"] {
+  const words = wordsOf(given, "forget-source");
+  if (words === null) return undefined;
+  if (given.text("sources") === undefined) return words.map(sourceOf);
+  throw misuse("--forget-source reads nothing, so leave --sources out; what is forgotten is off.");
 }
 
 function required(given: Given, name: string): string {
@@ -148,7 +174,9 @@ function rateFactorOf(given: Given): number {
 /** Reads the flags that name a tenant. Throws a `usage` failure that says which one is wrong. */
 async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, "progress">> {
   const tenant = required(given, "tenant");
-  const clientId = given.on("managed-identity") ? "" : required(given, "client-id");
+  const forget = forgottenOf(given);
+  const isAnonymous = given.on("managed-identity") || forget !== undefined;
+  const clientId = isAnonymous ? "" : required(given, "client-id");
   const cloudName = given.text("cloud") ?? "commercial";
   const cloud = clouds.find((known) => known === cloudName.toLowerCase().replaceAll("_", "-"));
   if (cloud === undefined)
@@ -158,9 +186,12 @@ async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, 
     clientId,
     cloud,
     hosts: hostsOf(given),
-    credential: await credentialOf(world, given),
+    // Nothing is asked of the tenant where something is only forgotten.
+    credential:
+      forget === undefined ? await credentialOf(world, given) : { kind: "managedIdentity" },
     accountName: given.text("account-name") ?? null,
     sources: sourcesOf(given),
+    forget,
     full: given.on("full"),
     people: await peopleFilesOf(world, given),
     fullEveryDays: fullEveryOf(given),

@@ -5,7 +5,7 @@ import { type Call, isCollection } from "./call.ts";
 import { pageOf, type Reading } from "./collection.ts";
 import { listEach } from "./each.ts";
 import type { Listing, Page } from "./page.ts";
-import type { RecordReader } from "./record.ts";
+import { RecordReader } from "./record.ts";
 
 /** An account seen logging on to one machine: `/api/machines/{id}/logonusers`, `microsoft-apis` §3.4. */
 export interface LogonUser {
@@ -43,6 +43,16 @@ export async function readLogonUsers(
 ): Promise<readonly LogonUser[] | null> {
   const { items } = await readPage(reading, machineId, signal);
   return items[0]?.users ?? null;
+}
+
+/** The accounts that records tell which were received earlier. */
+export function logonUsersIn(
+  { notices }: Reading,
+  records: readonly JsonObject[],
+): readonly LogonUser[] {
+  return records.flatMap(
+    (record) => logonUserOf(new RecordReader(record, "logon users", notices)) ?? [],
+  );
 }
 
 /** Who logged on to each of these machines: a call each, within the budget, `width` at once. */

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from "undici";
 import type { Clock, EpochMs } from "../base/clock.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { Log } from "../base/log.ts";
 import { listAntivirus, type AntivirusState } from "./antivirus.ts";
 import { Budgets, type BudgetState } from "./budget.ts";
@@ -23,7 +24,13 @@ import {
 import { Http, type HttpOptions } from "./http.ts";
 import type { Patience } from "./part-retry.ts";
 import type { Family } from "./limits.ts";
-import { listLogons, readLogonUsers, type LogonUser, type MachineLogons } from "./logon-user.ts";
+import {
+  listLogons,
+  type LogonUser,
+  logonUsersIn,
+  type MachineLogons,
+  readLogonUsers,
+} from "./logon-user.ts";
 import { listMachines, type Machine } from "./machine.ts";
 import type { Meter } from "./meter.ts";
 import { Notices, type Notice } from "./notices.ts";
@@ -93,6 +100,8 @@ export interface Tenant {
   findingsAs<Item>(scope: FindingScope, maker: FindingMaker<Item>): Listing<Item>;
   /** `null` where Defender has no data for the machine. */
   logonUsers(machineId: string, signal?: AbortSignal): Promise<readonly LogonUser[] | null>;
+  /** The same from records that were received earlier. */
+  logonUsersIn(records: readonly JsonObject[]): readonly LogonUser[];
   /** The same for many machines, some at once, within the budget. */
   logons(machineIds: readonly string[]): Listing<MachineLogons>;
   /** Permissions in the tokens that the two APIs get; `null` where a token cannot be read. Throws `Failure`. */
@@ -183,6 +192,7 @@ function view(shared: Shared, name?: string): Tenant {
     findingChanges: (since) => listFindingChanges(reading, since),
     findingsAs: (scope, maker) => listFindings(reading, scope, maker),
     logonUsers: (machineId, signal) => readLogonUsers(reading, machineId, signal),
+    logonUsersIn: (records) => logonUsersIn(reading, records),
     logons: (machineIds) => listLogons(reading, machineIds),
     roles: async () => ({
       graph: rolesOf(await tokens.token(hosts.graphAudience)),

@@ -1,6 +1,6 @@
 import type { DataSource } from "../sync/step.ts";
 import { dataSources } from "../sync/step.ts";
-import { collectTenant, type TenantAccess } from "../sync/collect.ts";
+import { collectTenant, forgetSources, type TenantAccess } from "../sync/collect.ts";
 import type { PeopleFiles } from "../sync/people-files.ts";
 import type { RunEvent as SyncEvent, RunReport } from "../sync/report.ts";
 import { compactAfterRun } from "./compact.ts";
@@ -23,7 +23,10 @@ export type RunEvent = SyncEvent;
 export interface CollectInput extends Omit<TenantAccess, "cloud"> {
   readonly cloud: (typeof clouds)[number];
   readonly accountName: string | null;
-  readonly sources: readonly DataSource[];
+  /** Which to read from now on; `null` for those that were named last, at first all. */
+  readonly sources: readonly DataSource[] | null;
+  /** Read nothing, forget what these sources brought, and read them no more. */
+  readonly forget?: readonly DataSource[] | undefined;
   /** Read everything again, also what has not advanced. */
   readonly full: boolean;
   /** Roster and identity rules: those given before stay where none are given. */
@@ -45,20 +48,16 @@ export const usualFullEveryMs = 7 * dayMs;
 /** Reads a tenant once into the graph. Rejects with a `Failure` when nothing could be applied for a reason outside it. */
 export async function collect(
   parts: DeskParts,
-  { keepHistoryDays, fullEveryDays, ...input }: CollectInput,
+  { keepHistoryDays, fullEveryDays, forget, ...input }: CollectInput,
   signal: AbortSignal,
 ): Promise<CollectReport> {
   const { database, world } = parts;
-  const sources = new Set(input.sources);
+  const sources = input.sources === null ? null : new Set(input.sources);
   const fullEveryMs = fullEveryDays === undefined ? usualFullEveryMs : fullEveryDays * dayMs;
-  const report = await collectTenant({
-    ...world,
-    database,
-    signal,
-    ...input,
-    sources,
-    fullEveryMs,
-  });
+  const wanted = { ...world, database, signal, ...input, sources, fullEveryMs };
+  const report = await (forget === undefined
+    ? collectTenant(wanted)
+    : forgetSources(wanted, forget));
   if (keepHistoryDays === undefined || report.status === "failed") return report;
   const notes = await compactAfterRun(parts, keepHistoryDays);
   return { ...report, notes: [...report.notes, ...notes] };

@@ -83,6 +83,7 @@ const write = ({ properties }: Dialect): string => `
 export async function compareRelationships({ session, run, rule }: ApplyPlan): Promise<void> {
   await session.run(types);
   await session.run(gone);
+  for (const statement of session.dialect.beforeJoin) await session.run(statement);
   await session.run(totals, [run.instanceId]);
   await session.run(actions(session.dialect), [run.instanceId]);
   await session.run(keep);

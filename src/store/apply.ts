@@ -24,6 +24,7 @@ export async function applyRun(staging: Staging, input: ApplyInput): Promise<App
   await staging.settle();
   const session = await staging.session();
   try {
+    for (const statement of session.dialect.beforeApply) await session.run(statement);
     const applied = await session.transaction(async () => {
       const plan: ApplyPlan = {
         session,
@@ -34,7 +35,8 @@ export async function applyRun(staging: Staging, input: ApplyInput): Promise<App
       return applyPlan(plan, staging);
     });
     // Readers at work may refuse it, and then a later one does it.
-    for (const statement of session.dialect.afterChange)
+    const { afterFirst, afterChange } = session.dialect;
+    for (const statement of [...(applied.baseline ? afterFirst : []), ...afterChange])
       await session.run(statement).catch(() => undefined);
     return applied;
   } finally {

@@ -25,8 +25,12 @@ export interface Dialect {
   readonly boundQuestion: (timeoutMs: number) => string | null;
   /** Begins a transaction whose statements all see the same version. */
   readonly beginSnapshot: string;
-  /** What is to be done after a large change, where it can be done. */
+  /** What is to be done after a change, where it can be done. */
   readonly afterChange: readonly string[];
-  /** Statements that let the planner know how large tables are; none where it knows. */
-  readonly analyze: (tables: readonly string[]) => readonly string[];
+  /** What is to be done after the first change, when tables that were empty are large. */
+  readonly afterFirst: readonly string[];
+  /** Lets the planner know how large what was staged is. */
+  readonly beforeApply: readonly string[];
+  /** Lets the planner know how large the working tables of comparing are. */
+  readonly beforeJoin: readonly string[];
 }

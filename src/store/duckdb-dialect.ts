@@ -25,5 +25,7 @@ export const duckdbDialect: Dialect = {
   boundQuestion: () => null,
   // Bounds the write-ahead log, and gives room back to the file.
   afterChange: ["checkpoint"],
-  analyze: () => [],
+  afterFirst: [],
+  beforeApply: [],
+  beforeJoin: [],
 };

@@ -82,7 +82,7 @@ function copyChecked(
     await target.run("lock table run, instance in exclusive mode");
     await refuseFilled(target, to.name);
     await from.reading((source) => copyGraph({ source, target, signal }), signal);
-    for (const statement of target.dialect.afterChange) await target.run(statement);
+    for (const statement of target.dialect.afterFirst) await target.run(statement);
     return checked(target, to.name);
   });
 }

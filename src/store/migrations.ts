@@ -156,6 +156,12 @@ export const migrations: readonly Migration[] = [
       "create index on change (changed_on)",
       "create index on held (instance_id)",
       "create index on run (instance_id)",
+      // Nothing is looked for by these, and to count their values would take seconds.
+      ...["entity", "relationship", "entity_history", "relationship_history"].flatMap((table) =>
+        ["properties", "digest", "volatile_digest"].map(
+          (column) => `alter table ${table} alter column ${column} set statistics 0`,
+        ),
+      ),
     ],
   },
 ];

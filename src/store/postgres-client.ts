@@ -28,16 +28,23 @@ function isWithoutTls(error: unknown): boolean {
   return error instanceof Error && error.message.includes("does not support SSL");
 }
 
-async function connected(address: PostgresAddress): Promise<pg.Client> {
-  const client = clientOf(address, address.tls);
+async function connectedBy(client: pg.Client): Promise<pg.Client> {
   try {
     await client.connect();
     return client;
   } catch (error) {
+    // A server that waits for a password would wait on.
+    client.connection.stream.destroy();
+    throw error;
+  }
+}
+
+async function connected(address: PostgresAddress): Promise<pg.Client> {
+  try {
+    return await connectedBy(clientOf(address, address.tls));
+  } catch (error) {
     if (!address.plainToo || !isWithoutTls(error)) throw error;
-    const plain = clientOf(address, false);
-    await plain.connect();
-    return plain;
+    return connectedBy(clientOf(address, false));
   }
 }
 

@@ -42,6 +42,13 @@ export const postgresDialect: Dialect = {
   boundQuestion: (timeoutMs) =>
     `select set_config('transaction_read_only', 'on', true), set_config('work_mem', '64MB', true),
       set_config('statement_timeout', '${timeoutMs + 2_000}', true)`,
-  afterChange: ["analyze entity", "analyze relationship"],
-  analyze: (tables) => tables.map((table) => `analyze ${table}`),
+  // It cleans up and counts by itself, but not before a minute has passed.
+  afterChange: [],
+  afterFirst: ["analyze entity", "analyze relationship"],
+  beforeApply: [
+    "analyze stage_key (n, key)",
+    "analyze stage_entity (seq, n, type)",
+    "analyze stage_relationship (seq, type_n, from_n, to_n)",
+  ],
+  beforeJoin: ["analyze entity_id", "analyze gone"],
 };

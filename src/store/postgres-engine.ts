@@ -101,7 +101,12 @@ class PostgresEngine implements Engine {
       open: [`select pg_advisory_lock(${stage}, ${runId})`, `create schema ${name}`],
       table: (table) =>
         postgresDialect.ddl(`create unlogged table ${name}.${table.name} (${table.columns})`),
-      see: () => [`set search_path to ${name}, ${this.#schema}`],
+      // Comparing millions of rows by hash needs the room; a run at a time has it.
+      see: () => [
+        `set search_path to ${name}, ${this.#schema}`,
+        "set work_mem = '128MB'",
+        "set temp_buffers = '64MB'",
+      ],
       close: [`drop schema if exists ${name} cascade`],
     };
   }

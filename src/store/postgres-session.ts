@@ -1,6 +1,7 @@
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { Failure } from "../base/failure.ts";
 import { endedEarly, endOf } from "./ended-early.ts";
 import { numbered } from "./placeholders.ts";
 import type { PostgresAddress } from "./postgres-address.ts";
@@ -179,7 +180,9 @@ export class PostgresSession implements Session {
       return await work();
     } catch (error) {
       if (end.aborted) throw endedEarly({ signal, timeoutMs });
-      throw postgresFailure(error, `use the database ${this.#address.name}`);
+      const failure = postgresFailure(error, `use the database ${this.#address.name}`);
+      if (failure instanceof Failure && failure.code === "database_lost") this.#isLost = true;
+      throw failure;
     } finally {
       end.removeEventListener("abort", cancel);
       await stopped();

@@ -4,7 +4,7 @@ import type { Plan } from "../j1ql/plan.ts";
 import { databaseOf, edge, node, type TestDatabase } from "../../test/support/j1ql-graph.ts";
 import { goldenNow as now, tenant } from "../../test/support/j1ql-tenant.ts";
 import type { Database } from "./database.ts";
-import { readCatalogue, runQuery } from "./query.ts";
+import { readCatalogue, rowsOf, runQuery } from "./query.ts";
 
 let held: TestDatabase;
 let db: Database;
@@ -52,6 +52,28 @@ describe("a query", () => {
     const stopped = runQuery(many.db, slow, { now, timeoutMs: 100 });
     await expect(stopped).rejects.toMatchObject({ code: "query_timeout" });
     await many.close();
+  });
+
+  it("that its asker gives up is stopped where it is", async () => {
+    const steps = " THAT USES thing".repeat(6);
+    const slow = planOf(`FIND * AS a${steps} AS b WHERE a.x != b.y RETURN COUNT(b)`);
+    const many = await databaseOf(dense());
+    const asker = new AbortController();
+    const given = runQuery(many.db, slow, { now, signal: asker.signal });
+    // By then the statement is under way: this one waits for its turn on the event loop.
+    await runQuery(many.db, planOf("FIND thing LIMIT 1"), { now });
+    asker.abort();
+    await expect(given).rejects.toMatchObject({ code: "query_cancelled" });
+    await many.close();
+  });
+
+  it.each([
+    "delete from entity",
+    "insert into history_horizon values (1)",
+    "create table taken as select * from entity",
+  ])("could write nothing, even if its statement said so: %s", async (sql) => {
+    await expect(rowsOf(db, { sql, values: [] }, { now })).rejects.toThrow(/read-only/);
+    expect(await keys("FIND HostAgent")).toHaveLength(3);
   });
 
   it("that asks what is somehow connected with too much is refused with advice", async () => {

@@ -33,3 +33,28 @@ export async function recallState(
   const value = rows[0]?.["value"];
   return typeof value === "string" ? JSON.parse(value) : null;
 }
+
+/** What is remembered under all names that begin so, in the order of their names. */
+export async function recallStates(
+  database: Database,
+  instanceId: number,
+  beginning: string,
+): Promise<readonly Json[]> {
+  const rows = await database.all(
+    "select value from instance_state where instance_id = ? and name like ? order by name",
+    [instanceId, `${beginning}%`],
+  );
+  return rows.map((row): Json => JSON.parse(String(row["value"])));
+}
+
+/** Forgets what is remembered under all names that begin so. */
+export async function forgetStates(
+  database: Database,
+  instanceId: number,
+  beginning: string,
+): Promise<void> {
+  await database.run("delete from instance_state where instance_id = ? and name like ?", [
+    instanceId,
+    `${beginning}%`,
+  ]);
+}

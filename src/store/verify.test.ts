@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   applyFound,
-  engine,
   has,
   machine,
   manages,
@@ -9,6 +8,7 @@ import {
   type Store,
   user,
 } from "../../test/support/store.ts";
+import { engine } from "../../test/support/place.ts";
 import { compactHistory } from "./compact.ts";
 import { type Verified, verify } from "./verify.ts";
 

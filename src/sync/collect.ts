@@ -20,6 +20,7 @@ import { type PeopleFiles, readPeopleFiles } from "./people-files.ts";
 import { keepPeople } from "./people.ts";
 import type { RunEvent, RunReport } from "./report.ts";
 import { runInstance } from "./run.ts";
+import { areOn, sourcesOn, withHanging } from "./sources.ts";
 import type { DataSource } from "./step.ts";
 
 /** Which tenant, through which addresses, as whom. */
@@ -40,7 +41,8 @@ export interface CollectTenant extends TenantAccess {
   readonly database: Database;
   /** A new name for the tenant; the one it has when `null`. */
   readonly accountName: string | null;
-  readonly sources: ReadonlySet<DataSource>;
+  /** Which to read from now on; `null` for those that were named last. */
+  readonly sources: ReadonlySet<DataSource> | null;
   readonly full: boolean;
   /** Rules and roster that this run and those to come go by. */
   readonly people?: PeopleFiles | undefined;
@@ -57,8 +59,11 @@ export interface CollectTenant extends TenantAccess {
 }
 
 /** One run of an instance that is there already. */
-export interface CollectInstance extends CollectTenant {
+export interface CollectInstance extends Omit<CollectTenant, "sources"> {
   readonly instance: Instance;
+  readonly sources: ReadonlySet<DataSource>;
+  /** Read nothing, and forget what these sources brought. */
+  readonly forget?: ReadonlySet<DataSource> | undefined;
   /** What is written to every entity. */
   readonly tags: Tags;
   /** The run that waits to be begun; a new one when absent. */
@@ -67,7 +72,7 @@ export interface CollectInstance extends CollectTenant {
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function open(input: CollectTenant, budgetState?: BudgetState): Tenant {
+function open(input: Omit<CollectTenant, "sources">, budgetState?: BudgetState): Tenant {
   const { clientId, credential, clock, random, log, rateFactor } = input;
   const hosts = hostsOf(input.cloud, input.hosts);
   const tenantId = input.tenant.trim().toLowerCase();
@@ -103,6 +108,32 @@ async function tenantIdOf(input: CollectTenant): Promise<string> {
   return id;
 }
 
+/** Forgets what some data sources of a known tenant brought, and reads them no more. Asks nothing of the tenant. */
+export async function forgetSources(
+  input: CollectTenant,
+  named: readonly DataSource[],
+): Promise<RunReport> {
+  const { database } = input;
+  const instance = await readInstanceOfTenant(database, input.tenant.trim().toLowerCase());
+  if (instance === null) throw unknownTenant(input.tenant);
+  const { settings, accountName } = instance;
+  const forget = withHanging(named);
+  const before = sourcesOn(settings, null);
+  const sources = new Set([...before].filter((source) => !forget.has(source)));
+  const tags = tagsOf(settings, accountName);
+  const run = { ...input, instance, tags, accountName, sources, forget, confirmHeld: true };
+  const report = await collectInstance(run);
+  await rememberSources({ input, instance, settings, sources });
+  return report;
+}
+
+function unknownTenant(tenant: string): Failure {
+  return new Failure(
+    `Cannot forget a data source of ${tenant}: the database holds nothing of this tenant. Name it by its directory (tenant) id.`,
+    { code: "not_found", retryable: false },
+  );
+}
+
 /**
  * Reads a tenant once, making an instance of it when it is new. How it was read is remembered as the settings of an
  * instance that has none.
@@ -118,17 +149,18 @@ export async function collectTenant(input: CollectTenant): Promise<RunReport> {
   const { accountName } = instance;
   const settings = known?.settings ?? null;
   const tags = tagsOf(settings, accountName);
+  const sources = sourcesOn(settings, input.sources);
   // A name is remembered; a new one must reach also what would not be read again.
   const renamed = known !== null && known.accountName !== accountName;
   let isVain = false;
   try {
     const full = input.full || renamed;
-    const report = await collectInstance({ ...input, accountName, instance, tags, full });
+    const report = await collectInstance({ ...input, sources, accountName, instance, tags, full });
     isVain = known === null && report.status === "failed";
     return report;
   } finally {
     if (isVain) await forgetInstance(database, instance);
-    else if (settings === null) await rememberSettings(input, instance);
+    else await rememberSources({ input, instance, settings, sources });
   }
 }
 
@@ -137,8 +169,24 @@ function tagsOf(settings: InstanceSettings | null, accountName: string | null): 
   return { accountName: settings.tagAccountName ? accountName : null, further: settings.tags };
 }
 
+interface Remembered {
+  readonly input: CollectTenant;
+  readonly instance: Pick<Instance, "id">;
+  readonly settings: InstanceSettings | null;
+  readonly sources: ReadonlySet<DataSource>;
+}
+
+/** Which sources are on stays so until somebody says otherwise. */
+async function rememberSources(remembered: Remembered): Promise<void> {
+  const { input, instance, settings, sources } = remembered;
+  if (settings === null) return rememberSettings(remembered);
+  if (areOn(sources, settings)) return;
+  const changed = { ...settings, sources: [...sources], changedOn: input.clock.now() };
+  await input.database.transaction((session) => writeSettings(session, instance.id, changed));
+}
+
 /** How an instance is read that the command line made: by hand, until somebody says otherwise. */
-async function rememberSettings(input: CollectTenant, instance: Instance): Promise<void> {
+async function rememberSettings({ input, instance, sources }: Remembered): Promise<void> {
   const { database, cloud, hosts, clientId, credential, rateFactor, clock } = input;
   await database.transaction((session) =>
     writeSettings(session, instance.id, {
@@ -149,7 +197,7 @@ async function rememberSettings(input: CollectTenant, instance: Instance): Promi
       hosts: { ...hosts },
       clientId,
       credential: credential.kind,
-      sources: [...input.sources],
+      sources: [...sources],
       tagAccountName: true,
       tags: {},
       secretExpiresOn: null,
@@ -174,7 +222,8 @@ export async function collectInstance(input: CollectInstance): Promise<RunReport
     const now = JSON.stringify(tags);
     const retagged = before !== null && before !== now;
     const full = input.full || retagged;
-    const report = await runInstance({ ...input, tenant, tags, full });
+    const forget = input.forget ?? null;
+    const report = await runInstance({ ...input, tenant, tags, full, forget });
     if (report.status !== "failed")
       await rememberState(database, { instanceId: instance.id, name: tagState, value: now });
     return report;

@@ -4,7 +4,7 @@ import { Failure } from "../base/failure.ts";
 import { machineIdOf } from "../convert/keys.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import { canonical } from "../store/canonical.ts";
-import { relationshipTypes } from "../convert/types.ts";
+import { relationshipTypes, volatileProperties } from "../convert/types.ts";
 import { readChanges } from "./findings-changes.ts";
 import type { FindingsMemory } from "./findings-memory.ts";
 import { patchedFindings } from "./patch-findings.ts";
@@ -15,8 +15,9 @@ class Digests {
   readonly #byMachine = new Map<string, readonly [number, number]>();
 
   add({ type, from, to, properties }: Relationship): void {
-    const { lasting, volatile } = canonical(properties);
-    const digest = hash("md5", `${type}\n${to}\n${lasting}${volatile}`, "buffer");
+    // Defender may refresh when a finding was last seen without calling it a change.
+    const { lasting } = canonical(properties, volatileProperties.get(type));
+    const digest = hash("md5", `${type}\n${to}\n${lasting}`, "buffer");
     const [one, other] = this.#byMachine.get(from) ?? [0, 0];
     this.#byMachine.set(from, [one ^ digest.readInt32LE(0), other ^ digest.readInt32LE(4)]);
   }

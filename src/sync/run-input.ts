@@ -19,6 +19,8 @@ export interface RunInput {
   /** The run that waits to be begun; a new one when absent. */
   readonly queued?: Run | undefined;
   readonly sources: ReadonlySet<DataSource>;
+  /** Read nothing, and forget what these sources brought. */
+  readonly forget: ReadonlySet<DataSource> | null;
   readonly full: boolean;
   /** After so long everything is read again, although changes would do; 0 always. */
   readonly fullEveryMs: number;

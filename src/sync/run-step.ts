@@ -4,6 +4,8 @@ import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
+import type { Checkpoints } from "./checkpoints.ts";
+import { forgetting } from "./forget.ts";
 import type { Held } from "./held.ts";
 import { lossesOf } from "./losses.ts";
 import type { Memory } from "./memory.ts";
@@ -22,12 +24,15 @@ export interface Running {
   readonly people: People;
   readonly outcomes: Map<StepId, StepOutcome>;
   readonly sources: ReadonlySet<DataSource>;
+  /** Nothing is read, and what these sources brought is forgotten; `null` in every other run. */
+  readonly forget: ReadonlySet<DataSource> | null;
   readonly full: boolean;
   readonly tags: Properties;
   readonly fullEveryMs: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly checkpoints: Checkpoints;
   readonly notes: RunNote[];
   readonly reports: StepReport[];
   /** A person agreed to deletions that are held back. */
@@ -42,6 +47,7 @@ export interface Running {
 }
 
 interface Attempt {
+  readonly forget: Running["forget"];
   readonly step: Step;
   readonly context: StepContext;
   /** The furthest that the step said it came. */
@@ -70,10 +76,11 @@ function attempt(running: Running, step: Step): Attempt {
       });
     },
   };
-  return { step, context, reached };
+  return { step, context, reached, forget: running.forget };
 }
 
-async function runToItsEnd({ step, context, reached }: Attempt): Promise<StepOutcome> {
+async function runToItsEnd({ step, context, reached, forget }: Attempt): Promise<StepOutcome> {
+  if (forget !== null) return forgetting(step, context, forget);
   if (step.source !== null && !context.sources.has(step.source)) {
     return skipped("This data source is switched off; what is there stays.");
   }

@@ -7,6 +7,8 @@ import { openStaging, type Staging } from "../store/staging.ts";
 import { countCurrent } from "../store/count-current.ts";
 import { currentEdges, currentEntities, currentRecords } from "../store/current.ts";
 import { saveBudgets } from "./budgets.ts";
+import { checkpointsOf, clearCheckpoints } from "./checkpoints.ts";
+import { forgetMemory } from "./forget.ts";
 import { nothingHeld } from "./held.ts";
 import { lossesOf } from "./losses.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
@@ -63,6 +65,7 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     outcomes: new Map(),
     notes: [],
     reports: [],
+    checkpoints: checkpointsOf(database, instance, staging.run.id),
     saveBudgets: budgetSaver(input),
     countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
@@ -98,7 +101,7 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     conclusion.recorder.tell({ level: "error", code: "failed", text: reason });
     return failedReport(conclusion, reason);
   }
-  await stageOwnFacts(conclusion);
+  if (input.forget === null) await stageOwnFacts(conclusion);
   input.progress({ kind: "applying" });
   await conclusion.recorder.settled();
   input.collectGarbage();
@@ -106,7 +109,9 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     ...lossesOf(running),
     observedOn: conclusion.startedOn,
   });
+  if (input.forget !== null) forgetMemory(running.memory, input.forget);
   await saveMemory(input.database, input.instance, { ...running, steps });
+  await clearCheckpoints(input.database, input.instance);
   const { findings } = running.people;
   await savePeople(input.database, input.instance, {
     run: run.id,

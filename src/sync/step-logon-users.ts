@@ -1,3 +1,4 @@
+import type { Complete } from "../base/complete.ts";
 import { Failure } from "../base/failure.ts";
 import { logonUserOf } from "../convert/logon-user.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
@@ -5,6 +6,7 @@ import type { LogonUser } from "../microsoft/logon-user.ts";
 import type { Page } from "../microsoft/page.ts";
 import { stage, together, walk } from "./collections.ts";
 import type { HeldMachine } from "./held.ts";
+import { LogonCheckpoint } from "./logon-checkpoint.ts";
 import { planLogons } from "./logon-queue.ts";
 import type { Step, StepContext, StepOutcome } from "./step.ts";
 import { skipped } from "./step-results.ts";
@@ -33,17 +35,21 @@ interface MachineLogons {
 /** What came of asking machine by machine. */
 class Asking {
   readonly #context: StepContext;
+  readonly #checkpoint: LogonCheckpoint;
   /** Machines that did not answer, or were not asked: they keep what they had. */
   readonly unread: string[] = [];
   overBudget = 0;
   failed = 0;
+  /** Answers that an interrupted run left. */
+  resumed = 0;
   /** Answers 404. */
   unknown = 0;
   firstFailure: Failure | null = null;
   #failuresInARow = 0;
 
-  constructor(context: StepContext) {
+  constructor(context: StepContext, checkpoint: LogonCheckpoint) {
     this.#context = context;
+    this.#checkpoint = checkpoint;
   }
 
   /** Asks machines, some at once. Ends after all were asked or counted as unread. */
@@ -70,6 +76,11 @@ class Asking {
 
   async #ask(machine: HeldMachine): Promise<MachineLogons | null> {
     const { tenant, signal } = this.#context;
+    const kept = this.#checkpoint.answer(machine);
+    if (kept !== null) {
+      this.resumed++;
+      return { machine, logons: kept };
+    }
     if (this.#failuresInARow >= mostFailuresInARow) {
       this.failed++;
       this.unread.push(machine.id);
@@ -139,6 +150,41 @@ function remember({ memory, clock }: StepContext, machine: HeldMachine): void {
   memory.logonAskedOn.set(machine.id, clock.now());
 }
 
+interface Reading {
+  readonly asking: Asking;
+  readonly checkpoint: LogonCheckpoint;
+  readonly machines: readonly HeldMachine[];
+}
+
+async function readLogons(
+  context: StepContext,
+  { asking, checkpoint, machines }: Reading,
+): Promise<Complete> {
+  try {
+    return await walk(context, {
+      listing: {
+        collection: "logon users",
+        key: ({ machine }: MachineLogons) => machine.id,
+        pages: () => asking.pages(machines),
+      },
+      counter: { count: 0 },
+      expected: machines.length,
+      async take(answers) {
+        for (const { machine } of answers) remember(context, machine);
+        await context.saveBudgets();
+        await checkpoint.add(answers);
+        const made = answers.flatMap(({ machine, logons }) =>
+          logons.map((logon) => logonUserOf(logon, machine)),
+        );
+        await stage(context, together(made));
+      },
+    });
+  } finally {
+    // Also when the run is being interrupted: these calls were paid for.
+    if (context.signal.aborted) await checkpoint.save();
+  }
+}
+
 /** Who logs on to which machine: one call a machine, so only where the machine has reported since its last reading. */
 export const logonUsersStep: Step = {
   id: "logon_users",
@@ -157,28 +203,17 @@ export const logonUsersStep: Step = {
     if (plan.read.length === 0 && context.outcomes.get("machines")?.status !== "complete") {
       return skipped("Machines were not read to the end, so nothing tells who reported since.");
     }
-    const asking = new Asking(context);
+    const checkpoint = await LogonCheckpoint.open(context);
+    const asking = new Asking(context, checkpoint);
     const expected = plan.read.length;
-    const receipt = await walk(context, {
-      listing: {
-        collection: "logon users",
-        key: ({ machine }: MachineLogons) => machine.id,
-        pages: () => asking.pages(plan.read),
-      },
-      counter: { count: 0 },
-      expected,
-      async take(answers) {
-        for (const { machine } of answers) remember(context, machine);
-        await context.saveBudgets();
-        const made = answers.flatMap(({ machine, logons }) =>
-          logons.map((logon) => logonUserOf(logon, machine)),
-        );
-        await stage(context, together(made));
-      },
-    });
+    const receipt = await readLogons(context, { asking, checkpoint, machines: plan.read });
     if (asking.unknown > 0) {
       const text = `Defender had no logon data for ${asking.unknown} machines (404); what was known of them stays.`;
       context.note("logons_unknown", text, asking.unknown);
+    }
+    if (asking.resumed > 0) {
+      const text = `The logon users of ${asking.resumed} machines were there already from a run that was interrupted.`;
+      context.note("logons_resumed", text, asking.resumed);
     }
     const fromKeys = [...plan.unchanged, ...asking.unread].map(
       (id) => `${entityTypes.machine.type}:${id}`,

@@ -19,6 +19,7 @@ export const vulnerabilitiesStep: Step = {
   id: "vulnerabilities",
   title: "Vulnerabilities",
   source: "vulnerabilities",
+  parts: [{ source: "software", emits: softwareTypes }],
   dependsOn: ["machines"],
   emits: [...cveTypes, ...softwareTypes, ...findingEdgeTypes],
   async run(context) {

@@ -6,6 +6,7 @@ import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import type { Held } from "./held.ts";
 import type { Memory } from "./memory.ts";
 import type { People } from "./people.ts";
@@ -118,6 +119,8 @@ export interface StepContext {
   entitiesToBe(types: readonly string[]): AsyncIterable<readonly Entity[]>;
   /** Relationships, likewise. */
   relationshipsToBe(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
+  /** What is left for the next run, should this one be interrupted. */
+  readonly checkpoints: Checkpoints;
   /** Keeps what was spent of the call budgets, every few seconds: a killed run must not spend it twice. */
   saveBudgets(): Promise<void>;
   /** Tells a fact that the run's report shows. */
@@ -131,6 +134,8 @@ export interface Step {
   readonly id: StepId;
   readonly title: string;
   readonly source: DataSource | null;
+  /** Further sources that it reads along with its own, with the types that are theirs. */
+  readonly parts?: readonly { readonly source: DataSource; readonly emits: readonly string[] }[];
   readonly dependsOn: readonly StepId[];
   /** Every entity and relationship type that this step produces; no other step produces them. */
   readonly emits: readonly string[];

@@ -3,7 +3,7 @@ import { relationshipType } from "../../src/graph/relationship.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { writeShape } from "../../src/store/write-shape.ts";
 import { newDatabase } from "./postgres.ts";
-import { engine } from "./store.ts";
+import { engine } from "./place.ts";
 
 /** An entity of a small graph. */
 export interface Node {
@@ -126,11 +126,31 @@ export async function fill(db: Database, { nodes, edges }: Graph): Promise<void>
   );
   for (const one of nodes) await db.run(...insertNode(db, one));
   for (const one of edges) await db.run(...insertEdge(db, one));
-  await db.transaction((session) => {
-    const run = { id: 1, instanceId: 1, baseline: true };
+  await writeShapeOf(db, 1);
+}
+
+function writeShapeOf(db: Database, instanceId: number): Promise<void> {
+  return db.transaction((session) => {
+    const run = { id: 1, instanceId, baseline: true };
     // The shape needs nothing else of a run in progress.
     return writeShape({ session, run } as unknown as Parameters<typeof writeShape>[0]);
   });
+}
+
+/** Gives every other entity of a database to a second tenant; gives what is left to the first. */
+export async function shareOut(db: Database, { nodes, edges }: Graph): Promise<Graph> {
+  const isOurs = (id: number): boolean => id % 2 === 1;
+  for (const past of ["", "_history"]) {
+    await db.run(`update entity${past} set instance_id = 2 where id % 2 = 0`);
+    await db.run(`update relationship${past} set instance_id = 2 where from_id % 2 = 0`);
+    await db.run(`delete from relationship${past} where from_id % 2 <> to_id % 2`);
+  }
+  await writeShapeOf(db, 1);
+  await writeShapeOf(db, 2);
+  return {
+    nodes: nodes.filter(({ id }) => isOurs(id)),
+    edges: edges.filter(({ from, to }) => isOurs(from) && isOurs(to)),
+  };
 }
 
 type Insert = [sql: string, values: readonly (string | number | boolean | readonly string[])[]];

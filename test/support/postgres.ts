@@ -14,7 +14,7 @@ export interface TestDatabase {
 }
 
 /** Runs a statement on the tests' server, outside of any test's database. */
-async function onServer(sql: string): Promise<readonly Record<string, unknown>[]> {
+export async function onServer(sql: string): Promise<readonly Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { mintComplete } from "../../src/base/complete.ts";
 import type { Change } from "../../src/graph/change.ts";
 import type { Entity, Properties } from "../../src/graph/entity.ts";
@@ -14,7 +11,7 @@ import { type ExportLine, exportGraph } from "../../src/store/export.ts";
 import { type NetChangesInput, readNetChanges } from "../../src/store/net-changes.ts";
 import { ensureInstance, type Instance } from "../../src/store/instance.ts";
 import { beginRun } from "../../src/store/run.ts";
-import { newDatabase } from "./postgres.ts";
+import { engine, newPlace } from "./place.ts";
 import { openStaging, type Staging, type StagingRules } from "../../src/store/staging.ts";
 
 /** A database of its own, in a file or on the tests' server, with one instance. */
@@ -26,29 +23,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Which engine the tests of this process are about. */
-export const engine =
-  process.env["DEFENDER_GRAPH_TEST_ENGINE"] === "postgres" ? "postgres" : "duckdb";
-
-interface Place {
-  readonly path: string;
-  remove(): Promise<void>;
-}
-
-async function newFile(): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), "defender-graph-store-"));
-  const remove = () => rm(folder, { recursive: true, force: true });
-  return { path: join(folder, "graph.duckdb"), remove };
-}
-
-async function newOnServer(): Promise<Place> {
-  const made = await newDatabase();
-  return { path: made.url, remove: () => made.drop() };
-}
-
 /** Opens an empty store, of the engine that the tests are about, that goes when it is closed. */
 export async function openStore(on: typeof engine = engine): Promise<Store> {
-  const place = on === "postgres" ? await newOnServer() : await newFile();
+  const place = await newPlace(on);
   const { path } = place;
   const database = await openDatabase({ path });
   const instance = await ensureInstance(database, { tenantId: "t", accountName: null, now: 1 });

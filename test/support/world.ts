@@ -1,7 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/base/clock.ts";
 import { silent } from "../../src/base/log.ts";
@@ -16,6 +14,7 @@ import {
   collectSources,
 } from "../../src/service/collect.ts";
 import type { Desk } from "../../src/service/desk.ts";
+import { newPlace } from "./place.ts";
 import { openDesk } from "../../src/service/open-desk.ts";
 
 /** The real clock. */
@@ -34,7 +33,7 @@ export interface Bench {
   readonly tenant: SampleTenant;
   readonly database: string;
   desk: Desk;
-  collect(changes?: Partial<CollectInput>): Promise<CollectReport>;
+  collect(changes?: Partial<CollectInput>, signal?: AbortSignal): Promise<CollectReport>;
   reopen(): Promise<void>;
   close(): Promise<void>;
 }
@@ -81,13 +80,14 @@ export function impatientClock(): Clock {
   };
 }
 
-/** Starts a sample tenant and opens an empty database for it; the verbs go by `deskClock`. */
+/** Starts a sample tenant and opens an empty database for it, in a file or `at` an address; the verbs go by `deskClock`. */
 export async function openBench(
   options: Partial<SampleTenantOptions>,
   deskClock: Clock = clock,
+  at?: string,
 ): Promise<Bench> {
-  const folder = await mkdtemp(join(tmpdir(), "defender-graph-"));
-  const database = join(folder, "graph.duckdb");
+  const place = await newPlace();
+  const database = at ?? place.path;
   const tenant = await startSampleTenant({ clock, speed, ...options });
   const open = (): Promise<Desk> =>
     openDesk({ ...deskWorld, clock: deskClock }, { database, mode: "write" });
@@ -95,8 +95,8 @@ export async function openBench(
     tenant,
     database,
     desk: await open(),
-    collect: (changes = {}) =>
-      bench.desk.collect({ ...accessTo(tenant), ...changes }, new AbortController().signal),
+    collect: (changes = {}, signal = new AbortController().signal) =>
+      bench.desk.collect({ ...accessTo(tenant), ...changes }, signal),
     async reopen() {
       await bench.desk.close();
       bench.desk = await open();
@@ -104,7 +104,7 @@ export async function openBench(
     async close() {
       await bench.desk.close();
       await tenant.close();
-      await rm(folder, { recursive: true, force: true });
+      await place.remove();
     },
   };
   return bench;

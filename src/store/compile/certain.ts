@@ -12,13 +12,21 @@ export interface End {
 }
 
 /** Whether every relationship that a hop can take has, at that end, an entity that can stand there: then the entity need not be read. */
-export function isCertain(context: Context, hop: PlanHop, { slot, far, filters }: End): boolean {
-  const { plan, known } = context;
+export function isCertain(context: Context, hop: PlanHop, end: End): boolean {
+  const vertex = context.plan.slots[end.slot];
+  if (vertex?.kind !== "vertex" || isFiltered(vertex, end.slot, end.filters)) return false;
+  return tellsTarget(context, hop, end);
+}
+
+/** Whether every relationship that a hop can take has, at that end, an entity of what is asked for there, whatever its properties. */
+export function tellsTarget(
+  { plan, known }: Context,
+  hop: PlanHop,
+  { slot, far }: Pick<End, "slot" | "far">,
+): boolean {
   const vertex = plan.slots[slot];
   // What SOMEHOW can pass says nothing of where it ends.
-  if (isSomehow(plan, hop)) return false;
-  if (known === null || vertex?.kind !== "vertex" || isFiltered(vertex, slot, filters))
-    return false;
+  if (isSomehow(plan, hop) || known === null || vertex?.kind !== "vertex") return false;
   const types = known.reach.types.get(slot) ?? new Set<string>();
   const { relationships, entities } = known.catalogue;
   const shapes = entities.filter(({ type }) => types.has(type));

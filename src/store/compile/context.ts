@@ -83,16 +83,17 @@ export function contextOf(plan: Plan, options: CompileOptions, inner: InnerPlans
   };
 }
 
-function begin(plan: Plan, { asOf }: CompileOptions): Pick<Context, "binder" | "parts"> {
+function begin(plan: Plan, { asOf, dialect }: CompileOptions): Pick<Context, "binder" | "parts"> {
   const binder = new Binder();
-  return { binder, parts: [...graphParts(binder, graphOf(plan, asOf), asOf)] };
+  const input = { binder, dialect: dialects[dialect], asOf };
+  return { binder, parts: [...graphParts(graphOf(plan, asOf), input)] };
 }
 
 /** The same compilation for a plan within the plan: its parts and values are those of one statement. */
 export function innerContext(context: Context, plan: Plan): Context {
-  const { options, binder, parts } = context;
+  const { options, binder, dialect, parts } = context;
   const { asOf } = options;
-  for (const part of graphParts(binder, graphOf(plan, asOf), asOf)) {
+  for (const part of graphParts(graphOf(plan, asOf), { binder, dialect, asOf })) {
     if (!parts.includes(part)) parts.push(part);
   }
   return { ...context, ...lookAt(plan, options), limit: plan.limit, walks: new Map() };

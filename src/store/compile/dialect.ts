@@ -1,5 +1,9 @@
 /** What differs between engines: reading JSON, lists, regular expressions, calendars. All arguments are SQL. */
 export interface Dialect {
+  /** Whether only unions without conditions of their own are looked through, so that an index of a table within is used. */
+  readonly plainUnions: boolean;
+  /** Whether a condition that a join implies makes it expect far too few rows. */
+  readonly multipliesImplied: boolean;
   /** All properties as JSON text. */
   propertiesText(properties: string): string;
   /** The JSON text of all properties where searching it is cheaper than reading a property; else `null`. */

@@ -4,6 +4,8 @@ const octets = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 
 /** DuckDB's way. Its regular expressions are RE2: linear in the length of the text. */
 export const duckdb: Dialect = {
+  plainUnions: false,
+  multipliesImplied: false,
   propertiesText: (properties) => properties,
   searchedText: (properties) => properties,
   propertyIsList: (properties, _, begin) => `contains(${properties}, ${begin})`,

@@ -1,7 +1,8 @@
 import type { EdgeSlot, SlotNumber } from "../../j1ql/plan.ts";
 import type { Way } from "../../j1ql/ways.ts";
 import type { Context } from "./context.ts";
-import { predicateSql } from "./predicate.ts";
+import { graphOf, linkSource } from "./graph-view.ts";
+import { joined, predicateSql } from "./predicate.ts";
 import type { Filters } from "./filters.ts";
 import { instanceConditions, rowReader, whereSql } from "./scan.ts";
 import { walkOf } from "./walk.ts";
@@ -43,16 +44,45 @@ function linksSql(
     ...(filters.get(slot) ?? []).map((predicate) => predicateSql(context, reader, predicate)),
   ];
   const orientations = orientationsOf(context, slot, edge);
+  if (orientations.length > 1 && context.dialect.plainUnions) {
+    return plainUnion(context, { orientations, own, columns });
+  }
   const branches = orientations.map(({ direction, conditions }) => {
-    const [near, far] = direction === "out" ? ["from_id", "to_id"] : ["to_id", "from_id"];
-    const read = [
-      `${alias}.${near} AS near`,
-      `${alias}.${far} AS far`,
-      ...columns.map((name) => `${alias}.${name}`),
-    ];
+    const read = [...endsOf(direction), ...columns.map((name) => `${alias}.${name}`)];
     return `SELECT ${read.join(", ")} FROM ${context.relationship} ${alias}${whereSql([...conditions, ...own])}`;
   });
   return branches.join(" UNION ALL ");
+}
+
+function endsOf(direction: Orientation["direction"]): readonly string[] {
+  const [near, far] = direction === "out" ? ["from_id", "to_id"] : ["to_id", "from_id"];
+  return [`${alias}.${near} AS near`, `${alias}.${far} AS far`];
+}
+
+interface PlainUnion {
+  readonly orientations: readonly Orientation[];
+  readonly own: readonly string[];
+  readonly columns: readonly string[];
+}
+
+/** Both orientations with all conditions outside the union. */
+function plainUnion(context: Context, { orientations, own, columns }: PlainUnion): string {
+  const { plan, options, binder, dialect } = context;
+  const { asOf } = options;
+  const source = linkSource(graphOf(plan, asOf), { binder, dialect, asOf });
+  const branches = orientations.map(({ direction }) => {
+    const isAhead = direction === "out" ? "TRUE" : "FALSE";
+    return `SELECT ${alias}.*, ${endsOf(direction).join(", ")}, ${isAhead} AS ahead FROM ${source.table} ${alias}`;
+  });
+  const oriented = orientations.map(({ direction, conditions }) =>
+    joined("AND", "TRUE", [
+      direction === "out" ? `${alias}.ahead` : `NOT ${alias}.ahead`,
+      ...conditions,
+    ]),
+  );
+  const read = ["near", "far", ...columns].map((name) => `${alias}.${name}`);
+  const all = [joined("OR", "FALSE", oriented), ...source.conditions(alias), ...own];
+  return `SELECT ${read.join(", ")} FROM (${branches.join(" UNION ALL ")}) ${alias}${whereSql(all)}`;
 }
 
 function orientationsOf(

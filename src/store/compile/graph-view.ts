@@ -1,5 +1,6 @@
 import type { EpochMs } from "../../base/clock.ts";
 import type { Plan } from "../../j1ql/plan.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Binder } from "./statement.ts";
 
 /** Which graph a statement looks at: the present one, that of a moment, or one with what was deleted up to then. */
@@ -25,22 +26,61 @@ const columns = {
     "id, instance_id, type, verb, from_id, to_id, properties, version, created_on, begin_on",
 };
 
+/** What the named parts of a graph are made for. */
+export interface ViewInput {
+  readonly binder: Binder;
+  readonly dialect: Dialect;
+  readonly asOf: EpochMs | undefined;
+}
+
 /** The named parts that a graph other than the present one needs. */
-export function graphParts(
-  binder: Binder,
-  view: GraphView,
-  asOf: EpochMs | undefined,
-): readonly string[] {
+export function graphParts(view: GraphView, input: ViewInput): readonly string[] {
   if (view === "now") return [];
+  const { binder, dialect, asOf } = input;
   const moment = asOf === undefined ? null : binder.integer(asOf);
-  return (["entity", "relationship"] as const).map((table) => {
+  return (["entity", "relationship"] as const).flatMap((table) => {
+    if (view === "then" && dialect.plainUnions) return plainParts(table, input);
     const end = view === "ever" ? ", CAST(NULL AS BIGINT) AS end_on" : "";
     const existing = existingSql(table, moment).map(
       ({ from, where }) => `SELECT ${columns[table]}${end} FROM ${from}${where}`,
     );
     const gone = view === "ever" ? [deletedSql(table, moment)] : [];
-    return `${tableOf(table, view)} AS NOT MATERIALIZED (${[...existing, ...gone].join(" UNION ALL ")})`;
+    return [
+      `${tableOf(table, view)} AS NOT MATERIALIZED (${[...existing, ...gone].join(" UNION ALL ")})`,
+    ];
   });
+}
+
+/** All versions, and those of the moment: the condition stands outside the union. */
+function plainParts(table: Table, input: ViewInput): readonly string[] {
+  const every = `SELECT ${columns[table]}, CAST(NULL AS BIGINT) AS end_on FROM ${table} UNION ALL SELECT ${columns[table]}, end_on FROM ${table}_history`;
+  const then = momentConditions(input, "a").join(" AND ");
+  return [
+    `${table}_all AS NOT MATERIALIZED (${every})`,
+    `${tableOf(table, "then")} AS NOT MATERIALIZED (SELECT ${columns[table]} FROM ${table}_all a WHERE ${then})`,
+  ];
+}
+
+/** Conditions on a version that it was the one of the moment. */
+function momentConditions({ binder, asOf }: ViewInput, alias: string): readonly string[] {
+  if (asOf === undefined) return [];
+  const moment = binder.integer(asOf);
+  return [
+    `${alias}.begin_on <= ${moment}`,
+    `(${alias}.end_on IS NULL OR ${alias}.end_on > ${moment})`,
+  ];
+}
+
+/** Where relationships are read so that an index can be used, and the conditions on those of the graph. */
+export function linkSource(
+  view: GraphView,
+  input: ViewInput,
+): { readonly table: string; readonly conditions: (alias: string) => readonly string[] } {
+  if (view !== "then") return { table: tableOf("relationship", view), conditions: () => [] };
+  return {
+    table: "relationship_all",
+    conditions: (alias) => momentConditions(input, alias),
+  };
 }
 
 /** What exists at a moment: current versions that had begun, and closed ones that had not ended. */

@@ -1,6 +1,6 @@
 import { isSomehow } from "../../j1ql/links.ts";
 import type { PlanHop, PlanOptional, PlanStep, SlotNumber } from "../../j1ql/plan.ts";
-import { isCertain } from "./certain.ts";
+import { isCertain, tellsTarget } from "./certain.ts";
 import type { Context } from "./context.ts";
 import { edgesSql } from "./edges.ts";
 import type { Filters } from "./filters.ts";
@@ -116,8 +116,19 @@ function beginAt(building: Building, first: PlanStep | undefined): void {
   const { input, from, refs } = building;
   const further = input.start?.("v0.id") ?? [];
   const columns = input.placed === true ? [placeSql(building.context)] : [];
-  from.push(`(${vertexSql(building, { slot: 0, further, columns })}) v0`);
+  const isTold = input.placed !== true && tells(building.context, first, { slot: 0, far: false });
+  from.push(`(${vertexSql(building, { slot: 0, further, columns, isTold })}) v0`);
   refs.set(0, entityRef(building, 0));
+}
+
+/** Whether a step's relationships tell what stands at an end, and it helps to leave it to them. */
+function tells(
+  context: Context,
+  step: PlanStep | undefined,
+  end: { readonly slot: SlotNumber; readonly far: boolean },
+): boolean {
+  if (!context.dialect.multipliesImplied || step?.kind !== "hop" || step.negated) return false;
+  return tellsTarget(context, step, end);
 }
 
 function startIsTold({ context, input }: Building, first: PlanStep | undefined): boolean {
@@ -140,16 +151,19 @@ interface VertexRead {
   readonly slot: SlotNumber;
   readonly further?: readonly string[];
   readonly columns?: readonly string[];
+  /** Whether the relationships joined with it tell already what it is. */
+  readonly isTold?: boolean;
 }
 
 function vertexSql(
   { context, input }: Building,
-  { slot, further = [], columns = [] }: VertexRead,
+  { slot, further = [], columns = [], isTold = false }: VertexRead,
 ): string {
   const row = { alias: `v${slot}`, slot };
   const read = entityColumns(context, row, input.needs).map(({ sql, name }) => `${sql} AS ${name}`);
   const selected = [`${row.alias}.id`, ...read, ...columns].join(", ");
-  const conditions = [...vertexConditions(context, row, input.filters), ...further];
+  const { filters } = input;
+  const conditions = [...vertexConditions(context, row, { filters, isTold }), ...further];
   return `SELECT ${selected} FROM ${context.entity} ${row.alias}${whereSql(conditions)}`;
 }
 
@@ -202,7 +216,8 @@ function joinVertex(building: Building, hop: PlanHop, far: string): void {
     refs.set(slot, { id: far, property: () => nothing });
     return;
   }
-  from.push(`JOIN (${vertexSql(building, { slot })}) v${slot} ON v${slot}.id = ${far}`);
+  const isTold = tells(context, hop, { slot, far: true });
+  from.push(`JOIN (${vertexSql(building, { slot, isTold })}) v${slot} ON v${slot}.id = ${far}`);
   building.current = `v${slot}.id`;
   refs.set(slot, entityRef(building, slot));
 }

@@ -13,6 +13,8 @@ function elementsOf(json: string): string {
 
 /** PostgreSQL's way. Conditions that a cast depends on stand in CASE, since AND promises no order. */
 export const postgres: Dialect = {
+  plainUnions: true,
+  multipliesImplied: true,
   propertiesText: (properties) => `CAST(${properties} AS TEXT)`,
   searchedText: () => null,
   propertyPlace: (name) => name,

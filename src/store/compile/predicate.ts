@@ -6,7 +6,7 @@ import { ruledIn } from "./rule-in.ts";
 import type { Term } from "./term.ts";
 import { literalTerm, type Reader, valueTerm } from "./value.ts";
 
-/** SQL for a predicate: true or false, never NULL. */
+/** SQL for a predicate: true where it holds; NULL where it does not is as good as false, since it only filters. */
 export function predicateSql(context: Context, reader: Reader, predicate: Predicate): string {
   switch (predicate.kind) {
     case "all":
@@ -22,7 +22,7 @@ export function predicateSql(context: Context, reader: Reader, predicate: Predic
         predicate.of.map((part) => predicateSql(context, reader, part)),
       );
     case "not":
-      return `NOT ${predicateSql(context, reader, predicate.of)}`;
+      return `NOT ${certain(predicateSql(context, reader, predicate.of))}`;
     case "absent":
       return absentSql(valueTerm(context, reader, predicate.of));
     case "compare":
@@ -51,7 +51,7 @@ function compareSql(
   const right = valueTerm(context, reader, other);
   const sql = compareTerms(context, { left, operator, right });
   const values = other.kind === "literal" ? [other.value] : [];
-  return joined("AND", "TRUE", [...ruledIn(context, { left, operator, values }), certain(sql)]);
+  return joined("AND", "TRUE", [...ruledIn(context, { left, operator, values }), sql]);
 }
 
 function absentSql({ sql, read }: Term): string {
@@ -60,7 +60,7 @@ function absentSql({ sql, read }: Term): string {
 
 /** An unknown truth is false. */
 function certain(sql: string): string {
-  return sql === "FALSE" ? sql : `coalesce(${sql}, FALSE)`;
+  return sql === "FALSE" || sql === "TRUE" ? sql : `coalesce(${sql}, FALSE)`;
 }
 
 /** Joins conditions; `empty` stands for none. */
@@ -74,10 +74,7 @@ function oneOfSql(context: Context, left: Term, values: readonly Literal[]): str
   const sql = anyItem(context.dialect, { term: left, name: "one" }, (item) =>
     itemInSql(context, item, values),
   );
-  return joined("AND", "TRUE", [
-    ...ruledIn(context, { left, operator: "=", values }),
-    certain(sql),
-  ]);
+  return joined("AND", "TRUE", [...ruledIn(context, { left, operator: "=", values }), sql]);
 }
 
 function itemInSql(context: Context, item: Term, values: readonly Literal[]): string {
@@ -93,7 +90,7 @@ function itemInSql(context: Context, item: Term, values: readonly Literal[]): st
   const equalOthers = others.map((value) =>
     compareTerms(context, { left: item, operator: "=", right: literalTerm(context, value) }),
   );
-  return joined("OR", "FALSE", [...inTexts, ...equalOthers.map(certain)]);
+  return joined("OR", "FALSE", [...inTexts, ...equalOthers]);
 }
 
 /** A value, or an element of a list, is among those that a part of the statement holds. */
@@ -101,11 +98,9 @@ function inQuerySql({ dialect }: Context, left: Term, part: string): string {
   if (left.kind === "nothing") return "FALSE";
   const json = jsonText(dialect, left);
   const isIn = `${json} IN (SELECT item FROM ${part})`;
-  if (left.kind !== "json" && left.kind !== "texts") return certain(isIn);
+  if (left.kind !== "json" && left.kind !== "texts") return isIn;
   const isList = left.read?.isList ?? dialect.isJsonList(json);
-  return certain(
-    `CASE WHEN ${isList} THEN ${dialect.sharesItem(dialect.items(json), part)} ELSE ${isIn} END`,
-  );
+  return `CASE WHEN ${isList} THEN ${dialect.sharesItem(dialect.items(json), part)} ELSE ${isIn} END`;
 }
 
 function matchesSql(
@@ -118,11 +113,10 @@ function matchesSql(
   const end = at === "end" ? "$" : "";
   const held = begin === end ? source : `${begin}(?:${source})${end}`;
   const pattern = binder.text(dialect.pattern(held));
-  const sql = anyItem(dialect, { term: left, name: "one" }, (item) => {
+  return anyItem(dialect, { term: left, name: "one" }, (item) => {
     const text = textOf(dialect, item);
     return text === null ? "FALSE" : dialect.matches(text, pattern, insensitive);
   });
-  return certain(sql);
 }
 
 function cidrSql(
@@ -131,10 +125,9 @@ function cidrSql(
   { first, last }: { readonly first: number; readonly last: number },
 ): string {
   const { binder, dialect } = context;
-  const sql = anyItem(dialect, { term: left, name: "one" }, (item) => {
+  return anyItem(dialect, { term: left, name: "one" }, (item) => {
     const text = textOf(dialect, item);
     if (text === null) return "FALSE";
     return `${dialect.ipv4Number(text)} BETWEEN ${binder.integer(first)} AND ${binder.integer(last)}`;
   });
-  return certain(sql);
 }

@@ -18,8 +18,19 @@ export function rowReader(context: Context, row: Row): Reader {
   };
 }
 
+/** What filters the entities of a slot besides the slot itself. */
+export interface VertexFilters {
+  readonly filters: Filters;
+  /** Whether the relationships that lead there tell already what they are. */
+  readonly isTold?: boolean;
+}
+
 /** Conditions that a row must meet to stand in a vertex slot. */
-export function vertexConditions(context: Context, row: Row, filters: Filters): readonly string[] {
+export function vertexConditions(
+  context: Context,
+  row: Row,
+  { filters, isTold = false }: VertexFilters,
+): readonly string[] {
   const slot = context.plan.slots[row.slot];
   if (slot?.kind !== "vertex") return [];
   const reader = rowReader(context, row);
@@ -27,7 +38,7 @@ export function vertexConditions(context: Context, row: Row, filters: Filters): 
   const predicates = [...own, ...(filters.get(row.slot) ?? [])];
   return [
     ...instanceConditions(context, row.alias),
-    ...typeConditions(context, row, slot),
+    ...(isTold ? [] : typeConditions(context, row, slot)),
     ...predicates.map((predicate) => predicateSql(context, reader, predicate)),
   ].filter((condition) => condition !== "TRUE");
 }
@@ -58,7 +69,7 @@ export function vertexIds(
   { row, filters }: { readonly row: Row; readonly filters: Filters },
   further: readonly string[] = [],
 ): string {
-  const conditions = [...vertexConditions(context, row, filters), ...further];
+  const conditions = [...vertexConditions(context, row, { filters }), ...further];
   return `SELECT ${row.alias}.id FROM ${context.entity} ${row.alias}${whereSql(conditions)}`;
 }
 

@@ -1,0 +1,36 @@
+import type { Json } from "../base/json.ts";
+import type { Database } from "../store/database.ts";
+import type { Instance } from "../store/instance.ts";
+import { forgetStates, recallStates, rememberState } from "../store/state.ts";
+
+const beginning = "checkpoint:";
+
+/** What a run that is not yet applied leaves for the next, should it be interrupted. */
+export interface Checkpoints {
+  /** What interrupted runs left under a name. */
+  load(name: string): Promise<readonly Json[]>;
+  /** Leaves a further piece. */
+  add(name: string, piece: Json): Promise<void>;
+}
+
+/** The checkpoints of an instance; `runId` keeps the pieces of runs apart. */
+export function checkpointsOf(
+  database: Database,
+  { id: instanceId }: Instance,
+  runId: number,
+): Checkpoints {
+  let pieces = 0;
+  return {
+    load: (name) => recallStates(database, instanceId, `${beginning}${name}:`),
+    async add(name, value) {
+      pieces += 1;
+      const place = `${String(runId).padStart(9, "0")}:${String(pieces).padStart(6, "0")}`;
+      await rememberState(database, { instanceId, name: `${beginning}${name}:${place}`, value });
+    },
+  };
+}
+
+/** A run was applied: what it left is in the graph. */
+export function clearCheckpoints(database: Database, { id }: Instance): Promise<void> {
+  return forgetStates(database, id, beginning);
+}

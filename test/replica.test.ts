@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../src/store/database.ts";
+import { ensureInstance } from "../src/store/instance.ts";
+import { openDesk } from "../src/service/open-desk.ts";
+import type { Desk } from "../src/service/desk.ts";
+import type { DeskWorld } from "../src/service/desk-parts.ts";
+import { type PostgresServer, startPostgres } from "./support/postgres-server.ts";
+import { applyFound, has, machine, type Store, user } from "./support/store.ts";
+
+let primary: PostgresServer;
+let replica: PostgresServer;
+let store: Store;
+let desk: Desk;
+
+const world: DeskWorld = {
+  clock: { now: () => 1_000, sleep: () => Promise.resolve() },
+  random: () => 0.5,
+  log: { debug() {}, info() {}, warn() {}, error() {} },
+  peakMemoryBytes: () => 0,
+  collectGarbage() {},
+  readIfThere: () => Promise.resolve(null),
+};
+
+beforeAll(async () => {
+  primary = await startPostgres({ isQuick: false });
+  await primary.query("postgres", "create database graph");
+  await (await openDatabase({ path: primary.url("graph") })).close();
+  replica = await primary.replica();
+  await replica.start();
+  const database = await openDatabase({ path: primary.url("graph") });
+  const instance = await ensureInstance(database, { tenantId: "t", accountName: null, now: 1 });
+  store = { path: primary.url("graph"), database, instance, close: () => database.close() };
+  await applyFound(store, {
+    at: 100,
+    entities: [machine("m"), user("u")],
+    relationships: [has("m", "u")],
+  });
+  await followed();
+  desk = await openDesk(world, {
+    database: primary.url("graph"),
+    mode: "write",
+    replica: replica.url("graph"),
+  });
+});
+
+afterAll(async () => {
+  await desk.close();
+  await store.close();
+  await replica.remove();
+  await primary.remove();
+});
+
+/** Waits until the replica has all that the primary wrote so far. */
+async function followed(): Promise<void> {
+  const [row] = await primary.query("postgres", "select pg_current_wal_lsn()::text as place");
+  const place = String(row?.["place"]);
+  const isThere = `select pg_last_wal_replay_lsn() >= '${place}'::pg_lsn as there`;
+  while ((await replica.query("graph", isThere))[0]?.["there"] !== true);
+}
+
+async function exported(): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const lines of desk.export({})) keys.push(...lines.map(({ _key }) => _key));
+  return keys;
+}
+
+describe("with a replica", () => {
+  it("what is read comes from there", async () => {
+    await replica.query("graph", "select pg_wal_replay_pause()");
+    await applyFound(store, { at: 200, entities: [machine("m"), machine("n"), user("u")] });
+    expect(await exported()).not.toContain("machine:n");
+    await replica.query("graph", "select pg_wal_replay_resume()");
+    await followed();
+    expect(await exported()).toContain("machine:n");
+    const [life] = await desk.history("machine:m");
+    expect(life?.versions).toHaveLength(1);
+    const [seen] = await desk.entity({ key: "machine:n" });
+    expect(seen?.total).toBe(0);
+    expect((await desk.shape()).entities.map(({ type }) => type)).toContain("machine");
+  });
+
+  it("changes and checks, which need to write, come from the primary", async () => {
+    const operations: string[] = [];
+    for await (const found of desk.changes({ since: 101 }))
+      operations.push(...found.map(({ operation, key }) => `${operation} ${key}`));
+    expect(operations).toContain("create machine:n");
+    for await (const results of desk.verify())
+      for (const { check, count } of results) expect({ check, count }).toEqual({ check, count: 0 });
+  });
+
+  it("nothing can be written there, and whoever takes it for the database is told", async () => {
+    const failing = openDatabase({ path: replica.url("graph") });
+    await expect(failing).rejects.toMatchObject({ code: "database_read_only" });
+  });
+});
