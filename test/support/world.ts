@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/base/clock.ts";
 import { silent } from "../../src/base/log.ts";
+import { keyStoreOf } from "../../src/key-files.ts";
 import {
   startSampleTenant,
   type SampleTenant,
@@ -65,6 +66,7 @@ const deskWorld = {
   log: silent,
   peakMemoryBytes: () => process.memoryUsage().rss,
   collectGarbage() {},
+  keys: (database: string) => keyStoreOf({}, database),
   readIfThere: async (path: string) => (existsSync(path) ? readFile(path, "utf8") : null),
 };
 
