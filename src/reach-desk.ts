@@ -23,20 +23,26 @@ export interface Ways {
  * `database_locked`.
  */
 export async function reachDesk(ways: Ways, options: DeskOptions): Promise<Desk> {
-  const { database, mode } = options;
+  const { database, mode, isNew = mode !== "read" } = options;
   // A server's database is shared: nobody has to ask another process for it.
   if (isOnServer(database)) return ways.open(options);
-  if (mode === "read" && !ways.exists(database)) throw missing(database);
+  if (!isNew && !ways.exists(database)) throw missing(database);
   try {
     return await ways.open(options);
   } catch (failure) {
     if (!(failure instanceof Failure) || failure.code !== "database_locked") throw failure;
-    const server = await readServerNote(database);
-    if (server === null) throw failure;
-    if (!(await isServing(ways.fetch, server))) throw unanswered(server, failure);
+    const server = await holderOf(ways, database, failure);
     if (mode === "write") throw heldBy(server, database);
     return remoteDesk(database, { fetch: ways.fetch, server });
   }
+}
+
+/** The server that holds a database. Throws the failure to open it where none does. */
+async function holderOf(ways: Ways, database: string, failure: Failure): Promise<ServerNote> {
+  const server = await readServerNote(database);
+  if (server === null) throw failure;
+  if (!(await isServing(ways.fetch, server))) throw unanswered(server, failure);
+  return server;
 }
 
 /** Another server may be at the address of one that was killed: only the one that left the note will do. */

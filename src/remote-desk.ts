@@ -34,11 +34,10 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     collect: held,
     publish: held,
     compact: held,
+    rotateKey: held,
     worker() {
       throw heldBy(remote.server, database);
     },
-    linkIdentity: held,
-    forgetIdentity: held,
     close: () => Promise.resolve(),
   };
 }

@@ -14,12 +14,11 @@ test("a server that can leave no note serves all the same, and logs why", async 
     database: "/no/such/folder/acme.duckdb",
     collect: () => Promise.reject(new Error("collected")),
     compact: () => Promise.reject(new Error("compacted")),
+    rotateKey: () => Promise.reject(new Error("rotated")),
     publish: () => Promise.reject(new Error("published")),
     worker() {
       throw new Error("worked");
     },
-    linkIdentity: () => Promise.reject(new Error("linked")),
-    forgetIdentity: () => Promise.reject(new Error("forgotten")),
     doorkeeper: null,
     close: async () => {},
   };

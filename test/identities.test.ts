@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localCaller } from "../src/service/caller.ts";
+import { identitiesForget, identitiesLink } from "../src/service/identity-verbs.ts";
 import type { IdentityAccount } from "../src/service/identities.ts";
 import { compareWithTruth, type GraphLine, noDifference } from "./support/compare.ts";
 import { type Bench, openBench } from "./support/world.ts";
@@ -39,6 +41,10 @@ const isEdges = "microsoft_defender_logon_user_is_user";
 describe("whose the accounts are", () => {
   let bench: Bench;
 
+  const say = (input: object) => bench.desk.perform(identitiesLink, { caller: localCaller, input });
+  const forget = (one: string) =>
+    bench.desk.perform(identitiesForget, { caller: localCaller, input: { account: one } });
+
   async function account(status: IdentityAccount["status"]): Promise<IdentityAccount> {
     const [first] = (await bench.desk.identities({ status })).accounts;
     if (first === undefined) throw new TypeError(`no account is ${status}`);
@@ -70,8 +76,8 @@ describe("whose the accounts are", () => {
   it("is as a person says from the next run on, whatever the methods find", async () => {
     const [open, linked] = [await account("ambiguous"), await account("linked")];
     const user = open.candidates[0]?.email ?? "";
-    await bench.desk.linkIdentity({ account: open.id, user, note: "asked" });
-    await bench.desk.linkIdentity({ account: linked.key, user: null, note: null });
+    await say({ account: open.id, user, note: "asked" });
+    await say({ account: linked.key, user: null });
     const told = await bench.desk.identities({ status: "by_hand" });
     expect(told.accounts).toMatchObject([
       { key: open.key, user: { email: user }, isPending: true, note: "asked" },
@@ -87,8 +93,7 @@ describe("whose the accounts are", () => {
   });
 
   it("is found out again once a person's word is forgotten", async () => {
-    for (const status of ["by_hand", "nobody"] as const)
-      await bench.desk.forgetIdentity((await account(status)).key);
+    for (const status of ["by_hand", "nobody"] as const) await forget((await account(status)).key);
     expect((await bench.collect()).status).toBe("complete");
     const found = await differences(bench);
     expect(found).toEqual(noDifference(found.counts.compared));
@@ -96,11 +101,10 @@ describe("whose the accounts are", () => {
 
   it("cannot be said of an account or a user that is not there, nor taken back twice", async () => {
     const { key } = await account("linked");
-    const link = (one: string, user: string) =>
-      bench.desk.linkIdentity({ account: one, user, note: null });
+    const link = (one: string, user: string) => say({ account: one, user });
     await expect(link("contoso\\nobody", "x")).rejects.toThrow(/no account "contoso\\\\nobody"/);
     await expect(link(key, "nobody@x.com")).rejects.toThrow(/no user "nobody@x\.com"/);
-    await expect(bench.desk.forgetIdentity(key)).rejects.toThrow(/nothing to forget/);
+    await expect(forget(key)).rejects.toThrow(/nothing to forget/);
   });
 });
 

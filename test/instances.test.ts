@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SampleTenant } from "../src/sample-tenant/sample-tenant.ts";
+import { selfSigned } from "./support/certificate.ts";
 import {
   instanceFor,
   type Managed,
@@ -149,4 +150,87 @@ test("a run that failed tells the call, Microsoft's request id and what to do", 
     },
     fix: expect.stringContaining("grant admin consent"),
   });
+});
+
+test("a kept secret is not sent to other addresses than those it was entered for", async () => {
+  const hosts = { authority: "https://login.example.com" };
+  expect(await managed.ask("PATCH /instances/1", { hosts })).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining("enter the secret again") },
+  });
+  const { hosts: same } = instanceFor(tenant) as { hosts: object };
+  expect((await managed.ask("PATCH /instances/1", { hosts: same, description: "x" })).status).toBe(
+    200,
+  );
+});
+
+test("a change of tags reaches everything with the next run, also what is not read anew", async () => {
+  const tagged = async (condition: string): Promise<number> => {
+    const query = `FIND * AS e WHERE ${condition} RETURN COUNT(e) AS n`;
+    const { body } = await managed.ask("POST /query", { query });
+    return (body["result"] as { data: { n: number }[] }).data[0]?.n ?? 0;
+  };
+  const all = await tagged("e.tag.AccountName = 'Acme'");
+  expect(all).toBeGreaterThan(50);
+  await managed.ask("PATCH /instances/1", { tags: { stage: "prod" }, tagAccountName: false });
+  await managed.ask("POST /instances/1/run", {});
+  const worker = managed.desk.worker({ schedules: false });
+  await worker.turn();
+  await worker.idle();
+  expect(await tagged("e.tag.AccountName = 'Acme'")).toBe(0);
+  expect(await tagged("e.tag.stage = 'prod'")).toBe(all);
+});
+
+test("a secret that ends soon, or has ended, is warned of", async () => {
+  const day = (days: number): string =>
+    new Date(Date.now() + days * 86_400_000 + 3_600_000).toISOString().slice(0, 10);
+  const warned = async (secretExpiresOn: string | null): Promise<unknown> =>
+    (await managed.ask("PATCH /instances/1", { secretExpiresOn })).body["warnings"];
+  expect(await warned(day(40))).toEqual([]);
+  expect(await warned(day(5))).toEqual([expect.stringMatching(/expires on .*, in [45] days\./)]);
+  expect(await warned(day(-2))).toEqual([expect.stringContaining("expired on")]);
+  expect(await warned(null)).toEqual([]);
+});
+
+test("what is wrong with a new instance is said in plain words, field by field", async () => {
+  const secret = "11111111-2222-4333-8444-555555555555";
+  const wrong = {
+    tenantId: "contoso",
+    clientId: "my app",
+    credential: { kind: "secret", secret },
+    sources: ["software"],
+    hosts: { graph: "http://graph.example.com" },
+  };
+  const { status, body } = await managed.ask("POST /instances", instanceFor(tenant, wrong));
+  expect(status).toBe(400);
+  expect(body["detail"]).toMatch(/tenantId: is not a directory \(tenant\) id: it must be a GUID/);
+  expect(body["detail"]).toMatch(/clientId: is not an application \(client\) id/);
+  expect(body["detail"]).toMatch(/credential.secret: this is the secret's id, not its value/);
+  expect(body["detail"]).toMatch(/sources: software is told by the rows of vulnerabilities/);
+  expect(body["detail"]).not.toContain(secret);
+  const insecure = { hosts: { graph: "http://graph.example.com" } };
+  const refused = await managed.ask("POST /instances", instanceFor(tenant, insecure));
+  expect(refused.body["detail"]).toMatch(/tokens travel over https only/);
+});
+
+test("a certificate takes a secret's place, and a key that is not its own is told", async () => {
+  const { certificate, privateKey } = selfSigned();
+  const trusting = await smallTenant(realClock, { seed: 11, certificate });
+  try {
+    const mine = { kind: "certificate", certificate, privateKey };
+    const other = { kind: "certificate", certificate, privateKey: selfSigned().privateKey };
+    const created = await managed.ask(
+      "POST /instances",
+      instanceFor(trusting, { credential: mine }),
+    );
+    expect(created.body).toMatchObject({ credential: { kind: "certificate", isSet: true } });
+    const path = `/instances/${String(created.body["id"])}`;
+    expect((await managed.ask(`POST ${path}/test`, {})).body).toMatchObject({ ok: true });
+    await managed.ask(`PATCH ${path}`, { credential: other, enabled: false });
+    const { body } = await managed.ask(`POST ${path}/test`, {});
+    expect(body).toMatchObject({ ok: false });
+    expect(body["summary"]).toMatch(/certificate/);
+  } finally {
+    await trusting.close();
+  }
 });

@@ -1,55 +1,40 @@
 import type { Failure } from "../base/failure.ts";
-import { type Credential, type CollectInput, clouds, collectSources } from "../service/collect.ts";
+import { type CollectInput, collectSources, everySource } from "../service/collect.ts";
 import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } from "./command.ts";
+import { openToCollect } from "./collect-held.ts";
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
 import { peopleFilesOf, peopleFlags } from "./people-files.ts";
 import { Progress } from "./progress.ts";
+import {
+  accessFlags,
+  cloudOf,
+  credentialOf,
+  hostsOf,
+  rateFactorFlag,
+  rateFactorOf,
+  sourceOf,
+  sourcesFlag,
+  sourcesOf,
+  wordsOf,
+} from "./tenant-flags.ts";
 import { summaryOf } from "./summary.ts";
 import type { World } from "./world.ts";
+
+/** Data sources that are read only where they are asked for. */
+const onlyWhereAsked = everySource.filter((source) => !collectSources.includes(source));
 
 const tenantFlags: readonly Flag[] = [
   { name: "tenant", value: "<id>", help: "directory (tenant) id, or a verified domain" },
   { name: "client-id", value: "<id>", help: "application (client) id of the app registration" },
-  {
-    name: "client-secret",
-    value: "<secret>",
-    help: "the secret's value; asked for on a terminal when absent",
-    environmentOnly: true,
-  },
-  {
-    name: "certificate",
-    value: "<file>",
-    help: "PEM file with certificate and private key, in place of a secret",
-  },
-  {
-    name: "managed-identity",
-    help: "use the managed identity of this machine, in place of a secret",
-  },
-  {
-    name: "cloud",
-    value: "<preset>",
-    help: `one of ${clouds.join(", ")}`,
-    otherwise: "commercial",
-  },
-  {
-    name: "authority-url",
-    value: "<url>",
-    help: "token endpoint's host, in place of the preset's",
-  },
-  { name: "graph-url", value: "<url>", help: "Microsoft Graph's host, in place of the preset's" },
-  { name: "defender-url", value: "<url>", help: "Defender's host, in place of the preset's" },
-  {
-    name: "defender-audience",
-    value: "<uri>",
-    help: "the audience of Defender's tokens, in place of the preset's",
-  },
+  ...accessFlags,
   { name: "account-name", value: "<name>", help: "written to every entity as tag.AccountName" },
+  sourcesFlag,
   {
-    name: "sources",
+    name: "also",
     value: "<a,b,…>",
-    help: `data sources to read from now on, or all: ${collectSources.join(", ")}`,
+    help: `read these from now on, too: ${onlyWhereAsked.join(", ")}`,
   },
   {
     name: "forget-source",
@@ -63,85 +48,9 @@ const tenantFlags: readonly Flag[] = [
     help: "read everything again after so many days; between, only what changed (0: everything always)",
     otherwise: "7",
   },
-  {
-    name: "rate-factor",
-    value: "<n>",
-    help: "multiply Microsoft's documented rate limits; for sample tenants whose clock is sped up",
-    otherwise: "1",
-  },
+  rateFactorFlag,
   { name: "confirm-deletions", help: "apply deletions that an earlier run held back" },
 ];
-
-function certificateOf(pem: string): Credential {
-  const block = (label: string): string | undefined =>
-    new RegExp(`-----BEGIN ${label}-----[^-]+-----END ${label}-----`).exec(pem)?.[0];
-  const certificate = block("CERTIFICATE");
-  const privateKey = block("(?:RSA |EC )?PRIVATE KEY");
-  if (certificate === undefined || privateKey === undefined) {
-    throw misuse(
-      "--certificate wants a PEM file that holds a CERTIFICATE and its unencrypted PRIVATE KEY.",
-    );
-  }
-  return { kind: "certificate", certificate, privateKey };
-}
-
-/** Without a client id it is the machine's own identity, with one a user-assigned identity. */
-function managedIdentityOf(given: Given): Credential {
-  const clientId = given.text("client-id");
-  return clientId === undefined
-    ? { kind: "managedIdentity" }
-    : { kind: "managedIdentity", clientId };
-}
-
-function hostsOf(given: Given): CollectInput["hosts"] {
-  const named = {
-    authority: given.text("authority-url"),
-    graph: given.text("graph-url"),
-    defender: given.text("defender-url"),
-    defenderAudience: given.text("defender-audience"),
-  };
-  return Object.fromEntries(Object.entries(named).filter(([, address]) => address !== undefined));
-}
-
-async function credentialOf(world: World, given: Given): Promise<Credential> {
-  if (given.on("managed-identity")) return managedIdentityOf(given);
-  const certificate = given.text("certificate");
-  if (certificate !== undefined) return certificateOf(await world.readText(certificate));
-  const secret =
-    given.text("client-secret") ??
-    (await world.askSecret("Client secret (its value, not shown): "));
-  if (secret === null || secret === "") {
-    throw misuse(
-      "No client secret. Put its value into DEFENDER_GRAPH_CLIENT_SECRET (never into an argument).",
-    );
-  }
-  return { kind: "secret", secret };
-}
-
-function sourcesOf(given: Given): CollectInput["sources"] {
-  const words = wordsOf(given, "sources");
-  if (words === null) return null;
-  if (words.join() === "all") return collectSources;
-  if (words.includes("software") && !words.includes("vulnerabilities")) {
-    throw misuse("Software is told by the rows of vulnerabilities: name both in --sources.");
-  }
-  return words.map(sourceOf);
-}
-
-function wordsOf(given: Given, flag: string): readonly string[] | null {
-  const asked = given.text(flag);
-  if (asked === undefined) return null;
-  const words = asked.split(",").map((word) => word.trim().toLowerCase().replaceAll("-", "_"));
-  const named = words.filter((word) => word !== "");
-  if (named.length === 0) throw misuse(`${given.origin(flag)} names no data source.`);
-  return named;
-}
-
-function sourceOf(word: string): (typeof collectSources)[number] {
-  const known = collectSources.find((source) => source === word);
-  if (known !== undefined) return known;
-  throw misuse(`There is no data source "${word}". There are: ${collectSources.join(", ")}.`);
-}
 
 /** What is to be forgotten; not together with what is to be read. */
 function forgottenOf(given: Given): CollectInput["forget"] {
@@ -163,24 +72,13 @@ function fullEveryOf(given: Given): number | undefined {
   throw misuse(`${given.origin("full-every")} wants a number of days from 0 to 365.`);
 }
 
-function rateFactorOf(given: Given): number {
-  const factor = given.number("rate-factor") ?? 1;
-  if (factor > 0) return factor;
-  throw misuse(
-    `${given.origin("rate-factor")} wants a number above 0; 1 keeps Microsoft's documented limits.`,
-  );
-}
-
 /** Reads the flags that name a tenant. Throws a `usage` failure that says which one is wrong. */
 async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, "progress">> {
   const tenant = required(given, "tenant");
   const forget = forgottenOf(given);
   const isAnonymous = given.on("managed-identity") || forget !== undefined;
   const clientId = isAnonymous ? "" : required(given, "client-id");
-  const cloudName = given.text("cloud") ?? "commercial";
-  const cloud = clouds.find((known) => known === cloudName.toLowerCase().replaceAll("_", "-"));
-  if (cloud === undefined)
-    throw misuse(`There is no cloud "${cloudName}". There are: ${clouds.join(", ")}.`);
+  const cloud = cloudOf(given.text("cloud") ?? "commercial");
   return {
     tenant,
     clientId,
@@ -191,6 +89,7 @@ async function tenantOf(world: World, given: Given): Promise<Omit<CollectInput, 
       forget === undefined ? await credentialOf(world, given) : { kind: "managedIdentity" },
     accountName: given.text("account-name") ?? null,
     sources: sourcesOf(given),
+    also: wordsOf(given, "also")?.map(sourceOf),
     forget,
     full: given.on("full"),
     people: await peopleFilesOf(world, given),
@@ -210,7 +109,7 @@ const exitCodes: Readonly<Record<"complete" | "partial" | "failed", ExitCode>> =
 async function collectOnce(world: World, given: Given): Promise<ExitCode> {
   const database = databaseOf(given);
   const input = await tenantOf(world, given);
-  const desk = await world.openDesk({ database, mode: "write" });
+  const desk = await openToCollect(world, { database, tenant: input.tenant });
   try {
     const progress = new Progress(world);
     const report = await desk.collect(

@@ -1,7 +1,9 @@
 import { Failure } from "../base/failure.ts";
 import { type CollectInput, collectSources } from "../service/collect.ts";
 import { databaseName } from "../base/database-name.ts";
+import { localCaller } from "../service/caller.ts";
 import type { Desk } from "../service/desk.ts";
+import { instancesCreate } from "../service/instances/create-instance.ts";
 import { type Command, type ExitCode, databaseOf, strong } from "./command.ts";
 import type { Given } from "./flags.ts";
 import { Progress } from "./progress.ts";
@@ -16,6 +18,14 @@ import type { RunningServer, RunningTenant, World } from "./world.ts";
 const speed = 1_000;
 
 const account = "Sample tenant";
+
+/** What the demo's app registration may read beyond the usual five. */
+const roles = [
+  "Alert.Read.All",
+  "Software.Read.All",
+  "SecurityRecommendation.Read.All",
+  "Score.Read.All",
+];
 
 /** What the demo may make anew without asking. */
 const ownDatabase = ".defender-graph/demo.duckdb";
@@ -49,9 +59,26 @@ function inputFor(tenant: RunningTenant): Omit<CollectInput, "progress"> {
   };
 }
 
+/** So that the console has an instance to show, whose secret is kept: it can be read again, or changed. */
+async function connect(desk: Desk, tenant: RunningTenant): Promise<void> {
+  const { hosts, clientId, credential, rateFactor } = inputFor(tenant);
+  const input = {
+    tenantId: tenant.tenantId,
+    accountName: account,
+    description: "A simulated tenant, there as long as the demo runs.",
+    clientId,
+    credential,
+    hosts,
+    rateFactor,
+    pollingInterval: "DISABLED",
+  };
+  await desk.perform(instancesCreate, { caller: localCaller, input });
+}
+
 async function collectTwoDays(world: World, desk: Desk, tenant: RunningTenant): Promise<ExitCode> {
   const progress = new Progress(world);
   await world.stderr.write("Reading the tenant …\n");
+  await connect(desk, tenant);
   const input = { ...inputFor(tenant), progress: progress.take.bind(progress) };
   const first = await desk.collect(input, world.interrupted);
   await world.stdout.write(summaryOf(first, world));
@@ -79,7 +106,7 @@ async function show(
   { desk, server }: { readonly desk: Desk; readonly server: RunningServer },
 ): Promise<ExitCode> {
   const { port: _port, ...shape } = shapeOf(given);
-  const tenant = await world.startTenant({ ...shape, speed });
+  const tenant = await world.startTenant({ ...shape, speed, roles });
   try {
     const code = await collectTwoDays(world, desk, tenant);
     if (code !== 0) return code;
@@ -148,7 +175,8 @@ and then serves the console until Ctrl+C. Needs no account and no network.`,
       const port = given.number("port") ?? 4_400;
       // What anybody may make anew is nothing to log in to; only this machine reaches it.
       const access = { mode: "open" } as const;
-      const server = await world.serve({ desk, host: "127.0.0.1", port, access });
+      const worker = desk.worker({ runs: 1 });
+      const server = await world.serve({ desk, worker, host: "127.0.0.1", port, access });
       try {
         return await show(world, given, { desk, server });
       } finally {

@@ -1,5 +1,6 @@
-import type { Desk } from "../service/desk.ts";
-import { type Command, type ExitCode, databaseFlag, databaseOf } from "./command.ts";
+import { identitiesForget, identitiesLink } from "../service/identity-verbs.ts";
+import { asOwner, atDesk } from "./at-desk.ts";
+import { type Command, type ExitCode, databaseFlag } from "./command.ts";
 import { type Given, misuse } from "./flags.ts";
 import type { World } from "./world.ts";
 
@@ -13,18 +14,9 @@ function accountIn(given: Given, command: string): string {
   );
 }
 
-async function atDesk(
-  world: World,
-  given: Given,
-  act: (desk: Desk) => Promise<string>,
-): Promise<ExitCode> {
-  const desk = await world.openDesk({ database: databaseOf(given), mode: "write" });
-  try {
-    await world.stdout.write(`${await act(desk)}\n`);
-    return 0;
-  } finally {
-    await desk.close();
-  }
+async function say(world: World, text: string): Promise<ExitCode> {
+  await world.stdout.write(`${text}\n`);
+  return 0;
 }
 
 /** `defender-graph identities link` */
@@ -42,14 +34,14 @@ name or mail.
     { name: "user", value: "<user>", help: "the directory user whose it is" },
     noteFlag,
   ],
-  run(world, given) {
+  async run(world, given) {
     const account = accountIn(given, "identities link");
     const user = given.text("user");
     if (user === undefined) throw misuse("--user is missing: whose is the account?");
-    return atDesk(world, given, async (desk) => {
-      const linked = await desk.linkIdentity({ account, user, note: given.text("note") ?? null });
-      return `${linked.account} is ${String(linked.user)}: the next collect brings it into the graph.`;
-    });
+    const input = asOwner({ account, user, note: given.text("note") ?? null });
+    const linked = await atDesk(world, given, (desk) => desk.perform(identitiesLink, input));
+    const whose = `${linked.account} is ${String(linked.user)}`;
+    return say(world, `${whose}: the next collect brings it into the graph.`);
   },
 };
 
@@ -63,13 +55,11 @@ The next run takes its link to a user away, makes no other, and counts it as unm
 
   defender-graph identities unlink 'contoso\\kiosk'`,
   flags: [databaseFlag, noteFlag],
-  run(world, given) {
+  async run(world, given) {
     const account = accountIn(given, "identities unlink");
-    return atDesk(world, given, async (desk) => {
-      const note = given.text("note") ?? null;
-      const linked = await desk.linkIdentity({ account, user: null, note });
-      return `${linked.account} is nobody's: the next collect takes it out of the graph.`;
-    });
+    const input = asOwner({ account, user: null, note: given.text("note") ?? null });
+    const linked = await atDesk(world, given, (desk) => desk.perform(identitiesLink, input));
+    return say(world, `${linked.account} is nobody's: the next collect takes it out of the graph.`);
   },
 };
 
@@ -83,11 +73,10 @@ The next run finds out by itself again.
 
   defender-graph identities forget 'contoso\\ada'`,
   flags: [databaseFlag],
-  run(world, given) {
-    const account = accountIn(given, "identities forget");
-    return atDesk(world, given, async (desk) => {
-      const { account: key } = await desk.forgetIdentity(account);
-      return `What was said of ${key} is forgotten: the next collect finds out by itself.`;
-    });
+  async run(world, given) {
+    const input = asOwner({ account: accountIn(given, "identities forget") });
+    const forgot = await atDesk(world, given, (desk) => desk.perform(identitiesForget, input));
+    const what = `What was said of ${forgot.account} is forgotten`;
+    return say(world, `${what}: the next collect finds out by itself.`);
   },
 };

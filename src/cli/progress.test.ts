@@ -30,6 +30,7 @@ test.each([{ NO_COLOR: "1" }, { TERM: "dumb" }])("with %o nothing moves", (envir
     step: "users",
     title: "Users",
     status: "complete",
+    optional: false,
     way: "everything",
     reason: null,
     code: null,

@@ -63,7 +63,13 @@ export class Progress {
     const text = `  ${report.title.padEnd(22)} ${grouped(report.received).padStart(11)}  ${status}  ${inTime(report.ms)}${
       report.reason === null ? "" : `\n      ${report.reason}`
     }`;
+    // What most tenants do without is told where it was done.
+    const isLeftOut = report.optional && report.status === "skipped";
     const line = this.#lines.get(report.step);
+    if (isLeftOut) {
+      this.#lines.delete(report.step);
+      return;
+    }
     if (line === undefined || !this.#live) {
       this.#say(text);
       return;

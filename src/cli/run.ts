@@ -13,6 +13,19 @@ import { guessFlags, misuse, readFlags } from "./flags.ts";
 import { history } from "./history.ts";
 import { identities } from "./identities.ts";
 import { identityForget, identityLink, identityUnlink } from "./identity-link.ts";
+import {
+  instancesCreateCommand,
+  instancesDeleteCommand,
+  instancesEditCommand,
+  instancesListCommand,
+} from "./instances.ts";
+import {
+  instancesCancelCommand,
+  instancesRunCommand,
+  instancesTestCommand,
+} from "./instances-run.ts";
+import { keyRotate } from "./key-rotate.ts";
+import { runsCancelCommand, runsCommand, runsShowCommand } from "./runs.ts";
 import { j1qlCheck } from "./j1ql-check.ts";
 import { publishJupiterOne } from "./publish-jupiterone.ts";
 import { query } from "./query.ts";
@@ -31,6 +44,17 @@ export const commands: readonly Command[] = [
   demo,
   start,
   collect,
+  instancesListCommand,
+  instancesCreateCommand,
+  instancesEditCommand,
+  instancesDeleteCommand,
+  instancesTestCommand,
+  instancesRunCommand,
+  instancesCancelCommand,
+  runsShowCommand,
+  runsCancelCommand,
+  runsCommand,
+  keyRotate,
   query,
   changes,
   history,

@@ -109,6 +109,11 @@ export function untilInterrupted(world: World): Promise<void> {
   });
 }
 
+function rolesOf(given: Given): readonly string[] {
+  const names = (given.text("roles") ?? "").split(",").map((name) => name.trim());
+  return names.filter((name) => name !== "");
+}
+
 /** `defender-graph sample-tenant` */
 export const sampleTenant: Command = {
   name: "sample-tenant",
@@ -146,6 +151,11 @@ quirks, and a control address to let days pass, to inject faults and to read the
       help: "how long a link to an export file lasts",
       otherwise: "3600",
     },
+    {
+      name: "roles",
+      value: "<a,b,…>",
+      help: "application permissions beyond the usual five, such as Alert.Read.All, or all",
+    },
     { name: "json", help: "print one JSON object with the addresses" },
   ],
   async run(world, given) {
@@ -155,6 +165,7 @@ quirks, and a control address to let days pass, to inject faults and to read the
     const tenant = await world.startTenant({
       ...shapeOf(given),
       limits,
+      roles: rolesOf(given),
       tokenLifetimeSeconds: within(given, "token-lifetime", { least: 1, most: 1_000_000 }) ?? 3_599,
       sasLifetimeSeconds: within(given, "sas-lifetime", { least: 0, most: 1_000_000 }) ?? 3_600,
     });

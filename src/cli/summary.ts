@@ -23,19 +23,38 @@ function typeTable(title: string, rows: readonly TypeReport[]): string {
   return `${textTable(columns, cells)}\n`;
 }
 
+type StepReport = CollectReport["steps"][number];
+
+/** What most tenants do without is shown where it was done. */
+const isShown = ({ optional, status }: StepReport): boolean => !optional || status !== "skipped";
+
+/** What was left out, with the permission or the flag that it wants. */
+function leftOut(report: CollectReport): string {
+  const steps = report.steps.filter((step) => !isShown(step));
+  const wants = ({ step, reason }: StepReport): string => {
+    const role = /lacks (\S+) \(/.exec(reason ?? "")?.[1];
+    if (role !== undefined) return role;
+    return reason?.includes("switched off") === true ? `--also ${step}` : "this tenant has none";
+  };
+  const told = steps.map((step) => `${step.title} (${wants(step)})`);
+  return told.length === 0 ? "" : `Optional, not read: ${told.join(", ")}\n\n`;
+}
+
 function stepTable(report: CollectReport): string {
   const titles = ["received", "expected", "calls", "retries", "429s", "bytes", "time"];
-  const cells = report.steps.map((step) => [
-    step.title,
-    step.status.replace("_", " ") + (step.way === "everything" ? "" : `, ${step.way}`),
-    grouped(step.received),
-    step.expected === null ? "·" : grouped(step.expected),
-    blank(step.calls),
-    blank(step.retries),
-    blank(step.throttled),
-    step.bytes === 0 ? "·" : inBytes(step.bytes),
-    inTime(step.ms),
-  ]);
+  const cells = report.steps
+    .filter(isShown)
+    .map((step) => [
+      step.title,
+      step.status.replace("_", " ") + (step.way === "everything" ? "" : `, ${step.way}`),
+      grouped(step.received),
+      step.expected === null ? "·" : grouped(step.expected),
+      blank(step.calls),
+      blank(step.retries),
+      blank(step.throttled),
+      step.bytes === 0 ? "·" : inBytes(step.bytes),
+      inTime(step.ms),
+    ]);
   return textTable(
     [{ title: "Step" }, { title: "status" }, ...titles.map((title) => ({ title, right: true }))],
     cells,
@@ -62,7 +81,7 @@ interface Reason {
 /** Why steps are not complete; steps that fail for the same reason, such as a wrong secret, are told as one. */
 function reasonsOf(report: CollectReport): readonly Reason[] {
   const reasons = new Map<string, Reason>();
-  for (const { title, reason } of report.steps) {
+  for (const { title, reason } of report.steps.filter(isShown)) {
     if (reason === null) continue;
     // Microsoft's trace ids differ from call to call.
     const same = reason.replace(/\btrace [0-9a-f-]{36}\b/, "");
@@ -83,6 +102,7 @@ export function summaryOf(report: CollectReport, world: World): string {
     "\n",
     stepTable(report),
     "\n",
+    leftOut(report),
     typeTable(
       "Entities",
       report.types.filter((row) => row.kind === "entity"),

@@ -41,6 +41,8 @@ export interface TenantShape {
   readonly limits?: "documented" | "off";
   readonly tokenLifetimeSeconds?: number;
   readonly sasLifetimeSeconds?: number;
+  /** Application permissions beyond the usual five, or `all`. */
+  readonly roles?: readonly string[];
 }
 
 /** The HTTP server that `start` and `demo` run. */

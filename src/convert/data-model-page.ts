@@ -2,7 +2,8 @@ import { edgeProperties } from "./edge-properties.ts";
 import { entityProperties } from "./entity-properties.ts";
 import { identityMethods } from "./identity-methods.ts";
 import { notAPersonRules } from "./not-a-person.ts";
-import { type EntityType, type RelationshipType, entityTypes, relationshipTypes } from "./types.ts";
+import type { EntityType, RelationshipType } from "./kind.ts";
+import { entityTypes, relationshipTypes } from "./types.ts";
 
 const opening = `# The data model
 

@@ -1,7 +1,13 @@
+import { namedAccountTable } from "./alert.ts";
+import { hasExtensionTable } from "./browser-extension.ts";
+import { hasCertificateTable } from "./certificate.ts";
+import { unsupportedTable } from "./end-of-support.ts";
+import { violatesTable } from "./secure-configuration.ts";
 import { ownsTable } from "./device-owner.ts";
 import { logonTable } from "./logon-user.ts";
 import type { PropertyKind } from "./property.ts";
-import { type RelationshipType, relationshipTypes } from "./types.ts";
+import type { RelationshipType } from "./kind.ts";
+import { relationshipTypes } from "./types.ts";
 
 /** A property of an edge, for people to read. */
 interface EdgeProperty {
@@ -95,4 +101,9 @@ export const edgeProperties: readonly (readonly [RelationshipType, EdgePropertie
   [relationshipTypes.logonUserIsUser, logonUserIs],
   [relationshipTypes.personIsUser, personIs],
   [relationshipTypes.personOwnsEndpoint, personOwns],
+  [relationshipTypes.logonUserHasAlert, namedAccountTable],
+  [relationshipTypes.machineIdentifiedEndOfSupport, unsupportedTable],
+  [relationshipTypes.machineInstalledBrowserExtension, hasExtensionTable],
+  [relationshipTypes.machineViolatesConfiguration, violatesTable],
+  [relationshipTypes.machineHasCertificate, hasCertificateTable],
 ];

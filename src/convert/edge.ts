@@ -1,6 +1,6 @@
 import type { Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
-import type { RelationshipType } from "./types.ts";
+import type { RelationshipType } from "./kind.ts";
 
 /** The two ends of an edge, by `_key`, and what it carries. */
 export interface EdgeEnds {

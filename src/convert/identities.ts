@@ -5,6 +5,7 @@ import { type Account, readAccount } from "./identity-account.ts";
 import { identityMethods } from "./identity-methods.ts";
 import { Directory } from "./identity-directory.ts";
 import { type Match, type Question, identityLevels } from "./identity-levels.ts";
+import { type Learnt, type LearntNames, Lessons } from "./identity-learnt.ts";
 import { MachineOwners } from "./identity-owners.ts";
 import { entityTypes, relationshipTypes } from "./types.ts";
 
@@ -27,13 +28,15 @@ interface Identities {
   readonly relationships: readonly Relationship[];
   /** Sorted by key. Device-local and system accounts are not among them: they are nobody's. */
   readonly unresolved: readonly UnresolvedAccount[];
+  /** What alerts say of accounts, now and before. */
+  readonly learnt: LearntNames;
 }
 
 /** Gathers what is known, in any order and however often, and tells at the end who is behind which account. */
 export interface IdentityIndex {
   /** Takes users, groups, machines and logon users; others are ignored. */
   addEntity(entity: Entity): void;
-  /** Takes machine HAS logon_user and user OWNS user_endpoint; others are ignored. */
+  /** Takes machine HAS logon_user, user OWNS user_endpoint and logon_user HAS alert; others are ignored. */
   addRelationship(relationship: Relationship): void;
   resolve(): Identities;
 }
@@ -44,6 +47,8 @@ export interface IdentitySettings {
   readonly links?: ReadonlyMap<string, string | null>;
   /** NetBIOS names with the DNS names behind them, in addition to what groups teach. */
   readonly domains?: Readonly<Record<string, readonly string[]>>;
+  /** What alerts of earlier runs said of accounts. */
+  readonly learnt?: LearntNames;
 }
 
 /** The one user of the first level that finds just one, or everyone whom earlier levels could not choose between. */
@@ -74,10 +79,12 @@ class Index implements IdentityIndex {
   readonly #links: ReadonlyMap<string, string | null>;
   readonly #directory = new Directory();
   readonly #owners = new MachineOwners();
+  readonly #lessons: Lessons;
   readonly #accounts = new Map<string, Account>();
 
-  constructor({ links = new Map(), domains = {} }: IdentitySettings) {
+  constructor({ links = new Map(), domains = {}, learnt = {} }: IdentitySettings) {
     this.#links = links;
+    this.#lessons = new Lessons(learnt);
     for (const [short, long] of Object.entries(domains)) {
       for (const name of long) this.#directory.addDomain(short.toLowerCase(), name.toLowerCase());
     }
@@ -95,6 +102,8 @@ class Index implements IdentityIndex {
       this.#owners.addOwner(relationship);
     else if (relationship.type === relationshipTypes.machineHasLogonUser.type)
       this.#owners.addLogon(relationship);
+    else if (relationship.type === relationshipTypes.logonUserHasAlert.type)
+      this.#lessons.add(relationship);
   }
 
   resolve(): Identities {
@@ -109,7 +118,7 @@ class Index implements IdentityIndex {
         unresolved.push({ key: account.key, reason: found.reason, candidates: found.candidates });
       }
     }
-    return { relationships, unresolved };
+    return { relationships, unresolved, learnt: this.#lessons.names() };
   }
 
   /** What a person said; `null` where nobody did. */
@@ -125,7 +134,8 @@ class Index implements IdentityIndex {
 
   #found(account: Account, ownersOf: OwnersOf): Match | Undecided {
     const owners = (): ReadonlyMap<string, string> => ownersOf(account.key);
-    const found = answer({ account, directory: this.#directory, owners });
+    const learnt: Learnt = this.#lessons.of(account);
+    const found = answer({ account, directory: this.#directory, owners, learnt });
     if ("user" in found) return found;
     return { reason: found.length === 0 ? "nobody" : "ambiguous", candidates: found };
   }

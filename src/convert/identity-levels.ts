@@ -1,12 +1,15 @@
 import type { Account } from "./identity-account.ts";
 import type { Candidate, Directory } from "./identity-directory.ts";
 import { type IdentityMethod, identityMethods } from "./identity-methods.ts";
+import type { Learnt } from "./identity-learnt.ts";
 import { objectIdOfSid } from "./sid.ts";
 
 /** One account, and everything that may tell whose it is. */
 export interface Question {
   readonly account: Account;
   readonly directory: Directory;
+  /** What alerts say of the account. */
+  readonly learnt: Learnt;
   /** The users who are registered owners of machines where the account logs on, each with one such machine. */
   readonly owners: () => ReadonlyMap<string, string>;
 }
@@ -22,9 +25,30 @@ export interface Match {
 /** One way to tell; it answers when it finds exactly one user. */
 export type Level = (question: Question) => readonly Match[];
 
-function bySid({ account: { sid }, directory }: Question): readonly Match[] {
-  if (sid === null) return [];
-  const evidence = [`SID ${sid.toUpperCase()}`];
+/** An alert's evidence names the account together with the object id of its user. */
+function byAlert({ learnt, directory }: Question): readonly Match[] {
+  return Object.entries(learnt.objectIds).flatMap(([objectId, alert]) =>
+    directory.withId(objectId).map(({ key }) => ({
+      user: key,
+      by: identityMethods.alertEvidence,
+      evidence: [`object id ${objectId}`, alert],
+    })),
+  );
+}
+
+function bySid({ account: { sid }, learnt, directory }: Question): readonly Match[] {
+  if (sid !== null) return matchesOfSid(sid, directory, []);
+  return Object.entries(learnt.sids).flatMap(([told, alert]) =>
+    matchesOfSid(told, directory, [alert]),
+  );
+}
+
+function matchesOfSid(
+  sid: string,
+  directory: Directory,
+  source: readonly string[],
+): readonly Match[] {
+  const evidence = [`SID ${sid.toUpperCase()}`, ...source];
   const objectId = objectIdOfSid(sid);
   if (objectId === null) {
     const by = identityMethods.onPremisesSid;
@@ -35,10 +59,11 @@ function bySid({ account: { sid }, directory }: Question): readonly Match[] {
     .map(({ key }) => ({ user: key, by: identityMethods.cloudSid, evidence }));
 }
 
-function byPrincipal({ account, directory }: Question): readonly Match[] {
+function byPrincipal({ account, directory, learnt }: Question): readonly Match[] {
   const users = new Set([
     ...directory.withPrincipal(account.name),
     ...directory.withPrincipal(account.id),
+    ...Object.keys(learnt.principals).flatMap((name) => directory.withPrincipal(name)),
   ]);
   return [...users].map(({ key, userPrincipalName }) => ({
     user: key,
@@ -106,6 +131,7 @@ function byOwnedMachine({ account, directory, owners }: Question): readonly Matc
 
 /** The ways to tell, the surest first; one that finds several users leaves the question to the next. */
 export const identityLevels: readonly Level[] = [
+  byAlert,
   bySid,
   byPrincipal,
   bySamAndDomain,

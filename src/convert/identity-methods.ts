@@ -14,6 +14,12 @@ export const identityMethods = {
     confidence: 1,
     meaning: "A person linked them (`defender-graph identities link`).",
   },
+  alertEvidence: {
+    method: "alertEvidence",
+    confidence: 1,
+    meaning:
+      "An alert's evidence names the account of a domain together with the user's object id; also a SID or a user principal name that an alert tells is used as the account's own.",
+  },
   cloudSid: {
     method: "cloudSid",
     confidence: 1,

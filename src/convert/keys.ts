@@ -48,6 +48,37 @@ export const cveKey = (cveId: string): string => cveId.toLowerCase();
 /** `_key` of a software version; `name` is `vendor:product:version`. */
 export const softwareKey = (name: string): string => `microsoft_defender_software:${name}`;
 
+/** `_key` of an alert. */
+export const alertKey = (id: string): string => `microsoft_defender_alert:${id}`;
+
+/** `_key` of a software version that is out of support; `name` is `vendor:product:version`. */
+export const endOfSupportKey = (name: string): string =>
+  `microsoft_defender_end_of_support:${name}`;
+
+/** `_key` of a browser extension; `name` is `browser:extension id:version`. */
+export const browserExtensionKey = (name: string): string =>
+  `microsoft_defender_browser_extension:${name}`;
+
+/** `_key` of an update that machines lack. */
+export const missingUpdateKey = (id: string): string => `microsoft_defender_missing_update:${id}`;
+
+/** `_key` of a recommendation. */
+export const recommendationKey = (id: string): string => `microsoft_defender_recommendation:${id}`;
+
+/** `_key` of a score of the tenant. */
+export const scoreKey = (kind: string): string => `microsoft_defender_score:${kind}`;
+
+/** `_key` of a configuration that machines are assessed by. */
+export const secureConfigurationKey = (id: string): string =>
+  `microsoft_defender_secure_configuration:${id}`;
+
+/** `_key` of a certificate. */
+export const certificateKey = (thumbprint: string): string =>
+  `microsoft_defender_certificate:${thumbprint}`;
+
+/** `_key` of an action on a machine. */
+export const machineActionKey = (id: string): string => `microsoft_defender_machine_action:${id}`;
+
 /** `_key` of the last run of a tenant. */
 export const runKey = (tenantId: string): string => `defender_graph_run:${tenantId}`;
 

@@ -38,6 +38,17 @@ interface Account {
   readonly key: string;
 }
 
+/** `_key` of the account that another source names by domain and name as seen on a machine. */
+export function accountKeyOf(
+  { name, domain }: { readonly name: string; readonly domain: string },
+  machine: Pick<LogonMachine, "computerDnsName" | "id">,
+): string {
+  const [user, realm] = [name.trim().toLowerCase(), domain.trim().toLowerCase()];
+  if (realm !== "" && realm === hostOf(machine.computerDnsName))
+    return logonUserKey(`${machine.id}:${user}`);
+  return logonUserKey(realm === "" ? user : `${realm}\\${user}`);
+}
+
 function kindOf(name: string, domain: string, host: string | null): AccountKind {
   if (domain !== "" && domain === host) return "local";
   if (systemDomains.has(domain) || name.endsWith("$")) return "system";

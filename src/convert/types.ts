@@ -1,208 +1,6 @@
-import { relationshipType } from "../graph/relationship.ts";
-
-/** A kind of thing in the graph. */
-export interface EntityType {
-  /** What people call it. */
-  readonly resource: string;
-  /** `_type` */
-  readonly type: string;
-  /** `_class` */
-  readonly classes: readonly string[];
-  /** The form of its `_key`. */
-  readonly key: string;
-  /** Where it comes from. */
-  readonly source: string;
-  /** Properties that may differ on every run: they refresh the current version without making a change. */
-  readonly volatile: readonly string[];
-  /** Properties that questions filter on most. */
-  readonly indexed: readonly string[];
-}
-
-/** A kind of edge in the graph. */
-export interface RelationshipType {
-  /** `_type` */
-  readonly type: string;
-  /** `_class` */
-  readonly verb: string;
-  /** `_type` of the entity that it leaves. */
-  readonly from: string;
-  /** `_type` of the entity that it reaches. */
-  readonly to: string;
-  /** What it says. */
-  readonly meaning: string;
-  /** As for entities. */
-  readonly volatile: readonly string[];
-  /** As for entities. */
-  readonly indexed: readonly string[];
-}
-
-const endpointVolatile = ["lastExternalIpAddress", "lastIpAddress", "lastSeenOn"];
-
-const antivirusVolatile = [
-  "avSignatureUpdatedOn",
-  "avSignatureVersion",
-  "fullScanOn",
-  "quickScanOn",
-];
-
-const machineIndexed = [
-  "id",
-  "computerDnsName",
-  "onboardingStatus",
-  "healthStatus",
-  "riskScore",
-  "exposureLevel",
-];
-
-/** How a run went is told by the present alone: the runs before are in their reports. */
-const ownCounts = ["bytes", "calls", "retries", "throttled"];
-
-/** Every kind of entity. */
-export const entityTypes = {
-  account: {
-    resource: "Account",
-    type: "microsoft_defender_account",
-    classes: ["Account"],
-    key: "microsoft_defender_account:<tenant id>",
-    source: "Graph `/organization`",
-    volatile: ["directorySizeUsed", "onPremisesLastSyncOn"],
-    indexed: ["id"],
-  },
-  machine: {
-    resource: "Machine (the Defender agent)",
-    type: "microsoft_defender_machine",
-    classes: ["HostAgent"],
-    key: "microsoft_defender_machine:<machine id>",
-    source: "Defender `/api/machines`, `/api/deviceavinfo`",
-    volatile: [...endpointVolatile, ...antivirusVolatile],
-    indexed: machineIndexed,
-  },
-  endpoint: {
-    resource: "Device",
-    type: "user_endpoint",
-    classes: ["Device"],
-    key: "user_endpoint.<machine id>",
-    source: "the same record, unless Defender merged it into another",
-    volatile: endpointVolatile,
-    indexed: [...machineIndexed, "hostname"],
-  },
-  logonUser: {
-    resource: "Logon user",
-    type: "microsoft_defender_logon_user",
-    classes: ["User"],
-    key: "microsoft_defender_logon_user:<domain\\user>; for a device-local account microsoft_defender_logon_user:<machine id>:<user>",
-    source: "Defender `/api/machines/{id}/logonusers`",
-    volatile: [],
-    indexed: ["id", "accountName", "accountKind"],
-  },
-  user: {
-    resource: "User",
-    type: "microsoft_defender_user",
-    classes: ["User"],
-    key: "microsoft_defender_user:<object id>",
-    source: "Graph `/users`",
-    volatile: ["onPremisesLastSyncOn"],
-    indexed: ["id", "username", "email", "active", "department"],
-  },
-  group: {
-    resource: "Group",
-    type: "microsoft_defender_group",
-    classes: ["UserGroup"],
-    key: "microsoft_defender_group:<object id>",
-    source: "Graph `/groups`",
-    volatile: [],
-    indexed: ["id", "email"],
-  },
-  groupUser: {
-    resource: "Group user",
-    type: "microsoft_defender_group_user",
-    classes: ["User"],
-    key: "microsoft_defender_group_user:<object id>",
-    source:
-      "Graph `/groups/{id}/members`: a member that is no directory user we hold (service principal, device, contact)",
-    volatile: [],
-    indexed: ["id", "kind"],
-  },
-  vulnerability: {
-    resource: "Vulnerability",
-    type: "microsoft_defender_vulnerability",
-    classes: ["Finding"],
-    key: "microsoft_defender_vulnerability:<CVE id>",
-    source:
-      "Defender vulnerability export and `/api/vulnerabilities`; exists while it exposes a machine",
-    volatile: ["exposedMachines"],
-    indexed: ["id", "severity", "numericSeverity", "publicExploit", "exploitabilityLevel"],
-  },
-  cve: {
-    resource: "CVE",
-    type: "cve",
-    classes: ["Vulnerability"],
-    key: "<CVE id, lower case>",
-    source: "mapped from the vulnerability",
-    volatile: [],
-    indexed: ["id", "severity"],
-  },
-  software: {
-    resource: "Software",
-    type: "microsoft_defender_software",
-    classes: ["Application"],
-    key: "microsoft_defender_software:<vendor>:<product>:<version>",
-    source: "rows of the Defender vulnerability export",
-    volatile: [],
-    indexed: ["id", "vendor", "product"],
-  },
-  person: {
-    resource: "Employee",
-    type: "person",
-    classes: ["Person"],
-    key: "person:<email, lower case>, else person:<object id>; kept when the mail changes",
-    source: "mapped from users",
-    volatile: [],
-    indexed: ["id", "email", "employeeId", "department"],
-  },
-  run: {
-    resource: "Last run",
-    type: "defender_graph_run",
-    classes: ["Record"],
-    key: "defender_graph_run:<tenant id>",
-    source: "how the last run went that changed the graph",
-    volatile: [...ownCounts, "incompleteSteps", "number", "startedOn", "status"],
-    indexed: ["status", "startedOn"],
-  },
-  step: {
-    resource: "Step of the last run",
-    type: "defender_graph_step",
-    classes: ["Record"],
-    key: "defender_graph_step:<tenant id>:<step>",
-    source: "how each step of it went; a step that never ran has none",
-    volatile: [
-      ...ownCounts,
-      "durationMs",
-      "endedOn",
-      "expected",
-      "reason",
-      "received",
-      "status",
-      "way",
-    ],
-    indexed: ["id", "status"],
-  },
-} as const satisfies Record<string, EntityType>;
-
-interface EdgeFacts {
-  readonly meaning: string;
-  readonly volatile?: readonly string[];
-  readonly indexed?: readonly string[];
-}
-
-function relation(
-  from: EntityType,
-  verb: string,
-  { to, ...facts }: EdgeFacts & { to: EntityType },
-): RelationshipType {
-  const type = relationshipType(from.type, verb, to.type);
-  return { type, verb, from: from.type, to: to.type, volatile: [], indexed: [], ...facts };
-}
+import { coreEntityTypes } from "./entity-types.ts";
+import { type EntityType, relation, type RelationshipType } from "./kind.ts";
+import { optionalEntityTypes, optionalRelationshipTypes } from "./optional-types.ts";
 
 const {
   account,
@@ -218,7 +16,10 @@ const {
   person,
   run,
   step,
-} = entityTypes;
+} = coreEntityTypes;
+
+/** Every kind of entity. */
+export const entityTypes = { ...coreEntityTypes, ...optionalEntityTypes } as const;
 
 /** Every kind of relationship. */
 export const relationshipTypes = {
@@ -300,6 +101,7 @@ export const relationshipTypes = {
     to: person,
     meaning: "From the manager to who reports to them.",
   }),
+  ...optionalRelationshipTypes,
 } as const satisfies Record<string, RelationshipType>;
 
 function volatileByType(): ReadonlyMap<string, readonly string[]> {

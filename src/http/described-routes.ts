@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Role } from "../service/caller.ts";
 import { backupRequest, changesRequest, exportRequest } from "./lines-request.ts";
-import { entityRequest, historyRequest } from "./object-routes.ts";
+import { entityRequest, historyRequest, identitiesRequest } from "./object-routes.ts";
+import { beginning, credentials } from "./session-routes.ts";
 import { explainRequest, queryRequest } from "./query-request.ts";
 import {
   databaseReply,
@@ -13,7 +14,7 @@ import {
 
 /** A route that is no verb's, as the API's description tells it. */
 export interface DescribedRoute {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
   readonly name: string;
   readonly summary: string;
@@ -21,6 +22,8 @@ export interface DescribedRoute {
   readonly role: Role | null;
   readonly input: z.ZodType;
   readonly answer: { readonly type: string; readonly schema: z.ZodType };
+  /** 200 when absent. */
+  readonly status?: 201;
 }
 
 const nothing = z.strictObject({});
@@ -44,8 +47,65 @@ const json = (schema: z.ZodType): DescribedRoute["answer"] => ({
 });
 const lines: DescribedRoute["answer"] = { type: "application/x-ndjson", schema: line };
 
+const session = z.object({
+  access: z.enum(["open", "users"]),
+  caller: z.object({ kind: z.string(), name: z.string(), role: z.string() }).nullable(),
+  singleSignOn: z.string().nullable(),
+});
+
+/** Logging in and out, where not everybody is let in. */
+const sessionRoutes: readonly DescribedRoute[] = [
+  {
+    method: "GET",
+    path: "/api/v1/session",
+    name: "session.get",
+    summary: "Who one is, and how one can become somebody",
+    role: null,
+    input: nothing,
+    answer: json(session),
+  },
+  {
+    method: "POST",
+    path: "/api/v1/session",
+    name: "session.begin",
+    summary: "Log in: the answer sets the session's cookie",
+    role: null,
+    input: credentials,
+    answer: json(session),
+  },
+  {
+    method: "DELETE",
+    path: "/api/v1/session",
+    name: "session.end",
+    summary: "Log out",
+    role: null,
+    input: nothing,
+    answer: json(session),
+  },
+  {
+    method: "POST",
+    path: "/api/v1/set-up",
+    name: "session.setUp",
+    summary: "Make the first administrator, with the token of the set-up link",
+    role: null,
+    input: beginning,
+    answer: json(session),
+    status: 201,
+  },
+];
+
 /** The routes that are no verb's. */
 export const describedRoutes: readonly DescribedRoute[] = [
+  ...sessionRoutes,
+  {
+    method: "GET",
+    path: "/api/v1/identities",
+    name: "graph.identities",
+    summary: "Whose the accounts are that log on, and why",
+    role: "viewer",
+    input: identitiesRequest,
+    answer: json(z.looseObject({ counts: z.looseObject({}), total: z.number() })),
+  },
   {
     method: "POST",
     path: "/api/v1/query",

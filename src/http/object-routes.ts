@@ -23,7 +23,8 @@ export const entityRequest = z.strictObject({
 
 const whole = z.coerce.number().int();
 
-const identitiesRequest = z.strictObject({
+/** What GET /api/v1/identities takes. */
+export const identitiesRequest = z.strictObject({
   status: z.enum(identityStatuses).optional(),
   search: z.string().min(1).max(400).optional(),
   tenantId: z.string().min(1).max(100).optional(),

@@ -23,7 +23,7 @@ const problemSchema = {
 };
 
 /** One route as the description needs it. */
-export interface Operation extends Omit<DescribedRoute, "method" | "role"> {
+export interface Operation extends Omit<DescribedRoute, "method" | "role" | "status"> {
   readonly method: VerbRoute["method"];
   readonly role: string | null;
   readonly status: number;
@@ -46,7 +46,7 @@ export function operationOfVerb({
 
 /** Another route as the description needs it. */
 export function operationOfRoute(route: DescribedRoute): Operation {
-  return { ...route, status: 200, isLive: false };
+  return { ...route, status: route.status ?? 200, isLive: false };
 }
 
 function schemaOf(type: z.ZodType, io: "input" | "output"): Json {

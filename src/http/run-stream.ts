@@ -19,6 +19,8 @@ interface StreamWorld {
 const mostStreams = 100;
 const lookMs = 500;
 const aliveMs = 15_000;
+/** Looks after the end of a run: one that a crash ended tells nothing more, nor one whose last word was heard already. */
+const mostLooks = 5;
 const over = new Set([
   "completed",
   "completed_with_problems",
@@ -71,32 +73,72 @@ export class RunStreams {
     caller: Caller,
     signal: AbortSignal,
   ): AsyncGenerator<string> {
-    const { service, clock } = this.#world;
-    let { after } = from;
-    let shown = "";
+    const { clock } = this.#world;
+    const watch = new Watch(this.#world, caller, from);
     let spokeOn = clock.now();
     yield "retry: 2000\n\n";
-    while (!signal.aborted) {
-      const run = await service.perform(runsGet, { caller, input: { id: from.id } });
-      const input = { id: from.id, cursor: after, limit: 1_000 };
-      const { items } = await service.perform(runsEvents, { caller, input });
-      let text = items.map((item) => told("log", item, item.id)).join("");
-      after = items.at(-1)?.id ?? after;
-      const { report: _, ...progress } = run;
-      const now = JSON.stringify(progress);
-      if (now !== shown) text += told("progress", progress);
-      shown = now;
-      if (text === "" && clock.now() - spokeOn >= aliveMs) text = ": still there\n\n";
-      if (text !== "") {
+    while (!signal.aborted && !watch.isOver) {
+      const news = await watch.look();
+      const isQuiet = news === "" && clock.now() - spokeOn < aliveMs;
+      if (!isQuiet) {
         spokeOn = clock.now();
-        yield text;
+        yield news === "" ? ": still there\n\n" : news;
       }
-      if (over.has(run.state) && items.length === 0) {
-        yield told("end", { state: run.state });
-        return;
-      }
-      await clock.sleep(lookMs, signal).catch(() => undefined);
+      if (!watch.isOver) await clock.sleep(lookMs, signal).catch(() => undefined);
     }
+  }
+}
+
+/** What somebody who watches a run has heard of it. */
+class Watch {
+  readonly #service: StreamWorld["service"];
+  readonly #caller: Caller;
+  readonly #id: number;
+  #after: number;
+  #shown = "";
+  /** Looks since the run is over. */
+  #looks = 0;
+  #isOver = false;
+
+  constructor(
+    { service }: StreamWorld,
+    caller: Caller,
+    from: { readonly id: number; readonly after: number },
+  ) {
+    this.#service = service;
+    this.#caller = caller;
+    this.#id = from.id;
+    this.#after = from.after;
+  }
+
+  /** Whether there is nothing more to hear. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** What is new, as server-sent events; an empty text when nothing is. */
+  async look(): Promise<string> {
+    const caller = this.#caller;
+    const id = this.#id;
+    const run = await this.#service.perform(runsGet, { caller, input: { id } });
+    const input = { id, cursor: this.#after, limit: 1_000 };
+    const { items } = await this.#service.perform(runsEvents, { caller, input });
+    this.#after = items.at(-1)?.id ?? this.#after;
+    const { report: _, ...progress } = run;
+    const logged = items.map((item) => told("log", item, item.id)).join("");
+    if (over.has(run.state)) this.#looks += 1;
+    // A run is over in the transaction that applies it; what is to be told of it comes a moment later.
+    this.#isOver = items.some(({ code }) => over.has(code)) || this.#looks > mostLooks;
+    const end = this.#isOver ? told("end", { state: run.state }) : "";
+    return `${logged}${this.#progress(progress)}${end}`;
+  }
+
+  /** How far the run is, when that is news. */
+  #progress(progress: object): string {
+    const now = JSON.stringify(progress);
+    if (now === this.#shown) return "";
+    this.#shown = now;
+    return told("progress", progress);
   }
 }
 

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { Failure } from "../base/failure.ts";
 import { silent } from "../base/log.ts";
@@ -222,38 +221,6 @@ describe("the other routes", () => {
     const response = await serve({ consoleDirectory: builtConsole() }).inject("/api/v1/nothing");
     expect(response.statusCode).toBe(404);
     expect(response.json().code).toBe("not_found");
-  });
-
-  test("who has the answer already is told so, without it", async () => {
-    const server = serve();
-    const first = await server.inject("/api/v1/shape");
-    const headers = { "if-none-match": String(first.headers["etag"]) };
-    const second = await server.inject({ url: "/api/v1/shape", headers });
-    expect([second.statusCode, second.body]).toEqual([304, ""]);
-  });
-
-  test("long JSON is compressed for who accepts it", async () => {
-    const entities = Array.from({ length: 200 }, (_, index) => ({
-      type: `type_${index}`,
-      classes: [],
-      count: index,
-      properties: {},
-    }));
-    const big: ReadingDesk = { ...service, shape: async () => ({ entities, relationships: [] }) };
-    const server = serve({ service: big });
-    const headers = { "accept-encoding": "gzip, br;q=0" };
-    const zipped = await server.inject({ url: "/api/v1/shape", headers });
-    expect(zipped.headers["content-encoding"]).toBe("gzip");
-    expect(JSON.parse(gunzipSync(zipped.rawPayload).toString()).entities).toEqual(entities);
-    const best = await server.inject({
-      url: "/api/v1/shape",
-      headers: { "accept-encoding": "gzip, br" },
-    });
-    expect(best.headers["content-encoding"]).toBe("br");
-    expect(JSON.parse(brotliDecompressSync(best.rawPayload).toString()).entities).toEqual(entities);
-    const plain = await server.inject("/api/v1/shape");
-    expect(plain.headers["content-encoding"]).toBeUndefined();
-    expect(plain.headers["vary"]).toBe("Accept-Encoding");
   });
 });
 

@@ -11,12 +11,14 @@ import { refusalOf } from "./refused.ts";
 import { keepCookie, keepSession } from "./session-cookie.ts";
 import { visitOf } from "./visit.ts";
 
-const credentials = z.strictObject({
+/** What POST /api/v1/session takes. */
+export const credentials = z.strictObject({
   name: z.string().min(1).max(200),
   password: z.string().min(1).max(1_024),
 });
 
-const beginning = credentials.extend({ token: z.string().min(1).max(200) });
+/** What POST /api/v1/set-up takes. */
+export const beginning = credentials.extend({ token: z.string().min(1).max(200) });
 
 /** What the routes of a session work with. */
 interface SessionWorld {

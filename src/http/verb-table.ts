@@ -1,5 +1,6 @@
 import { auditList } from "../service/audit.ts";
 import { queryComplete } from "../service/complete.ts";
+import { identitiesForget, identitiesLink } from "../service/identity-verbs.ts";
 import { instanceRoutes } from "./verbs-instances.ts";
 import type { VerbRoute } from "./verb-route.ts";
 import { accessRoutes } from "./verbs-access.ts";
@@ -9,6 +10,8 @@ import { publishRoutes } from "./verbs-publish.ts";
 export const verbRoutes: readonly VerbRoute[] = [
   { method: "GET", path: "/api/v1/audit", verb: auditList },
   { method: "POST", path: "/api/v1/complete", verb: queryComplete },
+  { method: "POST", path: "/api/v1/identities/link", verb: identitiesLink },
+  { method: "POST", path: "/api/v1/identities/forget", verb: identitiesForget },
   ...instanceRoutes,
   ...accessRoutes,
   ...publishRoutes,

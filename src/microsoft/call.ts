@@ -27,6 +27,8 @@ export interface Call {
   readonly post?: JsonObject;
   /** How often a 404 is asked again: Defender's are flaky on sub-resources (`microsoft-apis` §6.9). */
   readonly notFoundRetries?: number;
+  /** How long the provider may think before it answers, where that is more than usual. */
+  readonly thinkingMs?: number;
   /** Whether the answer has the shape of one; otherwise it is broken and asked again. */
   readonly isSound?: (body: JsonObject) => boolean;
 }

@@ -21,6 +21,8 @@ export interface Collection<Item> {
   readonly key: ((item: Item) => string) | null;
   /** Whether every tenant has at least one, so that an empty answer cannot be true. */
   readonly isNeverEmpty?: boolean;
+  /** Whether keys may begin with a capital, as in the export family (`microsoft-apis` §3.7). */
+  readonly mayShout?: boolean;
   /** `null` for a record without an id. */
   readonly parse: (record: RecordReader) => Item | null;
 }
@@ -146,14 +148,14 @@ export function countOf(body: JsonObject): number | undefined {
 /** The records of an answer as items. */
 export function pageOf<Item>(
   reading: Reading,
-  { call, parse }: Collection<Item>,
+  { call, parse, mayShout = false }: Collection<Item>,
   body: JsonObject,
 ): Page<Item> {
   const items: Item[] = [];
   let rejected = 0;
   for (const record of arrayOf(body["value"])) {
     const item = isObject(record)
-      ? parse(new RecordReader(record, call.what, reading.notices))
+      ? parse(new RecordReader(mayShout ? quiet(record) : record, call.what, reading.notices))
       : null;
     if (item === null) {
       rejected += 1;
@@ -167,4 +169,12 @@ export function pageOf<Item>(
     }
   }
   return { items, rejected };
+}
+
+/** The record with keys that begin with a small letter. */
+function quiet(record: JsonObject): JsonObject {
+  const entries = Object.entries(record);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [`${key.slice(0, 1).toLowerCase()}${key.slice(1)}`, value]),
+  );
 }

@@ -21,6 +21,8 @@ export interface Sending {
   readonly headers: Readonly<Record<string, string>>;
   readonly post?: JsonObject | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** How long to wait for the answer to begin. */
+  readonly thinkingMs?: number | undefined;
 }
 
 /** An answer whose body still streams. */
@@ -57,7 +59,7 @@ async function send(wire: Wire, sending: Sending): Promise<Dispatcher.ResponseDa
     method: sending.post === undefined ? "GET" : "POST",
     headers: { "accept-encoding": "gzip, deflate", ...sending.headers },
     body: sending.post === undefined ? null : JSON.stringify(sending.post),
-    headersTimeout: idleMs,
+    headersTimeout: sending.thinkingMs ?? idleMs,
     bodyTimeout: idleMs,
     signal: sending.signal ?? null,
   });

@@ -215,7 +215,13 @@ export class Http {
     };
     const url = `${this.#options.hosts[call.api]}${call.path}`;
     try {
-      const answer = await exchange(this.#wire(), { url, headers, post: call.post, signal });
+      const answer = await exchange(this.#wire(), {
+        url,
+        headers,
+        post: call.post,
+        thinkingMs: call.thinkingMs,
+        signal,
+      });
       return { answer, error: null };
     } catch (error) {
       return { answer: null, error };

@@ -19,6 +19,8 @@ export interface SkipCollection<Item> extends Collection<Item> {
   readonly top: number;
   /** The field that identifies and orders the records. */
   readonly idField: string;
+  /** What else every page is asked for, such as `$expand=evidence`. */
+  readonly query?: string;
   /** Whether an answer that repeats the first page means that the server knows no `$skip`, and that one was all. */
   readonly mayIgnoreSkip?: boolean;
 }
@@ -122,7 +124,8 @@ function pathAt<Item>(
 ): string {
   const skip = startOf(cursor);
   const order = isOrdered ? `&$orderby=${collection.idField}` : "";
-  return `${collection.call.path}?$top=${collection.top}${order}${skip > 0 ? `&$skip=${skip}` : ""}`;
+  const further = collection.query === undefined ? "" : `&${collection.query}`;
+  return `${collection.call.path}?$top=${collection.top}${order}${further}${skip > 0 ? `&$skip=${skip}` : ""}`;
 }
 
 /** Pages of one row cannot overlap. */

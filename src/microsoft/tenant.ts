@@ -36,6 +36,7 @@ import type { Meter } from "./meter.ts";
 import { Notices, type Notice } from "./notices.ts";
 import { listOrganization, type Organization } from "./organization.ts";
 import type { Listing } from "./page.ts";
+import { type OptionalListings, optionalListings } from "./optional.ts";
 import { probe, type ProbeName } from "./probe.ts";
 import { rolesOf, TokenSource } from "./token.ts";
 import type { Credential } from "./token-request.ts";
@@ -104,6 +105,8 @@ export interface Tenant {
   logonUsersIn(records: readonly JsonObject[]): readonly LogonUser[];
   /** The same for many machines, some at once, within the budget. */
   logons(machineIds: readonly string[]): Listing<MachineLogons>;
+  /** What further permissions and data sources give. */
+  readonly optional: OptionalListings;
   /** Permissions in the tokens that the two APIs get; `null` where a token cannot be read. Throws `Failure`. */
   roles(): Promise<TenantRoles>;
   /** Sends one cheap call; gives the id of the first object that came. Throws `Failure`. */
@@ -194,6 +197,7 @@ function view(shared: Shared, name?: string): Tenant {
     logonUsers: (machineId, signal) => readLogonUsers(reading, machineId, signal),
     logonUsersIn: (records) => logonUsersIn(reading, records),
     logons: (machineIds) => listLogons(reading, machineIds),
+    optional: optionalListings(reading),
     roles: async () => ({
       graph: rolesOf(await tokens.token(hosts.graphAudience)),
       defender: rolesOf(await tokens.token(hosts.defenderAudience)),

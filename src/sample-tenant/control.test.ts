@@ -106,7 +106,7 @@ test("the truth refuses parameters that it does not know", async () => {
   const misspelt = await send(`${tenant.controlUrl}/truth?acountName=x`);
   expect([misspelt.status, misspelt.text]).toEqual([
     400,
-    `{"error":"acountname: unknown; expected accountName or collectedSince"}`,
+    `{"error":"acountname: unknown; expected accountName, collectedSince or packs"}`,
   ]);
   expect((await send(`${tenant.controlUrl}/truth?collectedSince=x`)).status).toBe(400);
 });

@@ -3,14 +3,16 @@ import type { Call } from "./call.ts";
 import { isObject, parseObject } from "./json-text.ts";
 import { endpoints, parseFaults, unknownKey } from "./parse-faults.ts";
 import { jsonReply, type Reply, textReply } from "./reply.ts";
+import { rolesOf } from "./roles.ts";
 import type { Tenant } from "./tenant.ts";
-import { type TruthOptions, truthOf } from "./world/truth.ts";
+import { truthOf } from "./world/truth.ts";
+import type { TruthOptions } from "./world/truth-options.ts";
 import { nextDay } from "./world/world.ts";
 
 const json = { "content-type": "application/json; charset=utf-8" };
 const mostDays = 365;
 const notAnObject = "The body is not a JSON object.";
-const truthParameters: ReadonlySet<string> = new Set(["accountname", "collectedsince"]);
+const truthParameters: ReadonlySet<string> = new Set(["accountname", "collectedsince", "packs"]);
 /** Characters of one piece of the truth. */
 const pieceLength = 65_536;
 
@@ -71,6 +73,7 @@ function description(tenant: Tenant): JsonObject {
     day: world.day,
     now: new Date(world.now).toISOString(),
     size: { ...world.size },
+    roles: [...rolesOf(tenant, "graph"), ...rolesOf(tenant, "defender")],
     endpoints: [...endpoints],
   };
 }
@@ -127,14 +130,16 @@ function bodyOf(call: Call): JsonObject | undefined {
 function tellTruth(call: Call, tenant: Tenant): Reply {
   const unknown = [...call.query.keys()].find((name) => !truthParameters.has(name));
   if (unknown !== undefined) {
-    return refuse(400, `${unknown}: unknown; expected accountName or collectedSince`);
+    return refuse(400, `${unknown}: unknown; expected accountName, collectedSince or packs`);
   }
   const collectedSince = Number(call.query.get("collectedsince") ?? 0);
   if (!Number.isInteger(collectedSince) || collectedSince < 0) {
     return refuse(400, "collectedSince: expected a day, 0 or more");
   }
   const accountName = call.query.get("accountname");
-  const options = { collectedSince, ...(accountName === undefined ? {} : { accountName }) };
+  const packs = (call.query.get("packs") ?? "").split(",").filter((name) => name !== "");
+  const named = accountName === undefined ? {} : { accountName };
+  const options = { collectedSince, packs, ...named };
   return textReply(200, truthText(tenant, options), {
     "content-type": "application/x-ndjson; charset=utf-8",
   });

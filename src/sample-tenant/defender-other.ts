@@ -1,12 +1,13 @@
 import type { JsonObject } from "../base/json.ts";
 import { contextOf } from "./defender-list.ts";
+import { packAnswers } from "./defender-packs.ts";
 import { jsonReply } from "./reply.ts";
 import type { Route } from "./surface.ts";
 
-/** Endpoints that need further permissions: they refuse until the role is granted, then have nothing to tell. */
+/** Endpoints beside those that the five permissions are asked for; some have nothing to tell. */
 const others: readonly (readonly [string, string, string])[] = [
   ["software", "software", "Software.Read.All"],
-  ["missingKbs", "machines/[^/]+/getmissingkbs", "Software.Read.All"],
+  ["missingKbs", "machines/([^/]+)/getmissingkbs", "Software.Read.All"],
   ["softwareInventory", "machines/softwareinventorybymachine", "Software.Read.All"],
   ["softwareInventoryExport", "machines/softwareinventoryexport", "Software.Read.All"],
   [
@@ -46,7 +47,7 @@ const others: readonly (readonly [string, string, string])[] = [
   ["certificatesExport", "machines/certificateassessmentexport", "Vulnerability.Read.All"],
 ];
 
-/** Routes of endpoints whose data the sample tenant does not have. */
+/** Their routes. */
 export const otherRoutes: readonly Route[] = [
   ...others.map(([name, path, roles]) => emptyRoute("GET", { name, path, roles })),
   emptyRoute("POST", {
@@ -65,14 +66,11 @@ function emptyRoute(
     method,
     path: new RegExp(`^/api/(?:v1\\.0/)?${path}/?$`, "i"),
     roles: roles.split(","),
-    answer: () => jsonReply(200, emptyBody(name)),
+    answer: packAnswers.get(name) ?? (() => jsonReply(200, emptyBody(name))),
   };
 }
 
 function emptyBody(name: string): JsonObject {
   const context = contextOf(name);
-  if (name.endsWith("Score")) {
-    return { ...context, time: "2026-11-02T00:00:00Z", score: 0 };
-  }
   return name.endsWith("Export") ? { ...context, exportFiles: [] } : { ...context, value: [] };
 }

@@ -15,7 +15,7 @@ import {
   answerPairs,
 } from "./defender-vulnerabilities.ts";
 import type { Reply } from "./reply.ts";
-import { grantedRoles } from "./resource.ts";
+import { rolesOf } from "./roles.ts";
 import type { Charge, Route, Surface } from "./surface.ts";
 import type { Tenant } from "./tenant.ts";
 import { apiOfAudience } from "./token.ts";
@@ -106,7 +106,7 @@ function refuse(
     return defenderProblem({ status: 403, code: "Unauthorized", message }, tenant);
   }
   // A token made out to another audience is not refused as such: it only has no roles here.
-  const present = isOurs ? tenant.faults.roles(grantedRoles.defender) : [];
+  const present = isOurs ? rolesOf(tenant, "defender") : [];
   if (required.some((role) => present.includes(role))) {
     return undefined;
   }

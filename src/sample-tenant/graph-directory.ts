@@ -6,7 +6,7 @@ import { type Selectable, unknownField } from "./graph-selectable.ts";
 import { directoryObject } from "./graph-users.ts";
 import { isObject } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
-import { grantedRoles } from "./resource.ts";
+import { rolesOf } from "./roles.ts";
 import type { RoutedCall } from "./surface.ts";
 import { perWorld } from "./per-world.ts";
 import type { Tenant } from "./tenant.ts";
@@ -98,7 +98,7 @@ export function isHidden(group: JsonObject): boolean {
 
 /** Whether hidden members may be seen. */
 export function seesHidden(tenant: Tenant): boolean {
-  return tenant.faults.roles(grantedRoles.graph).includes("Member.Read.Hidden");
+  return rolesOf(tenant, "graph").includes("Member.Read.Hidden");
 }
 
 /** The type is always there; other fields only where the object has them. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../base/json.ts";
-import { grantedRoles } from "./resource.ts";
+import { rolesOf } from "./roles.ts";
 import type { RoutedCall } from "./surface.ts";
 import {
   defaultUserFields,
@@ -101,7 +101,7 @@ export function refuseFields(
     const message = "This operation target is not yet supported.";
     return graphProblem({ status: 501, code: "NotImplemented", message }, call, tenant);
   }
-  const roles = tenant.faults.roles(grantedRoles.graph);
+  const roles = rolesOf(tenant, "graph");
   const missing =
     (fields.includes("signInActivity") && !roles.includes("AuditLog.Read.All")) ||
     (fields.includes("employeeLeaveDateTime") && !roles.includes("User-LifeCycleInfo.Read.All"));

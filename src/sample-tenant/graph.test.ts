@@ -189,7 +189,8 @@ test("hidden members are refused until Member.Read.Hidden is granted", async () 
   };
   const urls = { graph: tenant.graphUrl };
   // The world has no such group, so this tenant is made of what the answer needs.
-  const hiding = { world, faults, urls, clock, requestId: () => "id" } as unknown as Tenant;
+  const parts = { world, faults, urls, clock, roles: [], requestId: () => "id" };
+  const hiding = parts as unknown as Tenant;
   const call = callOf("/v1.0/groups/secret/members", { method: "GET", headers: {}, body: "" });
   const answer = (): Reply =>
     answerMembers({ ...call, fired: new Map(), parts: ["secret"] }, hiding);

@@ -8,10 +8,11 @@ import {
   answerMembers,
   answerOrganization,
 } from "./graph-directory.ts";
+import { answerHunting } from "./graph-hunting.ts";
 import { graphFailure, graphProblem } from "./graph-problem.ts";
 import { answerManager, answerUser, answerUsers } from "./graph-users.ts";
 import type { Reply } from "./reply.ts";
-import { grantedRoles } from "./resource.ts";
+import { rolesOf } from "./roles.ts";
 import type { Charge, Route, Surface } from "./surface.ts";
 import type { Tenant } from "./tenant.ts";
 import { apiOfAudience } from "./token.ts";
@@ -50,6 +51,13 @@ const routes: readonly Route[] = [
     answer: answerDevices,
   }),
   {
+    endpoint: "graph.hunting",
+    method: "POST",
+    path: /^\/v1\.0\/security\/runHuntingQuery$/i,
+    roles: ["ThreatHunting.Read.All"],
+    answer: answerHunting,
+  },
+  {
     endpoint: "graph.batch",
     method: "POST",
     path: /^\/v1\.0\/\$batch$/i,
@@ -80,7 +88,7 @@ function authorize(route: Route, call: FaultyCall, tenant: Tenant): Reply | unde
       if (apiOfAudience(token.claims["aud"], tenant) !== "graph") {
         return unauthorised("Access token validation failure. Invalid audience.");
       }
-      const roles = tenant.faults.roles(grantedRoles.graph);
+      const roles = rolesOf(tenant, "graph");
       if (route.roles.length === 0 || route.roles.some((role) => roles.includes(role))) {
         return undefined;
       }

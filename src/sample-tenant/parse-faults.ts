@@ -5,6 +5,7 @@ import { endpointPattern } from "./fault-book.ts";
 import { graph } from "./graph.ts";
 import { isObject } from "./json-text.ts";
 import { grantedRoles } from "./resource.ts";
+import { furtherRoles } from "./roles.ts";
 
 /** Every name that a fault's `endpoint` may match, the names of statistics. */
 export const endpoints: readonly string[] = [
@@ -113,7 +114,10 @@ function wrongRole(kind: FaultKind, { role }: JsonObject): string | undefined {
   if (kind !== "revokeRole" && kind !== "grantRole") {
     return undefined;
   }
-  const granted = [...grantedRoles.graph, ...grantedRoles.defender];
+  const granted = [grantedRoles, furtherRoles].flatMap((roles) => [
+    ...roles.graph,
+    ...roles.defender,
+  ]);
   if (typeof role !== "string" || role === "") {
     return "role: expected the name of an application permission";
   }

@@ -7,10 +7,12 @@ import { FaultBook } from "./fault-book.ts";
 import { identityOf } from "./identity.ts";
 import { Limits } from "./limits.ts";
 import { listen } from "./listen.ts";
+import { askedRoles } from "./roles.ts";
 import { serveApis, serveFiles } from "./serve.ts";
 import { type Statistics, StatisticsBook } from "./statistics.ts";
 import type { Tenant, Urls } from "./tenant.ts";
-import { type TruthLine, type TruthOptions, truthOf } from "./world/truth.ts";
+import { type TruthLine, truthOf } from "./world/truth.ts";
+import type { TruthOptions } from "./world/truth-options.ts";
 import { TokenBook } from "./token-book.ts";
 import { createWorld, type World, type WorldSize } from "./world/world.ts";
 
@@ -32,6 +34,8 @@ export interface SampleTenantOptions extends Partial<WorldSize> {
   readonly sasLifetimeSeconds?: number;
   /** Milliseconds before every answer. 0 when not given. */
   readonly latencyMs?: number;
+  /** Application permissions beyond the five that the product asks for, such as `Alert.Read.All`; or `all`. */
+  readonly roles?: readonly string[];
   /** PEM of the certificate that client assertions must be signed with. Without it only their claims are checked. */
   readonly certificate?: string;
 }
@@ -78,6 +82,7 @@ const defenderAudience = "https://api.securitycenter.microsoft.com";
 /** Starts a sample tenant on 127.0.0.1. */
 export async function startSampleTenant(options: SampleTenantOptions): Promise<SampleTenant> {
   const { clock, log = silent, seed = 1, speed = 1 } = options;
+  const roles = askedRoles(options.roles ?? []);
   const world = createWorld(sizeOf(options), seed);
   const identity = identityOf(seed);
   const closing = new AbortController();
@@ -99,6 +104,7 @@ export async function startSampleTenant(options: SampleTenantOptions): Promise<S
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3_599,
     sasLifetimeSeconds: options.sasLifetimeSeconds ?? 3_600,
     latencyMs: options.latencyMs ?? 0,
+    roles,
     faults: new FaultBook(),
     limits: new Limits({ documented: options.limits !== "off", now, speed }),
     statistics: new StatisticsBook(now),

@@ -32,6 +32,8 @@ export interface Tenant {
   readonly sasLifetimeSeconds: number;
   /** Milliseconds before every answer. */
   readonly latencyMs: number;
+  /** Further permissions that the administrator consented to. */
+  readonly roles: readonly string[];
   readonly tokens: TokenBook;
   readonly faults: FaultBook;
   readonly limits: Limits;

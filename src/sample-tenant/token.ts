@@ -3,7 +3,8 @@ import { checkAssertion } from "./assertion.ts";
 import { type Call, percentDecoded } from "./call.ts";
 import { isObject } from "./json-text.ts";
 import { jsonReply, type Reply } from "./reply.ts";
-import { type Api, apiOf, grantedRoles } from "./resource.ts";
+import { type Api, apiOf } from "./resource.ts";
+import { rolesOf } from "./roles.ts";
 import type { Tenant } from "./tenant.ts";
 import {
   badClient,
@@ -176,7 +177,7 @@ function issue(form: URLSearchParams, tenant: Tenant, trace: Trace): Reply {
   const resource = resourceOf(form.get("scope")?.trim() ?? "") ?? "";
   const seconds = Math.floor(trace.now / 1000);
   const api = apiOf(resource, tenant.urls.graph);
-  const roles = api === undefined || api === "none" ? [] : tenant.faults.roles(grantedRoles[api]);
+  const roles = api === undefined || api === "none" ? [] : rolesOf(tenant, api);
   const claims: JsonObject = {
     aud: api === "graph" ? "https://graph.microsoft.com" : resource,
     iss: `https://sts.windows.net/${tenant.world.tenantId}/`,

@@ -1,5 +1,4 @@
-import type { DataSource } from "../sync/step.ts";
-import { dataSources } from "../sync/step.ts";
+import { type DataSource, dataSources, defaultSources } from "../sync/source.ts";
 import { collectTenant, forgetSources, type TenantAccess } from "../sync/collect.ts";
 import type { PeopleFiles } from "../sync/people-files.ts";
 import type { RunEvent as SyncEvent, RunReport } from "../sync/report.ts";
@@ -9,8 +8,11 @@ import type { DeskParts } from "./desk-parts.ts";
 /** The clouds that a tenant may live in. */
 export const clouds = ["commercial", "gcc", "gcc-high", "dod", "china"] as const;
 
-/** Every data source, all read unless the user says otherwise. */
-export const collectSources: readonly DataSource[] = dataSources;
+/** What is read unless the user says otherwise; optional sources where the permission is there. */
+export const collectSources: readonly DataSource[] = defaultSources;
+
+/** Every data source that there is. */
+export const everySource: readonly DataSource[] = dataSources;
 
 /** How the app registration proves who it is. */
 export type Credential = TenantAccess["credential"];
@@ -25,6 +27,8 @@ export interface CollectInput extends Omit<TenantAccess, "cloud"> {
   readonly accountName: string | null;
   /** Which to read from now on; `null` for those that were named last, at first all. */
   readonly sources: readonly DataSource[] | null;
+  /** Read these from now on, too. */
+  readonly also?: readonly DataSource[] | undefined;
   /** Read nothing, forget what these sources brought, and read them no more. */
   readonly forget?: readonly DataSource[] | undefined;
   /** Read everything again, also what has not advanced. */

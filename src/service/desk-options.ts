@@ -4,6 +4,8 @@ export interface DeskOptions {
   readonly database: string;
   /** `write` wants the file itself; `read` and `change` are content with the server that holds it. */
   readonly mode: "read" | "write" | "change";
+  /** Whether a database is made where there is none; not for `read`, unless said otherwise for the others. */
+  readonly isNew?: boolean | undefined;
   /** The address of a replica of that database, for what is only read. */
   readonly replica?: string | undefined;
 }

@@ -16,8 +16,8 @@ import type { Doorkeeper } from "./access/doorkeeper.ts";
 import type { Asking } from "./perform.ts";
 import type { PublishInput, PublishReport } from "./publish/publish-jupiterone.ts";
 import type { IdentitiesInput, IdentityReport } from "./identities.ts";
-import type { Linked, LinkInput } from "./identity-link.ts";
 import type { QueryInput, Service } from "./service.ts";
+import type { Rotated } from "./secrets/secrets.ts";
 import type { Worker, WorkerOptions } from "./runs/worker.ts";
 import type { Verb } from "./verb.ts";
 
@@ -101,12 +101,10 @@ export interface Desk extends ReadingDesk {
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
   /** Puts the graph into JupiterOne. */
   publish(input: PublishInput, signal: AbortSignal): Promise<PublishReport>;
-  /** Keeps what a person says of an account: the next run goes by it. */
-  linkIdentity(input: LinkInput): Promise<Linked>;
-  /** Forgets what a person said of an account. */
-  forgetIdentity(account: string): Promise<Linked>;
   /** Forgets history that is older than so many days. */
   compact(keepDays: number): Promise<CompactReport>;
+  /** Seals every secret anew with a new key. */
+  rotateKey(): Promise<Rotated>;
   /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */
   worker(options?: WorkerOptions): Worker;
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Database } from "../store/database.ts";
-import { readRunFigures } from "../store/run-figures.ts";
+import { readRunFigures, type RunFigures } from "../store/run-figures.ts";
 import type { DeskParts } from "./desk-parts.ts";
 
 /** One figure for a monitor, with its samples. */
@@ -15,24 +15,32 @@ interface Sample {
   readonly value: number;
 }
 
-async function runFigures(database: Database): Promise<readonly Figure[]> {
-  const { states, steps, lastEnds, objects } = await readRunFigures(database);
+function callFigures(steps: RunFigures["steps"]): readonly Figure[] {
   const perStep = (name: "calls" | "throttled" | "retries" | "bytes"): readonly Sample[] =>
     steps.map((step) => ({ labels: { step: step.step }, value: step[name] }));
-  const counter = "counter";
-  const gauge = "gauge";
+  return [
+    { name: "api_calls_total", help: "Calls sent to Microsoft.", samples: perStep("calls") },
+    { name: "api_throttled_total", help: "Answers 429.", samples: perStep("throttled") },
+    { name: "api_retries_total", help: "Calls sent again.", samples: perStep("retries") },
+    {
+      name: "api_received_bytes_total",
+      help: "Bytes received from Microsoft.",
+      samples: perStep("bytes"),
+    },
+  ].map((figure) => ({ ...figure, type: "counter" }));
+}
+
+function gaugesOf({ states, lastEnds, objects }: RunFigures): readonly Figure[] {
   const of = (instance: number): Record<string, string> => ({ instance: String(instance) });
   return [
     {
       name: "runs",
       help: "Runs by state.",
-      type: gauge,
       samples: states.map(({ state, count }) => ({ labels: { state }, value: count })),
     },
     {
       name: "last_run_duration_seconds",
       help: "How long the last run of an instance took.",
-      type: gauge,
       samples: lastEnds.map(({ instanceId, ms }) => ({
         labels: of(instanceId),
         value: ms / 1_000,
@@ -41,40 +49,19 @@ async function runFigures(database: Database): Promise<readonly Figure[]> {
     {
       name: "last_run_end_timestamp_seconds",
       help: "When the last run of an instance ended.",
-      type: gauge,
       samples: lastEnds.map((run) => ({ labels: of(run.instanceId), value: run.endedOn / 1_000 })),
-    },
-    {
-      name: "api_calls_total",
-      help: "Calls sent to Microsoft.",
-      type: counter,
-      samples: perStep("calls"),
-    },
-    {
-      name: "api_throttled_total",
-      help: "Answers 429.",
-      type: counter,
-      samples: perStep("throttled"),
-    },
-    {
-      name: "api_retries_total",
-      help: "Calls sent again.",
-      type: counter,
-      samples: perStep("retries"),
-    },
-    {
-      name: "api_received_bytes_total",
-      help: "Bytes received from Microsoft.",
-      type: counter,
-      samples: perStep("bytes"),
     },
     {
       name: "objects",
       help: "Objects in the graph by type.",
-      type: gauge,
       samples: objects.map(({ kind, type, count }) => ({ labels: { kind, type }, value: count })),
     },
-  ];
+  ].map((figure) => ({ ...figure, type: "gauge" }));
+}
+
+async function runFigures(database: Database): Promise<readonly Figure[]> {
+  const figures = await readRunFigures(database);
+  return [...gaugesOf(figures), ...callFigures(figures.steps)];
 }
 
 /** What a monitor may know of a database and of the process that has it open. */

@@ -2,10 +2,11 @@ import { Failure } from "../base/failure.ts";
 import { putIdentityLink, removeIdentityLink } from "../store/identity-links.ts";
 import { listInstances } from "../store/instance.ts";
 import { type AnswerRow, askInstance, cellText } from "./ask-instance.ts";
+import type { Session } from "../store/session.ts";
 import type { DeskParts } from "./desk-parts.ts";
 
 /** What a person says of an account. */
-export interface LinkInput {
+interface LinkInput {
   /** `_key` of the account, or its `domain\user`. */
   readonly account: string;
   /** `_key`, object id, user principal name or mail of its user; `null`: it is nobody's. */
@@ -14,9 +15,15 @@ export interface LinkInput {
 }
 
 /** What was understood. */
-export interface Linked {
+interface Linked {
   readonly account: string;
   readonly user: string | null;
+}
+
+/** What saying something of an account works with. */
+interface Saying {
+  readonly parts: DeskParts;
+  readonly session: Session;
 }
 
 interface Found {
@@ -62,7 +69,7 @@ function only(found: readonly Found[], what: string, it: string): Found {
 
 /** Keeps what a person says of an account: the next run goes by it. Throws `not_found`, `ambiguous`. */
 export async function linkIdentity(
-  parts: DeskParts,
+  { parts, session }: Saying,
   { account, user, note }: LinkInput,
 ): Promise<Linked> {
   const { instanceId, key } = only(
@@ -75,17 +82,16 @@ export async function linkIdentity(
       ? null
       : only(await find(parts, { text: userQuery, it: user }, instanceId), "user", user).key;
   const linkedOn = parts.world.clock.now();
-  await putIdentityLink(parts.database, instanceId, { accountKey: key, userKey, note, linkedOn });
+  await putIdentityLink(session, instanceId, { accountKey: key, userKey, note, linkedOn });
   return { account: key, user: userKey };
 }
 
 /** Forgets what was said of an account: the next run finds out by itself again. Throws `not_found`. */
-export async function forgetIdentity(parts: DeskParts, account: string): Promise<Linked> {
+export async function forgetIdentity({ parts, session }: Saying, account: string): Promise<Linked> {
   const found = await find(parts, { text: accountQuery, it: account });
   const keys = found.length > 0 ? found : await everywhere(parts, account);
   for (const { instanceId, key } of keys) {
-    if (await removeIdentityLink(parts.database, instanceId, key))
-      return { account: key, user: null };
+    if (await removeIdentityLink(session, instanceId, key)) return { account: key, user: null };
   }
   const message = `Nobody said anything of ${JSON.stringify(account)}: there is nothing to forget.`;
   throw new Failure(message, { code: "not_found", retryable: false });

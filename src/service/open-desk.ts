@@ -16,7 +16,6 @@ import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
 import { identitiesOf } from "./identities.ts";
-import { forgetIdentity, linkIdentity } from "./identity-link.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { figuresOf } from "./figures.ts";
@@ -26,6 +25,7 @@ import { publishToJupiterOne } from "./publish/publish-jupiterone.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
 import { DatabaseWorker } from "./runs/worker.ts";
+import { rotateKey } from "./secrets/secrets.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
 
@@ -103,14 +103,13 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     collect: (input, signal) => collect(parts, input, signal),
     publish: (input, signal) => publishToJupiterOne(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
+    rotateKey: () => rotateKey(parts),
     worker: (asked) => new DatabaseWorker(parts, asked),
     export: (input, signal) => exportGraph(reading, input, signal),
     changes: (input, signal) => changes(database, input, signal),
     history: (key) => historyOf(reading, key),
     entity: (input) => entityAt(reading, input),
     identities: (input) => identitiesOf(parts, input),
-    linkIdentity: (input) => linkIdentity(parts, input),
-    forgetIdentity: (account) => forgetIdentity(parts, account),
     facts: () => readFacts(database),
     figures: () => figuresOf(parts),
     perform: (verb, asking) => perform(parts, verb, asking),

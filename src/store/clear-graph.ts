@@ -13,6 +13,12 @@ const graphTables = [
   "volatile_property",
   "volatile_set",
   "instance_state",
+  "instance_setting",
+  "instance_schedule",
+  "instance_deletion",
+  "run_event",
+  "run_step",
+  "run_request",
   "run",
   "instance",
 ];
@@ -23,6 +29,7 @@ export async function clearGraph(path: string): Promise<void> {
   try {
     await database.transaction(async (session) => {
       for (const table of graphTables) await session.run(`delete from ${table}`);
+      await session.run("delete from secret where owner like 'instance:%'");
     });
   } finally {
     await database.close();

@@ -71,6 +71,7 @@ const layers: readonly (readonly string[])[] = [
     `delete from run_request where ${ofRuns}`,
     "delete from run where instance_id = ?",
     "delete from instance_state where instance_id = ?",
+    "delete from identity_link where instance_id = ?",
     "delete from instance_setting where instance_id = ?",
     "delete from instance_schedule where instance_id = ?",
     "delete from secret where owner = 'instance:' || cast(cast(? as integer) as text)",

@@ -1,6 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Database } from "./database.ts";
-import type { Row } from "./session.ts";
+import type { Row, Session } from "./session.ts";
 
 /** What a person said of an account that logs on. */
 export interface IdentityLink {
@@ -34,11 +34,11 @@ export async function listIdentityLinks(
 
 /** Keeps what was said of an account in place of what was said before. */
 export async function putIdentityLink(
-  database: Database,
+  session: Session,
   instanceId: number,
   { accountKey, userKey, note, linkedOn }: IdentityLink,
 ): Promise<void> {
-  await database.run(
+  await session.run(
     `insert into identity_link (instance_id, account_key, user_key, note, linked_on) values (?, ?, ?, ?, ?)
      on conflict (instance_id, account_key) do update set
        user_key = excluded.user_key, note = excluded.note, linked_on = excluded.linked_on`,
@@ -48,11 +48,11 @@ export async function putIdentityLink(
 
 /** Forgets what was said of an account; false where nothing was. */
 export async function removeIdentityLink(
-  database: Database,
+  session: Session,
   instanceId: number,
   accountKey: string,
 ): Promise<boolean> {
-  const rows = await database.all(
+  const rows = await session.all(
     "delete from identity_link where instance_id = ? and account_key = ? returning account_key",
     [instanceId, accountKey],
   );

@@ -32,6 +32,19 @@ export async function writeSchedule(session: Session, schedule: Schedule): Promi
   );
 }
 
+/** Takes an instance's next time on from `due`; false when another worker has done so already. */
+export async function advanceSchedule(
+  session: Session,
+  { instanceId, nextOn: from }: Schedule,
+  to: EpochMs,
+): Promise<boolean> {
+  const moved = await session.all(
+    "update instance_schedule set next_on = ? where instance_id = ? and next_on = ? returning instance_id",
+    [to, instanceId, from],
+  );
+  return moved.length > 0;
+}
+
 /** From here on an instance is read by hand only. */
 export async function dropSchedule(session: Session, instanceId: number): Promise<void> {
   await session.run("delete from instance_schedule where instance_id = ?", [instanceId]);

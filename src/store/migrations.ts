@@ -99,6 +99,10 @@ export const migrations: readonly Migration[] = [
         expected bigint, calls bigint not null, retries bigint not null, throttled bigint not null, bytes bigint not null,
         primary key (run_id, step))`,
     ],
+    postgres: [
+      "create index on run_event (run_id, id)",
+      "create index on run (state) where state in ('queued', 'running', 'applying')",
+    ],
   },
   {
     version: 6,

@@ -1,4 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
+import { Failure } from "../base/failure.ts";
+import { runInProgress } from "./claim.ts";
 import type { Database } from "./database.ts";
 import {
   type RunMove,
@@ -76,7 +78,12 @@ async function noteBegin(
   if (queued === undefined) {
     return insertRun(session, { instanceId, startedOn, state: "running" });
   }
-  await session.run(`${moving("start", ", started_on = ?")} and id = ?`, [startedOn, queued.id]);
+  const begun = await session.all(
+    `${moving("start", ", started_on = ?")} and id = ? returning id`,
+    [startedOn, queued.id],
+  );
+  // Another worker was faster, or somebody cancelled it.
+  if (begun.length === 0) throw runInProgress();
   return queued;
 }
 
@@ -95,6 +102,40 @@ export async function insertRun(
 /** Notes that the snapshot of a run is being applied: from here on it is not cancelled. */
 export async function noteApplying(database: Database, run: Run): Promise<void> {
   await database.run(`${moving("apply")} and id = ?`, [run.id]);
+}
+
+/**
+ * Marks runs as broken off that are noted as under way, but of whose instance nobody has the claim: their process is gone.
+ * What this process itself is at work on is passed over by `isOurs`.
+ */
+export async function noteCrashed(
+  database: Database,
+  { isOurs, endedOn }: { isOurs: (instanceId: number) => boolean; readonly endedOn: EpochMs },
+): Promise<void> {
+  const rows = await database.all(
+    `select distinct instance_id from run where state in (${stateList(statesBefore("crash"))})`,
+  );
+  for (const row of rows) {
+    const instanceId = Number(row["instance_id"]);
+    if (isOurs(instanceId) || !(await mayClaim(database, instanceId))) continue;
+    try {
+      const noted = `${moving("crash", ", ended_on = ?")} and instance_id = ?`;
+      await database.run(noted, [endedOn, instanceId]);
+    } finally {
+      await database.release(instanceId);
+    }
+  }
+}
+
+/** Claims an instance, unless somebody has it. */
+export async function mayClaim(database: Database, instanceId: number): Promise<boolean> {
+  try {
+    await database.claim(instanceId);
+    return true;
+  } catch (failure) {
+    if (failure instanceof Failure && failure.code === "run_in_progress") return false;
+    throw failure;
+  }
 }
 
 /** Notes that a run ended without touching the graph: it failed, was cancelled, or broken off. */

@@ -21,7 +21,7 @@ import { keepPeople } from "./people.ts";
 import type { RunEvent, RunReport } from "./report.ts";
 import { runInstance } from "./run.ts";
 import { areOn, sourcesOn, withHanging } from "./sources.ts";
-import type { DataSource } from "./step.ts";
+import type { DataSource } from "./source.ts";
 
 /** Which tenant, through which addresses, as whom. */
 export interface TenantAccess {
@@ -43,6 +43,8 @@ export interface CollectTenant extends TenantAccess {
   readonly accountName: string | null;
   /** Which to read from now on; `null` for those that were named last. */
   readonly sources: ReadonlySet<DataSource> | null;
+  /** Which to read from now on in addition. */
+  readonly also?: readonly DataSource[] | undefined;
   readonly full: boolean;
   /** Rules and roster that this run and those to come go by. */
   readonly people?: PeopleFiles | undefined;
@@ -149,7 +151,7 @@ export async function collectTenant(input: CollectTenant): Promise<RunReport> {
   const { accountName } = instance;
   const settings = known?.settings ?? null;
   const tags = tagsOf(settings, accountName);
-  const sources = sourcesOn(settings, input.sources);
+  const sources = new Set([...sourcesOn(settings, input.sources), ...(input.also ?? [])]);
   // A name is remembered; a new one must reach also what would not be read again.
   const renamed = known !== null && known.accountName !== accountName;
   let isVain = false;

@@ -1,4 +1,5 @@
-import type { StepContext, StepId, StepOutcome } from "./step.ts";
+import type { StepContext, StepOutcome } from "./step.ts";
+import type { StepId } from "./source.ts";
 
 /** Ends that leave a collection as this run saw it, or as an earlier run proved it. */
 const proven = new Set(["complete", "carried_over"]);

@@ -1,6 +1,7 @@
 import { readAll } from "../microsoft/page.ts";
 import type { Memory } from "./memory.ts";
-import type { DataSource, Step, StepContext, StepOutcome } from "./step.ts";
+import type { DataSource } from "./source.ts";
+import type { Step, StepContext, StepOutcome } from "./step.ts";
 
 /** The types that a step brings for any of these sources. */
 function typesFor(step: Step, sources: ReadonlySet<DataSource>): readonly string[] {

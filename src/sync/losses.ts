@@ -1,7 +1,8 @@
 import type { Complete } from "../base/complete.ts";
 import { relationshipTypes } from "../convert/types.ts";
 import type { Losses } from "../store/losses.ts";
-import type { StepId, StepOutcome } from "./step.ts";
+import type { StepOutcome } from "./step.ts";
+import type { StepId } from "./source.ts";
 import { steps } from "./steps.ts";
 
 // A machine that is held back is not asked for its accounts, and its findings stay; so it is with groups and members.
@@ -11,6 +12,13 @@ const foundThrough = [
   relationshipTypes.machineIdentifiedVulnerability.type,
   relationshipTypes.machineInstalledSoftware.type,
   relationshipTypes.machineManagesEndpoint.type,
+  relationshipTypes.machineHasAlert.type,
+  relationshipTypes.machineHasAction.type,
+  relationshipTypes.machineHasCertificate.type,
+  relationshipTypes.machineIdentifiedEndOfSupport.type,
+  relationshipTypes.machineIdentifiedMissingUpdate.type,
+  relationshipTypes.machineInstalledBrowserExtension.type,
+  relationshipTypes.machineViolatesConfiguration.type,
   relationshipTypes.softwareHasVulnerability.type,
   relationshipTypes.vulnerabilityIsCve.type,
 ];

@@ -38,6 +38,8 @@ export interface Memory {
   users: DirectoryMemory | null;
   /** The same for groups and their members. */
   groups: DirectoryMemory | null;
+  /** The machine whose missing updates were asked for last. */
+  missingUpdatesAfter: string | null;
 }
 
 const names = {
@@ -46,6 +48,7 @@ const names = {
   findings: "findings_delta",
   users: "users_delta",
   groups: "groups_delta",
+  missingUpdates: "missing_updates_after",
 } as const;
 
 /** What the last applied run of an instance left. */
@@ -55,12 +58,14 @@ export async function loadMemory(database: Database, { id }: Instance): Promise<
   const findings = findingsMemorySchema.safeParse(await recall(names.findings));
   const users = directoryMemorySchema.safeParse(await recall(names.users));
   const groups = directoryMemorySchema.safeParse(await recall(names.groups));
+  const after = await recall(names.missingUpdates);
   return {
     ...unpackLogons(await recall(names.logons)),
     findingSource: source === "rich" || source === "poor" ? source : null,
     findings: findings.success ? findings.data : null,
     users: users.success ? users.data : null,
     groups: groups.success ? groups.data : null,
+    missingUpdatesAfter: typeof after === "string" ? after : null,
   };
 }
 
@@ -95,4 +100,5 @@ export async function saveMemory(
   await remember(names.findings, isSure("vulnerabilities", "machines") ? memory.findings : null);
   await remember(names.users, isSure("users") ? memory.users : null);
   await remember(names.groups, isSure("groups", "group_members") ? memory.groups : null);
+  await remember(names.missingUpdates, memory.missingUpdatesAfter);
 }

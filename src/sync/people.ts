@@ -8,6 +8,7 @@ import {
   identityRulesSchema,
   noIdentityRules,
 } from "../convert/identity-rules.ts";
+import type { LearntNames } from "../convert/identity-learnt.ts";
 import type { Roster } from "../convert/roster.ts";
 import { rosterSchema } from "../convert/roster-schema.ts";
 import type { RosterReport } from "../convert/roster-report.ts";
@@ -22,11 +23,14 @@ interface PeopleSettings {
   readonly roster: Roster | null;
   /** See `IdentitySettings`. */
   readonly links: ReadonlyMap<string, string | null>;
+  /** What alerts of earlier runs said of accounts. */
+  readonly learnt: LearntNames;
 }
 
 /** What a run found out about accounts and employees, beside the graph. */
 export interface PeopleFindings {
   unresolved: readonly UnresolvedAccount[] | null;
+  learnt: LearntNames;
   notEmployees: readonly NotEmployee[] | null;
   roster: RosterReport | null;
 }
@@ -55,6 +59,18 @@ export interface KnownPeople {
 const rulesName = "identity_rules";
 const rosterName = "roster";
 const foundName = "people";
+const learntName = "learnt_names";
+
+const told = z.record(z.string(), z.string());
+const learntSchema = z.record(
+  z.string(),
+  z.object({ objectIds: told, sids: told, principals: told }),
+);
+
+function readLearnt(value: Json | null): LearntNames {
+  const parsed = learntSchema.safeParse(value);
+  return parsed.success ? parsed.data : {};
+}
 
 function asJson(value: unknown): Json {
   const json: Json = JSON.parse(JSON.stringify(value));
@@ -80,13 +96,15 @@ export async function loadPeople(database: Database, instance: Instance): Promis
   const rules = identityRulesSchema.safeParse(await recallState(database, instance.id, rulesName));
   const roster = rosterSchema.safeParse(await recallState(database, instance.id, rosterName));
   const links = await listIdentityLinks(database, instance.id);
+  const learnt = readLearnt(await recallState(database, instance.id, learntName));
   return {
     settings: {
       rules: rules.success ? rules.data : noIdentityRules,
       roster: roster.success ? roster.data : null,
       links: new Map(links.map(({ accountKey, userKey }) => [accountKey, userKey])),
+      learnt,
     },
-    findings: { unresolved: null, notEmployees: null, roster: null },
+    findings: { unresolved: null, learnt, notEmployees: null, roster: null },
   };
 }
 
@@ -100,7 +118,7 @@ export async function savePeople(
     findings,
   }: { readonly run: number; readonly at: EpochMs; readonly findings: PeopleFindings },
 ): Promise<void> {
-  const { unresolved, notEmployees, roster } = findings;
+  const { learnt, unresolved, notEmployees, roster } = findings;
   const known: KnownPeople = {
     run,
     at,
@@ -109,6 +127,7 @@ export async function savePeople(
     roster,
   };
   await rememberState(database, { instanceId, name: foundName, value: asJson(known) });
+  await rememberState(database, { instanceId, name: learntName, value: asJson(learnt) });
 }
 
 const knownSchema = z.object({

@@ -1,12 +1,15 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { FailedCall } from "../base/failure.ts";
-import type { StepId, StepStatus } from "./step.ts";
+import type { StepId } from "./source.ts";
+import type { StepStatus } from "./step.ts";
 
 /** How one step went. */
 export interface StepReport {
   readonly step: StepId;
   readonly title: string;
   readonly status: StepStatus;
+  /** Most tenants do without it. */
+  readonly optional: boolean;
   /** Whether everything was asked for, what changed since an earlier run, or nothing, since there was nothing new. */
   readonly way: "everything" | "changes" | "unchanged";
   readonly reason: string | null;

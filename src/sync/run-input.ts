@@ -6,7 +6,7 @@ import type { Database } from "../store/database.ts";
 import type { Instance } from "../store/instance.ts";
 import type { Run } from "../store/run.ts";
 import type { RunEvent } from "./report.ts";
-import type { DataSource } from "./step.ts";
+import type { DataSource } from "./source.ts";
 
 /** What a run needs of the world and of its instance. */
 export interface RunInput {

@@ -5,7 +5,8 @@ import type { RunNote, RunReport, TypeReport } from "./report.ts";
 import type { RunInput } from "./run-input.ts";
 import { ownTypes } from "./own-types.ts";
 import type { Running } from "./run-step.ts";
-import type { StepId, StepOutcome } from "./step.ts";
+import type { StepOutcome } from "./step.ts";
+import type { StepId } from "./source.ts";
 import { steps } from "./steps.ts";
 
 /** What a report is made of. */

@@ -11,7 +11,8 @@ import { lossesOf } from "./losses.ts";
 import type { Memory } from "./memory.ts";
 import type { People } from "./people.ts";
 import type { RunEvent, RunNote, StepReport } from "./report.ts";
-import type { DataSource, Step, StepContext, StepId, StepOutcome } from "./step.ts";
+import type { Step, StepContext, StepOutcome } from "./step.ts";
+import type { DataSource, StepId } from "./source.ts";
 import { noteOddities } from "./oddities.ts";
 import { ended, skipped } from "./step-results.ts";
 
@@ -136,6 +137,7 @@ function reportOf({ step, context }: Attempt, outcome: StepOutcome, ms: number):
     step: step.id,
     title: step.title,
     status: outcome.status,
+    optional: step.isOptional === true,
     way: outcome.way ?? "everything",
     reason: outcome.reason ?? null,
     code: outcome.code ?? null,

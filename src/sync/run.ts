@@ -1,4 +1,5 @@
 import { Failure } from "../base/failure.ts";
+import { mergeEvidence } from "../convert/evidence-merge.ts";
 import { mergeFindings } from "../convert/finding-merge.ts";
 import { relationshipTypes, volatileProperties } from "../convert/types.ts";
 import { applyRun } from "../store/apply.ts";
@@ -23,7 +24,13 @@ import { runInOrder } from "./schedule.ts";
 import { steps } from "./steps.ts";
 
 // A finding may stand in several rows of the export, one per software: their evidence is joined.
-const merges = new Map([[relationshipTypes.machineIdentifiedVulnerability.type, mergeFindings]]);
+const merges = new Map([
+  [relationshipTypes.machineIdentifiedVulnerability.type, mergeFindings],
+  [relationshipTypes.machineIdentifiedEndOfSupport.type, mergeEvidence],
+  [relationshipTypes.machineInstalledBrowserExtension.type, mergeEvidence],
+  [relationshipTypes.machineViolatesConfiguration.type, mergeEvidence],
+  [relationshipTypes.machineHasCertificate.type, mergeEvidence],
+]);
 
 /** Runs all steps of one instance once and applies what they staged, or leaves the graph as it was. */
 export async function runInstance(asked: RunInput): Promise<RunReport> {

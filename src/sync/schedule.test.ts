@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { runInOrder } from "./schedule.ts";
-import type { Step, StepId, StepOutcome } from "./step.ts";
+import type { Step, StepOutcome } from "./step.ts";
+import type { StepId } from "./source.ts";
 
 const done: StepOutcome = { status: "complete", received: 0, receipts: [], loses: [] };
 

@@ -1,4 +1,5 @@
-import type { Step, StepId, StepOutcome } from "./step.ts";
+import type { Step, StepOutcome } from "./step.ts";
+import type { StepId } from "./source.ts";
 
 /** Runs one step to its end; never rejects for a failure of the world. */
 export type RunStep = (step: Step) => Promise<StepOutcome>;

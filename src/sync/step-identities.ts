@@ -2,6 +2,7 @@ import { createIdentityIndex, type UnresolvedAccount } from "../convert/identiti
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import { stage } from "./collections.ts";
 import { inputsAreProven } from "./derived.ts";
+import type { StepId } from "./source.ts";
 import type { Step, StepContext } from "./step.ts";
 
 const emits = [relationshipTypes.logonUserIsUser.type];
@@ -14,7 +15,14 @@ const entities = [
 const relationships = [
   relationshipTypes.machineHasLogonUser.type,
   relationshipTypes.userOwnsEndpoint.type,
+  relationshipTypes.logonUserHasAlert.type,
 ];
+
+/**
+ * What must be proven before an identity may be taken back. Not alerts: what they told stays as long as they do, and
+ * most tenants are read without.
+ */
+const provenBy: readonly StepId[] = ["users", "groups", "machines", "device_owners", "logon_users"];
 
 /** What identities depend on. */
 export const identityInputs: readonly string[] = [...entities, ...relationships];
@@ -39,13 +47,13 @@ export const identitiesStep: Step = {
   id: "identities",
   title: "Identities",
   source: null,
-  dependsOn: ["users", "groups", "machines", "device_owners", "logon_users"],
+  dependsOn: [...provenBy, "alerts"],
   emits,
   computedFrom: identityInputs,
   async run(context) {
     const { settings, findings } = context.people;
-    const { links, rules } = settings;
-    const index = createIdentityIndex({ links, domains: rules.domains });
+    const { learnt, links, rules } = settings;
+    const index = createIdentityIndex({ learnt, links, domains: rules.domains });
     for await (const batch of context.entitiesToBe(entities))
       for (const entity of batch) index.addEntity(entity);
     for await (const batch of context.relationshipsToBe(relationships)) {
@@ -54,8 +62,9 @@ export const identitiesStep: Step = {
     const found = index.resolve();
     await stage(context, { entities: [], relationships: found.relationships });
     findings.unresolved = found.unresolved;
+    findings.learnt = found.learnt;
     tell(context, found.unresolved);
-    return inputsAreProven(context, this.dependsOn, {
+    return inputsAreProven(context, provenBy, {
       received: found.relationships.length,
       loses: emits,
     });

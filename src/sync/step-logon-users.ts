@@ -6,6 +6,7 @@ import type { LogonUser } from "../microsoft/logon-user.ts";
 import type { Page } from "../microsoft/page.ts";
 import { stage, together, walk } from "./collections.ts";
 import type { HeldMachine } from "./held.ts";
+import { huntLogons } from "./hunt-logons.ts";
 import { LogonCheckpoint } from "./logon-checkpoint.ts";
 import { planLogons } from "./logon-queue.ts";
 import type { Step, StepContext, StepOutcome } from "./step.ts";
@@ -199,6 +200,8 @@ export const logonUsersStep: Step = {
     ) {
       return skipped("No machines were read, so none could be asked for.");
     }
+    const hunted = await huntLogons(context);
+    if (hunted !== null) return hunted;
     const plan = planLogons(context.held, context.memory, context.full);
     if (plan.read.length === 0 && context.outcomes.get("machines")?.status !== "complete") {
       return skipped("Machines were not read to the end, so nothing tells who reported since.");

@@ -10,40 +10,7 @@ import type { Checkpoints } from "./checkpoints.ts";
 import type { Held } from "./held.ts";
 import type { Memory } from "./memory.ts";
 import type { People } from "./people.ts";
-
-/** The steps of a run, by id. */
-export type StepId =
-  | "account"
-  | "users"
-  | "groups"
-  | "group_members"
-  | "machines"
-  | "device_owners"
-  | "vulnerabilities"
-  | "logon_users"
-  | "identities"
-  | "employees";
-
-/** What a user switches on or off. */
-export type DataSource =
-  | "users"
-  | "groups"
-  | "devices"
-  | "machines"
-  | "vulnerabilities"
-  | "software"
-  | "logon_users";
-
-/** Every data source, in the order in which they are shown. */
-export const dataSources: readonly DataSource[] = [
-  "users",
-  "groups",
-  "machines",
-  "devices",
-  "logon_users",
-  "vulnerabilities",
-  "software",
-];
+import type { DataSource, StepId } from "./source.ts";
 
 /**
  * How a step ended. `complete`: all of it was read. `partial`: something is missing, and what was there before stays.
@@ -134,6 +101,8 @@ export interface Step {
   readonly id: StepId;
   readonly title: string;
   readonly source: DataSource | null;
+  /** Left out of what is shown where it was not done: most tenants do without. */
+  readonly isOptional?: boolean;
   /** Further sources that it reads along with its own, with the types that are theirs. */
   readonly parts?: readonly { readonly source: DataSource; readonly emits: readonly string[] }[];
   readonly dependsOn: readonly StepId[];

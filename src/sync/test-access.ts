@@ -6,7 +6,7 @@ import { hostsOf } from "../microsoft/cloud.ts";
 import { probeCalls, type ProbeName } from "../microsoft/probe.ts";
 import { openTenant, type Tenant } from "../microsoft/tenant.ts";
 import type { TenantAccess } from "./collect.ts";
-import type { DataSource } from "./step.ts";
+import type { DataSource } from "./source.ts";
 
 /** How a data source stands: can it be read, and if not, why. */
 export interface SourceAccess {

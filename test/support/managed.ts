@@ -42,7 +42,7 @@ function keepingLog(): Log & { readonly lines: string[] } {
 }
 
 /** What an answer was. */
-interface Answered {
+export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
@@ -87,10 +87,13 @@ async function inject(
   return { status: reply.statusCode, headers: reply.headers, text: reply.body, body: parsed };
 }
 
-/** Opens a database and the server over it, without a port. */
-export async function openManaged(clock: Clock, kept?: string): Promise<Managed> {
-  const folder = kept ?? (await mkdtemp(join(tmpdir(), "defender-graph-managed-")));
-  const database = join(folder, "graph.duckdb");
+/** Opens a database, a new file unless one on a server is given, and the server over it, without a port. */
+export async function openManaged(
+  clock: Clock,
+  onServer: { readonly url?: string; readonly key?: string } = {},
+): Promise<Managed> {
+  const folder = await mkdtemp(join(tmpdir(), "defender-graph-managed-"));
+  const database = onServer.url ?? join(folder, "graph.duckdb");
   const log = keepingLog();
   const world = {
     clock,
@@ -99,7 +102,7 @@ export async function openManaged(clock: Clock, kept?: string): Promise<Managed>
     peakMemoryBytes: () => 0,
     collectGarbage() {},
     readIfThere: async (path: string) => (existsSync(path) ? readFile(path, "utf8") : null),
-    keys: (path: string) => keyStoreOf({}, path),
+    keys: (path: string) => keyStoreOf({ DEFENDER_GRAPH_KEY: onServer.key }, path),
   };
   const desk = await openDesk(world, { database, mode: "write" });
   const server = createServer({ service: desk, consoleDirectory: null, clock, log });
@@ -116,7 +119,7 @@ export async function openManaged(clock: Clock, kept?: string): Promise<Managed>
     async close() {
       await server.close();
       await desk.close();
-      if (kept === undefined) await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

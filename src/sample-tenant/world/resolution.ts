@@ -9,7 +9,14 @@ import { marriesOn, nameOn, namesakesOn } from "./user-name.ts";
 /** Whose account it is, and how that can be known. */
 export interface Resolution {
   readonly slot: number;
-  readonly method: "upn" | "samAndDomain" | "uniqueSam" | "ownerCorroboratedName";
+  readonly method:
+    | "alertEvidence"
+    | "cloudSid"
+    | "onPremisesSid"
+    | "upn"
+    | "samAndDomain"
+    | "uniqueSam"
+    | "ownerCorroboratedName";
   readonly confidence: number;
 }
 

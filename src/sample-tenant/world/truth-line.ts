@@ -43,6 +43,15 @@ const entitySorts = {
   cve: ["cve", "Vulnerability"],
   software: ["microsoft_defender_software", "Application"],
   person: ["person", "Person"],
+  alert: ["microsoft_defender_alert", "Alert"],
+  endOfSupport: ["microsoft_defender_end_of_support", "Finding"],
+  browserExtension: ["microsoft_defender_browser_extension", "Application"],
+  missingUpdate: ["microsoft_defender_missing_update", "Finding"],
+  recommendation: ["microsoft_defender_recommendation", "Record"],
+  score: ["microsoft_defender_score", "Record"],
+  secureConfiguration: ["microsoft_defender_secure_configuration", "ControlPolicy"],
+  certificate: ["microsoft_defender_certificate", "Certificate"],
+  machineAction: ["microsoft_defender_machine_action", "Record"],
   run: ["defender_graph_run", "Record"],
   step: ["defender_graph_step", "Record"],
 } as const;
@@ -69,6 +78,33 @@ const relationshipSorts = {
   accountHasRun: ["microsoft_defender_account_has_defender_graph_run", "HAS"],
   runHasStep: ["defender_graph_run_has_step", "HAS"],
   personManages: ["person_manages_person", "MANAGES"],
+  accountHasAlert: ["microsoft_defender_account_has_alert", "HAS"],
+  machineHasAlert: ["microsoft_defender_machine_has_alert", "HAS"],
+  logonUserHasAlert: ["microsoft_defender_logon_user_has_alert", "HAS"],
+  userHasAlert: ["microsoft_defender_user_has_alert", "HAS"],
+  machineIdentifiedEndOfSupport: [
+    "microsoft_defender_machine_identified_end_of_support",
+    "IDENTIFIED",
+  ],
+  softwareHasEndOfSupport: ["microsoft_defender_software_has_end_of_support", "HAS"],
+  machineInstalledExtension: [
+    "microsoft_defender_machine_installed_browser_extension",
+    "INSTALLED",
+  ],
+  machineIdentifiedMissingUpdate: [
+    "microsoft_defender_machine_identified_missing_update",
+    "IDENTIFIED",
+  ],
+  accountHasRecommendation: ["microsoft_defender_account_has_recommendation", "HAS"],
+  softwareHasRecommendation: ["microsoft_defender_software_has_recommendation", "HAS"],
+  configurationHasRecommendation: [
+    "microsoft_defender_secure_configuration_has_recommendation",
+    "HAS",
+  ],
+  accountHasScore: ["microsoft_defender_account_has_score", "HAS"],
+  machineViolates: ["microsoft_defender_machine_violates_secure_configuration", "VIOLATES"],
+  machineHasCertificate: ["microsoft_defender_machine_has_certificate", "HAS"],
+  machineHasAction: ["microsoft_defender_machine_has_action", "HAS"],
 } as const;
 
 /** A sort of entity, by the name that the truth gives it. */
@@ -131,6 +167,15 @@ export const truthKeys = {
   software: (vendor: string, product: string, version: string): string =>
     `microsoft_defender_software:${vendor}:${product}:${version}`,
   person: (name: string): string => `person:${name}`,
+  alert: (id: string): string => `microsoft_defender_alert:${id}`,
+  endOfSupport: (name: string): string => `microsoft_defender_end_of_support:${name}`,
+  browserExtension: (name: string): string => `microsoft_defender_browser_extension:${name}`,
+  missingUpdate: (id: string): string => `microsoft_defender_missing_update:${id}`,
+  recommendation: (id: string): string => `microsoft_defender_recommendation:${id}`,
+  score: (kind: string): string => `microsoft_defender_score:${kind}`,
+  secureConfiguration: (id: string): string => `microsoft_defender_secure_configuration:${id}`,
+  certificate: (thumbprint: string): string => `microsoft_defender_certificate:${thumbprint}`,
+  machineAction: (id: string): string => `microsoft_defender_machine_action:${id}`,
   run: (tenantId: string): string => `defender_graph_run:${tenantId}`,
   step: (tenantId: string, id: string): string => `defender_graph_step:${tenantId}:${id}`,
 } as const;

@@ -2,10 +2,9 @@ import { type Account, accountId } from "./account.ts";
 import { type Device, survivorOf } from "./device.ts";
 import { ownersOn } from "./device-owner.ts";
 import type { Facts } from "./facts.ts";
-import { logonsOn } from "./logon.ts";
 import type { Logon } from "./logon-scene.ts";
 import { lastSeenOn } from "./machine-record.ts";
-import { type Resolution, resolutionOf } from "./resolution.ts";
+import type { Resolution } from "./resolution.ts";
 import { DAY } from "./times.ts";
 import {
   type TruthEntity,
@@ -14,6 +13,7 @@ import {
   truthEdge,
   truthKeys,
 } from "./truth-line.ts";
+import { accountKey, type KnownAccounts } from "./truth-accounts.ts";
 import type { People } from "./truth-people.ts";
 import { userId } from "./user-record.ts";
 
@@ -21,58 +21,28 @@ import { userId } from "./user-record.ts";
 export function* logonsTruth(
   facts: Facts,
   pen: TruthPen,
-  people: People,
+  known: { readonly people: People; readonly accounts: KnownAccounts },
 ): Generator<TruthEntity | TruthRelationship> {
-  const resolutions = resolutionsOf(facts);
-  const met = new Set<string>();
+  const { accounts, people } = known;
   for (const device of facts.devices) {
-    for (const logon of logonsOn(facts.tenant, device, facts.day)) {
-      const key = accountKey(device, logon.account);
-      yield logonTruth(facts, device, logon);
-      if (met.has(key)) continue;
-      met.add(key);
-      yield* accountTruth(facts, pen, {
-        key,
-        account: logon.account,
-        resolution: resolutions.get(key),
-      });
-    }
+    for (const logon of accounts.logons(device))
+      yield logonTruth(facts, device, { logon, accounts });
   }
-  yield* usageTruth(facts, people, resolutions);
+  for (const [key, account] of accounts.accounts) {
+    const resolution = accounts.resolutions.get(key);
+    yield* accountTruth(facts, pen, { key, account, resolution });
+  }
+  yield* usageTruth(facts, people, accounts);
 }
 
-/** A local account belongs to its machine, every other one is the same on all machines. */
-function accountKey(device: Device, account: Account): string {
-  const isLocal = account.meaning.kind === "local";
-  return truthKeys.logonUser(isLocal ? `${device.id}:${account.name}` : accountId(account));
-}
-
-/** Whose the accounts are, by key; every machine on which an account logs on may help to tell. */
-function resolutionsOf(facts: Facts): ReadonlyMap<string, Resolution> {
-  const { tenant, day, devices } = facts;
-  const accounts = new Map<string, { account: Account; owners: Set<number> }>();
-  for (const device of devices) {
-    const owners = ownersOn(tenant, device, day);
-    for (const { account } of logonsOn(tenant, device, day)) {
-      if (account.meaning.kind !== "user") continue;
-      const key = accountKey(device, account);
-      const known = accounts.get(key) ?? { account, owners: new Set() };
-      accounts.set(key, known);
-      for (const owner of owners) known.owners.add(owner);
-    }
-  }
-  const resolutions = new Map<string, Resolution>();
-  for (const [key, { account, owners }] of accounts) {
-    const resolution = resolutionOf(tenant, account, { day, owners });
-    if (resolution !== undefined) resolutions.set(key, resolution);
-  }
-  return resolutions;
-}
-
-function logonTruth({ tenant, day }: Facts, device: Device, logon: Logon): TruthRelationship {
+function logonTruth(
+  { tenant, day }: Facts,
+  device: Device,
+  { logon, accounts }: { readonly logon: Logon; readonly accounts: KnownAccounts },
+): TruthRelationship {
   const ends = [truthKeys.machine(device.id), accountKey(device, logon.account)] as const;
   return truthEdge("machineHasLogonUser", ends, {
-    firstSeenOn: logon.first,
+    firstSeenOn: accounts.tellsFirst ? logon.first : undefined,
     lastSeenOn: logon.last,
     logonTypes: logon.types.split(", "),
     isDomainAdmin: logon.administrator,
@@ -114,7 +84,7 @@ interface Use {
 function* usageTruth(
   facts: Facts,
   people: People,
-  resolutions: ReadonlyMap<string, Resolution>,
+  accounts: KnownAccounts,
 ): Generator<TruthRelationship> {
   const { tenant, day, devices } = facts;
   const merged = mergedDevices(facts);
@@ -131,7 +101,7 @@ function* usageTruth(
     }
     if (persons.size > 0) continue;
     const machines = [device, ...(merged.get(device.index) ?? [])];
-    const uses = machines.flatMap((machine) => usesOf(facts, machine, { people, resolutions }));
+    const uses = machines.flatMap((machine) => usesOf(machine, people, accounts));
     yield* latestUses(endpoint, uses);
   }
 }
@@ -147,16 +117,12 @@ function mergedDevices({ tenant, day, devices }: Facts): ReadonlyMap<number, rea
   return found;
 }
 
-function usesOf(
-  { tenant, day }: Facts,
-  machine: Device,
-  known: { people: People; resolutions: ReadonlyMap<string, Resolution> },
-): readonly Use[] {
+function usesOf(machine: Device, people: People, accounts: KnownAccounts): readonly Use[] {
   const uses: Use[] = [];
-  for (const { account, last, types } of logonsOn(tenant, machine, day)) {
-    const resolution = known.resolutions.get(accountKey(machine, account));
+  for (const { account, last, types } of accounts.logons(machine)) {
+    const resolution = accounts.resolutions.get(accountKey(machine, account));
     if (resolution === undefined || !types.includes("Interactive")) continue;
-    const person = known.people.keyOf(resolution.slot);
+    const person = people.keyOf(resolution.slot);
     if (person !== undefined) uses.push({ person, last, confidence: resolution.confidence });
   }
   return uses;

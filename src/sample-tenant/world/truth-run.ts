@@ -7,7 +7,7 @@ import {
   truthKeys,
 } from "./truth-line.ts";
 
-/** The steps that any reader of the tenant runs; those of optional permissions are not vouched for. */
+/** The steps that any reader of the tenant runs. */
 const steps = [
   "account",
   "users",
@@ -25,11 +25,13 @@ const steps = [
 export function* runTruth(
   { tenant }: Facts,
   pen: TruthPen,
+  packs: readonly string[],
 ): Generator<TruthEntity | TruthRelationship> {
   const run = truthKeys.run(tenant.id);
   yield pen.entity("run", run, { id: tenant.id });
   yield truthEdge("accountHasRun", [truthKeys.account(tenant.id), run]);
-  for (const id of steps) {
+  // Hunting is a way to read logon users, not a step.
+  for (const id of [...steps, ...packs.filter((pack) => pack !== "hunting")]) {
     const key = truthKeys.step(tenant.id, id);
     yield pen.entity("step", key, { id });
     yield truthEdge("runHasStep", [run, key]);

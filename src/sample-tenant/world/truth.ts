@@ -1,5 +1,8 @@
 import { directoryTruth } from "./truth-directory.ts";
 import { findingsTruth } from "./truth-findings.ts";
+import { knownAccounts } from "./truth-accounts.ts";
+import type { TruthOptions } from "./truth-options.ts";
+import { packsTruth } from "./truth-packs.ts";
 import { type TruthEntity, type TruthRelationship, truthPen } from "./truth-line.ts";
 import { logonsTruth } from "./truth-logons.ts";
 import { machinesTruth } from "./truth-machines.ts";
@@ -9,14 +12,6 @@ import type { World } from "./world.ts";
 
 /** One entity or relationship that the graph must have. */
 export type TruthLine = TruthEntity | TruthRelationship;
-
-/** How the graph was collected. */
-export interface TruthOptions {
-  /** What every entity carries as `tag.AccountName`. */
-  readonly accountName?: string;
-  /** The first day of the world that was collected; later ones keep the keys of persons. 0 when absent. */
-  readonly collectedSince?: number;
-}
 
 /**
  * Exactly the graph that a perfect reader of the world has: every entity and relationship once, none else. Made from
@@ -29,7 +24,9 @@ export function* truthOf(world: World, options: TruthOptions = {}): Generator<Tr
   yield* directoryTruth(facts, pen);
   yield* peopleTruth(facts, pen, people);
   yield* machinesTruth(facts, pen);
-  yield* logonsTruth(facts, pen, people);
+  const accounts = knownAccounts(facts, options);
+  yield* logonsTruth(facts, pen, { people, accounts });
   yield* findingsTruth(facts, pen);
-  yield* runTruth(facts, pen);
+  yield* packsTruth(facts, pen, { packs: new Set(options.packs), accounts });
+  yield* runTruth(facts, pen, options.packs ?? []);
 }

@@ -126,7 +126,7 @@ function changedOn(tenant: Tenant, slot: number, day: number): number {
 }
 
 /** The on-premises SID, `null` for a user that lives in the cloud alone. */
-function onPremisesSid(tenant: Tenant, slot: number): string | null {
+export function onPremisesSid(tenant: Tenant, slot: number): string | null {
   const home = homeNumber(tenant, slot);
   return home === undefined ? null : `${domainSid(tenant.roll, home)}-${1100 + slot}`;
 }

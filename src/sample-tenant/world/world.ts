@@ -20,6 +20,7 @@ import { logonRecord } from "./logon-record.ts";
 import { machineRecord } from "./machine-record.ts";
 import { membersOn } from "./membership.ts";
 import { once } from "./once.ts";
+import { type Packs, packsOf } from "./packs.ts";
 import { organizationRecord } from "./organization-record.ts";
 import type { TenantSize } from "./tenant-size.ts";
 import { morning } from "./times.ts";
@@ -62,6 +63,8 @@ export interface World {
   readonly orphanMachineIds: readonly string[];
   /** Rows of the vulnerability delta for the days after `day` up to this one, in order of time for each row. */
   findingChangesSince(day: number): Iterable<JsonObject>;
+  /** What further permissions tell. */
+  readonly packs: Packs;
   /** Rows of `/users/delta` against an earlier day. */
   usersChangedSince(day: number): readonly JsonObject[];
   /** Rows of `/groups/delta` with `members@delta` against an earlier day. */
@@ -109,6 +112,7 @@ function worldOf(facts: Facts): World {
     },
     orphanMachineIds: orphans.map(({ id }) => id),
     ...lookups(facts),
+    packs: packsOf(facts),
     findingChangesSince: (since) => listFindingChanges(facts, since),
     usersChangedSince: (since) => userChanges(tenant, { from: since, to: day }),
     groupsChangedSince: (since) => groupChanges(tenant, { from: since, to: day }),

@@ -3,8 +3,9 @@ import {
   nameInstance,
   writeSettings,
 } from "../../store/instance-settings.ts";
+import { listRuns } from "../../store/run-list.ts";
 import { changeVerb } from "../verb.ts";
-import { findActive, findInstance } from "./find-instance.ts";
+import { conflict, findActive, findInstance } from "./find-instance.ts";
 import { type InstanceChanges, instanceChanges, withoutGaps } from "./instance-input.ts";
 import { instanceView, viewOf } from "./instance-view.ts";
 import { clientIdOf, keepCredential, scheduleInstance } from "./write-instance.ts";
@@ -45,6 +46,24 @@ function defined(change: {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
+/**
+ * A kept secret goes to the addresses for which it was entered and nowhere else: whoever may change addresses could otherwise
+ * have it sent to themselves. Throws `conflict`.
+ */
+function refuseElsewhere(
+  before: InstanceSettings,
+  after: InstanceSettings,
+  { id, credential }: InstanceChanges,
+): void {
+  if (credential !== undefined || after.credential === "managedIdentity") return;
+  const where = ({ cloud, hosts }: InstanceSettings): string =>
+    JSON.stringify([cloud, Object.entries(hosts).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+  if (where(before) === where(after)) return;
+  throw conflict(
+    `Instance ${id} would send its secret to other addresses: enter the secret again together with the new cloud or addresses.`,
+  );
+}
+
 /** Changes an instance; what is not said stays. */
 export const instancesEdit = changeVerb({
   name: "instances.edit",
@@ -57,6 +76,7 @@ export const instancesEdit = changeVerb({
     const { id, credential, accountName } = asked;
     const known = await findActive(session, id);
     const changes = changesOf(asked, known.settings);
+    refuseElsewhere(known.settings, { ...known.settings, ...changes }, asked);
     // A new secret has a new end: the old one's is not true of it.
     const renewed = credential !== undefined && asked.secretExpiresOn === undefined;
     const settings: InstanceSettings = {
@@ -72,6 +92,11 @@ export const instancesEdit = changeVerb({
     if (isTimed) await scheduleInstance(session, { id, settings }, now);
     const changed = Object.keys(asked).filter((name) => name !== "id");
     note({ object: `instance ${id}`, details: { changed } });
-    return viewOf(await findInstance(session, id), { run: null, now });
+    const [run = null] = await listRuns(parts.database, {
+      instanceId: id,
+      before: null,
+      limit: 1,
+    });
+    return viewOf(await findInstance(session, id), { run, now });
   },
 });

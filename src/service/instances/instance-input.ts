@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clouds } from "../collect.ts";
 import { wrongHosts } from "../../sync/access.ts";
-import { dataSources } from "../../sync/step.ts";
+import { dataSources, defaultSources } from "../../sync/source.ts";
 import { pollingNames } from "./polling.ts";
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -143,7 +143,7 @@ export const newInstance = z
     cloud: fields.cloud.default("commercial"),
     hosts: fields.hosts.default({}),
     secretExpiresOn: fields.secretExpiresOn.default(null),
-    sources: fields.sources.default([...dataSources]),
+    sources: fields.sources.default([...defaultSources]),
     tagAccountName: fields.tagAccountName.default(true),
     tags: fields.tags.default({}),
     rateFactor: fields.rateFactor.default(1),

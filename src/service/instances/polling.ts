@@ -55,3 +55,11 @@ export function nextRunOn(
   const passed = Math.floor((now - first) / of.interval);
   return first + (passed + 1) * of.interval;
 }
+
+/**
+ * The next moment after a run that began now. One that makes up for a missed time does not stand close before the next usual
+ * one: that is passed over when it is less than half an interval away.
+ */
+export function nextAfterRun(of: Parameters<typeof nextRunOn>[0], now: EpochMs): EpochMs {
+  return nextRunOn(of, now + of.interval / 2);
+}

@@ -3,6 +3,7 @@ import { openRunOf, queueRun } from "../../store/run-request.ts";
 import { changeVerb } from "../verb.ts";
 import { conflict, findActive } from "./find-instance.ts";
 import { instanceId } from "./instance-input.ts";
+import { scheduleInstance } from "./write-instance.ts";
 
 /** Reads an instance now. */
 export const instancesRun = changeVerb({
@@ -22,7 +23,8 @@ export const instancesRun = changeVerb({
   }),
   output: z.object({ run: z.number(), instance: z.number() }),
   async run({ parts, session, caller, note }, { id, full, confirmDeletions }) {
-    const { settings, hasSecret } = await findActive(session, id);
+    const now = parts.world.clock.now();
+    const { settings, hasSecret, nextRunOn } = await findActive(session, id);
     if (!settings.enabled)
       throw conflict(`Instance ${id} is switched off. Switch it on to read it.`);
     if (!hasSecret && settings.credential !== "managedIdentity")
@@ -33,11 +35,14 @@ export const instancesRun = changeVerb({
     const run = await queueRun(session, {
       instanceId: id,
       cause: "person",
-      askedOn: parts.world.clock.now(),
+      askedOn: now,
       askedBy: caller.name,
       full,
       confirmHeld: confirmDeletions,
     });
+    // One that is due anyway is not read twice.
+    if (nextRunOn !== null && nextRunOn <= now)
+      await scheduleInstance(session, { id, settings }, now);
     note({ object: `instance ${id}`, details: { run: run.id, full, confirmDeletions } });
     return { run: run.id, instance: id };
   },

@@ -24,10 +24,7 @@ export const instancesList = readVerb({
 });
 
 /** One instance as the doors show it. Throws `not_found`. */
-export async function showInstance(
-  { database, world }: DeskParts,
-  id: number,
-): Promise<InstanceView> {
+async function showInstance({ database, world }: DeskParts, id: number): Promise<InstanceView> {
   const row = await findInstance(database, id);
   const [run = null] = await listRuns(database, { instanceId: id, before: null, limit: 1 });
   return viewOf(row, { run, now: world.clock.now() });

@@ -7,7 +7,7 @@ import type { DeskParts } from "../desk-parts.ts";
 import { keepSecret } from "../secrets/secrets.ts";
 import { secretOwner } from "./find-instance.ts";
 import type { InstanceCredential } from "./instance-input.ts";
-import { intervalOf, nextRunOn } from "./polling.ts";
+import { intervalOf, nextAfterRun } from "./polling.ts";
 
 /** Keeps how an app registration proves who it is, in place of what was kept before. */
 export async function keepCredential(
@@ -42,7 +42,7 @@ export async function scheduleInstance(
       : {
           instanceId: id,
           anchorOn,
-          nextOn: nextRunOn({ instanceId: id, anchorOn, interval }, now),
+          nextOn: nextAfterRun({ instanceId: id, anchorOn, interval }, now),
         },
   );
 }

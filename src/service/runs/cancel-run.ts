@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { askToCancel } from "../../store/run-request.ts";
+import { writeRunEvent } from "../../store/run-log.ts";
 import { openStates } from "../../store/run-state.ts";
 import { conflict } from "../instances/find-instance.ts";
 import { changeVerb } from "../verb.ts";
@@ -26,6 +27,14 @@ export const runsCancel = changeVerb({
     const askedOn = parts.world.clock.now();
     const reason = `${caller.name} cancelled the run. The graph is as it was before.`;
     await askToCancel(session, { id, askedOn, reason });
+    if (state === "queued")
+      await writeRunEvent(session, id, {
+        happenedOn: askedOn,
+        level: "warning",
+        code: "cancelled",
+        step: null,
+        text: reason,
+      });
     note({ object: `run ${id}` });
     return { id, state: state === "queued" ? "cancelled" : "cancelling" };
   },

@@ -25,7 +25,7 @@ const secretText = z.object({ secret: z.string() });
 const certificateText = z.object({ certificate: z.string(), privateKey: z.string() });
 
 /** How an instance proves who it is. Throws `conflict`, `secret_unreadable`. */
-export async function credentialOf(
+async function credentialOf(
   parts: DeskParts,
   { id, settings }: { readonly id: number; readonly settings: InstanceSettings },
 ): Promise<TenantAccess["credential"]> {
@@ -94,6 +94,8 @@ export async function carryOut(
     return report;
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
+    // Another worker has it, or the one before it is not over: it stays in the queue.
+    if (failure.code === "run_in_progress") return null;
     world.log.warn("a run failed", { run: queued.id, code: failure.code, reason: failure.message });
     await noteFailure(parts, queued, failure);
     return null;

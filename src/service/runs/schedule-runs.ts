@@ -2,12 +2,13 @@ import {
   type DueInstance,
   listBrokenOff,
   listDue,
-  writeSchedule,
+  advanceSchedule,
 } from "../../store/instance-schedule.ts";
+import { noteCrashed } from "../../store/run.ts";
 import { openRunOf, queueRun, type RunCause } from "../../store/run-request.ts";
 import type { Session } from "../../store/session.ts";
 import type { DeskParts } from "../desk-parts.ts";
-import { intervalOf, nextRunOn } from "../instances/polling.ts";
+import { intervalOf, nextAfterRun } from "../instances/polling.ts";
 
 const automatic = { full: false, confirmHeld: false };
 
@@ -34,17 +35,21 @@ async function queueOne(session: Session, due: DueInstance, now: number): Promis
   const { instanceId, anchorOn, polling } = due;
   const interval = intervalOf(polling);
   if (interval === null) return;
-  const nextOn = nextRunOn({ instanceId, anchorOn, interval }, now);
-  await writeSchedule(session, { instanceId, anchorOn, nextOn });
+  const nextOn = nextAfterRun({ instanceId, anchorOn, interval }, now);
+  if (!(await advanceSchedule(session, due, nextOn))) return;
   await queueUnlessOpen(session, { instanceId, cause: "schedule", askedBy: "schedule" }, now);
 }
 
 /** A run that ends the program again and again must not be begun for ever. */
 const mostTimes = 3;
 
-/** Puts runs that a crash or a stop broke off into the queue again. */
-export async function takeUpBrokenOff({ database, world }: DeskParts): Promise<void> {
+/** Puts runs that a crash or a stop broke off into the queue again. `isOurs` tells what this process is at work on. */
+export async function takeUpBrokenOff(
+  { database, world }: DeskParts,
+  isOurs: (instanceId: number) => boolean,
+): Promise<void> {
   const now = world.clock.now();
+  await noteCrashed(database, { isOurs, endedOn: now });
   for (const { instanceId, times } of await listBrokenOff(database)) {
     if (times >= mostTimes) {
       world.log.warn("a run was broken off too often to be taken up again", {

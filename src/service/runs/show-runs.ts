@@ -60,7 +60,7 @@ export const runsGet = readVerb({
 });
 
 /** One thing that happened in a run. */
-export const runEventView = z.object({
+const runEventView = z.object({
   id: z.number(),
   happenedOn: z.number(),
   level: z.enum(["info", "warning", "error"]),

@@ -1,5 +1,6 @@
 import { Failure } from "../../base/failure.ts";
 import { deleteInstance, listDeletions } from "../../store/delete-instance.ts";
+import { mayClaim } from "../../store/run.ts";
 import { listCancelled, listQueued, type QueuedRun } from "../../store/run-request.ts";
 import type { RunEvent } from "../../sync/report.ts";
 import type { DeskParts } from "../desk-parts.ts";
@@ -25,6 +26,8 @@ export interface Worker {
   start(): void;
   /** Looks once at what there is to do and begins it. */
   turn(): Promise<void>;
+  /** Puts runs that a crash or a stop broke off into the queue again. */
+  takeUp(): Promise<void>;
   /** Resolves when nothing that was begun is under way. */
   idle(): Promise<void>;
   /** Breaks off what is under way: it is taken up again by the next worker. */
@@ -32,6 +35,8 @@ export interface Worker {
 }
 
 const turnMs = 1_000;
+/** How often is looked for runs whose process is gone. */
+const turnsBetweenLooks = 30;
 const usualRuns = 2;
 
 interface Working {
@@ -80,6 +85,10 @@ export class DatabaseWorker implements Worker {
     await this.#publisher.turn();
   }
 
+  takeUp(): Promise<void> {
+    return takeUpBrokenOff(this.#parts, (id) => this.#isBusy(id));
+  }
+
   async idle(): Promise<void> {
     while (this.#working.size > 0)
       await Promise.all([...this.#working.values()].map(({ done }) => done));
@@ -96,8 +105,8 @@ export class DatabaseWorker implements Worker {
   async #work(): Promise<void> {
     const { signal } = this.#stopped;
     const { clock } = this.#parts.world;
-    await this.#safely("take up runs", () => takeUpBrokenOff(this.#parts));
-    while (!signal.aborted) {
+    for (let turns = 0; !signal.aborted; turns += 1) {
+      if (turns % turnsBetweenLooks === 0) await this.#safely("take up runs", () => this.takeUp());
       await this.#safely("look for work", () => this.turn());
       await clock.sleep(turnMs, signal).catch(() => undefined);
     }
@@ -119,8 +128,9 @@ export class DatabaseWorker implements Worker {
   async #deleteAsked(): Promise<void> {
     const { database, world } = this.#parts;
     for (const id of await listDeletions(database)) {
-      if (this.#isBusy(id)) continue;
-      await deleteInstance(database, id);
+      // Whoever reads it is told to stop; it goes when they have.
+      if (this.#isBusy(id) || !(await mayClaim(database, id))) continue;
+      await deleteInstance(database, id).finally(() => database.release(id));
       world.log.info("an instance was deleted", { instance: id });
     }
   }

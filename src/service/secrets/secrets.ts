@@ -66,7 +66,8 @@ export interface Rotated {
  * Seals every secret anew with a new key and lets the old keys go. In a variable, whose owner has put the new key before the
  * old one, only the sealing is left to do. Killed at any moment, every secret can still be opened.
  */
-export async function rotateKey(parts: DeskParts, database: Database): Promise<Rotated> {
+export async function rotateKey(parts: DeskParts): Promise<Rotated> {
+  const { database } = parts;
   const store = storeOf(parts);
   const known = await readKeys(store);
   const first = known[0];
