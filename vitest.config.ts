@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 // What is tested on both engines: these files once more, with `openStore` giving databases of PostgreSQL.
 const onPostgres = [
+  "src/alert/deliver.test.ts",
+  "src/alert/evaluate.test.ts",
+  "src/service/rules/pack.test.ts",
   "src/store/apply.test.ts",
   "src/store/apply-kept.test.ts",
   "src/store/brake.test.ts",

@@ -22,14 +22,23 @@ const consoleDirectory = fileURLToPath(new URL("../console/dist", import.meta.ur
 const clock = { now: () => Date.now(), sleep: () => new Promise<void>(() => {}) };
 
 const [question] = starterQuestions;
-const asked = `/?${new URLSearchParams({ q: question?.query ?? "" }).toString()}`;
+const asked = `/query?${new URLSearchParams({ q: question?.query ?? "" }).toString()}`;
 const screen = { width: 1440, height: 900 };
 const telephone = { width: 390, height: 844 };
 
 const shots: readonly Shot[] = [
   { file: "console-light.png", path: asked, theme: "light", size: screen },
   { file: "console-dark.png", path: asked, theme: "dark", size: screen },
-  { file: "console-map.png", path: "/", theme: "light", size: screen },
+  { file: "console-map.png", path: "/graph", theme: "light", size: screen },
+  { file: "console-home.png", path: "/", theme: "light", size: screen },
+  { file: "console-devices.png", path: "/devices", theme: "light", size: screen },
+  { file: "console-board.png", path: "/dashboard", theme: "dark", size: screen },
+  {
+    file: "console-changes.png",
+    path: "/changes?type=user_endpoint",
+    theme: "light",
+    size: screen,
+  },
   { file: "console-phone.png", path: asked, theme: "light", size: telephone },
 ];
 
@@ -46,10 +55,12 @@ async function take(browser: Browser, origin: string, shot: Shot): Promise<void>
   console.log(`docs/images/${file}  ${Math.round(png.length / 1_000)} kB`);
 }
 
-/** Waits for the picture, the header's facts, and two frames in which the canvas paints. */
+/** Waits until nothing is asked any more, for the picture where there is one, and two frames in which the canvas paints. */
 async function drawn(page: Page): Promise<void> {
-  await page.locator(".surface[data-nodes]").waitFor();
   await page.locator(".age").waitFor();
+  await page.waitForLoadState("networkidle");
+  const expectsPicture = /\/(?:query|graph)/.test(page.url());
+  if (expectsPicture) await page.locator(".surface[data-nodes]").waitFor();
   await page.evaluate(
     "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))",
   );

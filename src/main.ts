@@ -16,6 +16,7 @@ import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { World } from "./cli/world.ts";
 import { keyStoreOf } from "./key-files.ts";
+import { outboundOf } from "./outbound-settings.ts";
 import { linesOf } from "./input-lines.ts";
 import { jsonLog } from "./json-log.ts";
 import { machineFacts } from "./machine-facts.ts";
@@ -97,6 +98,7 @@ function buildWorld(log: Log): World {
     collectGarbage: giveBack,
     readIfThere,
     keys,
+    outbound: outboundOf(process.env),
   };
   const replica = process.env["DEFENDER_GRAPH_REPLICA"];
   const open = (asked: DeskOptions): Promise<Desk> =>

@@ -38,6 +38,8 @@ export function remoteDesk(database: string, remote: Remote): Desk {
     worker() {
       throw heldBy(remote.server, database);
     },
+    // The server attends to rules and deliveries itself.
+    attend: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

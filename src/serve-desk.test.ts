@@ -19,6 +19,7 @@ test("a server that can leave no note serves all the same, and logs why", async 
     worker() {
       throw new Error("worked");
     },
+    attend: () => Promise.reject(new Error("attended")),
     doorkeeper: null,
     close: async () => {},
   };

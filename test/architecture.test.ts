@@ -37,6 +37,8 @@ const walls: readonly Planted[] = [
   wall("src/convert/planted-wall.ts", "../store/database.ts"),
   wall("src/store/planted-wall.ts", "../microsoft/machine.ts"),
   wall("src/sync/planted-wall.ts", "../service/service.ts"),
+  wall("src/alert/planted-wall.ts", "../service/service.ts"),
+  wall("src/alert/channel/planted-wall.ts", "../../sync/steps.ts"),
   wall("src/service/planted-wall.ts", "../http/server.ts"),
   wall("src/http/planted-wall.ts", "../store/database.ts"),
   wall("src/cli/planted-wall.ts", "../store/database.ts"),

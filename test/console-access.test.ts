@@ -1,19 +1,22 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { starterQuestions } from "../console/src/query/starter-questions.ts";
-import { asking, type Stage, setStage } from "./support/console-stage.ts";
+import { handsOn } from "./support/console-hands.ts";
+import { asking, listed, type Stage, setStage } from "./support/console-stage.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const question = starterQuestions[0]?.query ?? "";
-const surface = (kind: string): string => `.surface[data-kind="${kind}"]`;
+const drawn = ".surface[data-nodes]";
+const row = ".data-row .link-name";
 
 let stage: Stage;
-let page: Page;
 
 beforeAll(async () => {
   stage = await setStage({ collected: true });
+  stage.bench.tenant.evolve(1);
+  await stage.bench.collect();
 });
 
 afterAll(() => stage?.close());
@@ -22,40 +25,87 @@ afterEach(async () => {
   expect(await stage.leave()).toEqual([]);
 });
 
-async function open(path: string, options: BrowserContextOptions): Promise<void> {
-  page = await stage.open(path, options);
-}
+/** Each page in the states that it can be in, with what shows that it is there. */
+const states: readonly (readonly [name: string, path: string, ready: string])[] = [
+  ["home", "/", ".change-count"],
+  ["a picture", asking(question), drawn],
+  ["a table", asking("FIND microsoft_defender_machine", "Table"), row],
+  ["raw", asking(question, "Raw"), ".raw-text"],
+  ["a plan", asking(question, "Plan"), ".plan"],
+  ["a wrong query", asking("FIND person THAT"), ".remark"],
+  ["nothing found", asking('FIND person WITH email = "none"'), ".message"],
+  ["nothing asked", "/query", ".message"],
+  ["questions", "/questions", ".question-card"],
+  ["the map", "/graph", drawn],
+  ["devices", "/devices", row],
+  ["no device fits", "/devices?find=nothing+is+called+so", ".message"],
+  ["people", "/people", row],
+  ["vulnerabilities", "/vulnerabilities?pills=critical", row],
+  ["software", "/software", row],
+  ["all assets", "/assets", row],
+  ["changes", "/changes", row],
+  ["nothing changed", "/changes?since=2020-01-01&until=2020-01-02", ".message"],
+  ["the board", "/dashboard", ".donut"],
+  ["matching", "/people?tab=Matching", row],
+  ["integrations", "/integrations", ".instance-card"],
+  ["a new instance", "/integrations/new", ".set-up"],
+  ["an instance", "/instance?id=1", ".plain-table tbody tr"],
+  ["an instance's settings", "/instance?id=1&tab=Settings", ".form"],
+  ["a run", "/run?id=1", ".run-steps li"],
+  ["no such entity", "/entity?key=none", ".message"],
+];
 
-test.each([
-  ["the map", "/"],
-  ["a picture", asking(question)],
-  ["a table", asking("FIND microsoft_defender_machine")],
-])("%s fits a telephone", async (_name, path) => {
-  await open(path, { viewport: { width: 390, height: 844 } });
-  await page.locator(".surface[data-kind], .grid").first().waitFor();
+describe.each(["light", "dark"] as const)("no one is shut out, %s", (colorScheme) => {
+  test.each(states)("%s", async (_name, path, ready) => {
+    const page = await stage.open(path, { colorScheme });
+    await page.locator(ready).first().waitFor();
+    await page.locator(".age").waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test("an entity beside a list, in each of its tabs", async () => {
+    const [device] = await listed(stage.bench, "FIND user_endpoint THAT OWNS person");
+    const open = device?.entity._key ?? "";
+    const page = await stage.open(`/devices?${new URLSearchParams({ open }).toString()}`, {
+      colorScheme,
+    });
+    const ready = { Facts: ".concerned", Relations: ".relation-group", Timeline: ".timeline" };
+    for (const [tab, selector] of Object.entries(ready)) {
+      await page.getByRole("tab", { name: tab }).click();
+      await page.locator(selector).first().waitFor();
+      expect(await violations(page)).toEqual([]);
+    }
+  });
+
+  test("the palette and the list of keys", async () => {
+    const page = await stage.open("/questions", { colorScheme });
+    await page.locator(".question-card").first().waitFor();
+    await handsOn(page).press("Control+k");
+    await page.locator(".palette-option").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await handsOn(page).press("Escape", "?");
+    await page.locator(".shortcut-list").waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+test.each(states)("%s fits a telephone", async (_name, path, ready) => {
+  const page = await stage.open(path, { viewport: { width: 390, height: 844 } });
+  await page.locator(ready).first().waitFor({ state: "attached" });
   const width = await page.evaluate("document.documentElement.scrollWidth");
   expect(width).toBe(390);
 });
 
-describe.each(["light", "dark"] as const)("no one is shut out, %s", (colorScheme) => {
-  test.each([
-    ["the map", "/", surface("shape")],
-    ["a picture", asking(question), surface("entities")],
-    ["a table", asking("FIND microsoft_defender_machine"), ".grid"],
-    ["raw", asking(question, "raw"), ".raw-text"],
-    ["a problem", asking("FIND person THAT"), ".message:has-text('No answer yet')"],
-    ["nothing found", asking('FIND person WITH email = "none"'), ".message"],
-  ])("%s", async (_name, path, ready) => {
-    await open(path, { colorScheme });
-    await page.locator(ready).first().waitFor();
-    await page.locator(".age").waitFor();
-    if (ready === ".grid") await page.locator(".entity-link").first().click();
-    expect(await violations()).toEqual([]);
-  });
+test("a telephone reaches every page through the button", async () => {
+  const page = await stage.open("/", { viewport: { width: 390, height: 844 } });
+  await page.getByRole("button", { name: "Pages" }).click();
+  await page.getByRole("link", { name: "People", exact: true }).click();
+  await page.locator(row).first().waitFor();
+  expect(await page.locator(".navigation").isVisible()).toBe(false);
 });
 
 /** What axe-core finds, any impact, best practices included. */
-async function violations(): Promise<unknown> {
+async function violations(page: Page): Promise<unknown> {
   await page.evaluate(axe);
   return page.evaluate(
     "axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))",

@@ -1,22 +1,79 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 const consoleDirectory = fileURLToPath(new URL("../console/dist", import.meta.url));
 
-test("what is loaded stays within its budget, and the graph library comes with the first picture only", () => {
-  const manifest: unknown = JSON.parse(
-    readFileSync(join(consoleDirectory, ".vite/manifest.json"), "utf8"),
+interface Chunk {
+  readonly file: string;
+  readonly isDynamicEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+}
+
+type Manifest = Readonly<Record<string, Chunk>>;
+
+const manifest: Manifest = JSON.parse(
+  readFileSync(join(consoleDirectory, ".vite/manifest.json"), "utf8"),
+);
+
+/** A chunk with all that it loads before it runs. */
+function loadedWith(name: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const other of manifest[name]?.imports ?? []) loadedWith(other, seen);
+  return seen;
+}
+
+/** Bytes on the wire. */
+function weigh(files: Iterable<string>): number {
+  return [...files].reduce(
+    (sum, file) => sum + gzipSync(readFileSync(join(consoleDirectory, file))).length,
+    0,
   );
-  const sizes = readdirSync(join(consoleDirectory, "assets")).map((name): [string, number] => {
-    return [name, gzipSync(readFileSync(join(consoleDirectory, "assets", name))).length];
+}
+
+const filesOf = (names: Iterable<string>): string[] =>
+  [...names].flatMap((name) => manifest[name]?.file ?? []);
+
+const shell = loadedWith("index.html");
+
+/** What is loaded for a part, besides what is there already. */
+function route(name: string, before = shell): number {
+  return weigh(filesOf([...loadedWith(name)].filter((other) => !before.has(other))));
+}
+
+const dynamic = Object.keys(manifest).filter((name) => manifest[name]?.isDynamicEntry === true);
+
+describe("what is loaded stays within its budget", () => {
+  test("the shell", () => {
+    expect(weigh(filesOf(shell))).toBeLessThan(180_000);
+    const css = new Set(Object.values(manifest).flatMap((chunk) => chunk.css ?? []));
+    expect(weigh(css)).toBeLessThan(24_000);
   });
-  const size = (pattern: RegExp): number =>
-    sizes.reduce((sum, [name, bytes]) => (pattern.test(name) ? sum + bytes : sum), 0);
-  expect(manifest).toMatchObject({ "src/graph/graph-canvas.ts": { isDynamicEntry: true } });
-  expect(size(/^graph-canvas.*\.js$/)).toBeLessThan(165_000);
-  expect(size(/^index.*\.js$/)).toBeLessThan(45_000);
-  expect(size(/\.css$/)).toBeLessThan(24_000);
+
+  test("the editor, its language and the picture, each loaded when it is first needed", () => {
+    expect(route("src/query/query-editor.tsx")).toBeLessThan(130_000);
+    expect(route("src/query/language.ts")).toBeLessThan(45_000);
+    expect(route("src/graph/graph-canvas.ts", loadedWith("src/query/query-page.tsx"))).toBeLessThan(
+      165_000,
+    );
+  });
+
+  test("the query page is there before its editor", () => {
+    expect(route("src/query/query-page.tsx")).toBeLessThan(60_000);
+  });
+
+  test("every other page", () => {
+    const pages = dynamic.filter(
+      (name) => !/query-page|query-editor|language|graph-canvas/.test(name),
+    );
+    expect(pages.length).toBeGreaterThan(8);
+    const heavy = pages
+      .map((name) => [name, route(name)] as const)
+      .filter(([, size]) => size > 45_000);
+    expect(heavy).toEqual([]);
+  });
 });

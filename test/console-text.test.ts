@@ -1,5 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseSearch, stringifySearch } from "../console/src/app/address.ts";
+import { sortedQuery } from "../console/src/collection/collection-query.ts";
+import type { CollectionSpec } from "../console/src/collection/collection-spec.ts";
+import { csvOf } from "../console/src/part/csv.ts";
+import { containing } from "../console/src/query/j1ql-text.ts";
+import { parseSorting, pressedSorting } from "../console/src/table/column.ts";
+import { checkText } from "../src/j1ql/analyse.ts";
 import { highlight } from "../console/src/query/highlight.ts";
 import {
   asksForNumbers,
@@ -10,28 +17,20 @@ import { compareCells, tablesOf } from "../console/src/table/table-model.ts";
 import { edges, entities } from "./console-graph.ts";
 
 describe("the query's text", () => {
-  test("is cut into stretches that make it up again, whatever it and its problems are", () => {
-    const range = fc.record({ from: fc.nat(60), length: fc.nat(9) });
+  test("is cut into stretches that make it up again, whatever it is", () => {
     fc.assert(
-      fc.property(
-        fc.string({ unit: "grapheme" }),
-        fc.array(range, { maxLength: 3 }),
-        (text, ranges) => {
-          const problems = ranges.map(({ from, length }) => ({
-            code: "x",
-            message: "",
-            from,
-            to: from + length,
-          }));
-          const stretches = highlight(text, problems);
-          expect(stretches.map((stretch) => stretch.text).join("")).toBe(text);
-        },
-      ),
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        expect(
+          highlight(text)
+            .map((stretch) => stretch.text)
+            .join(""),
+        ).toBe(text);
+      }),
     );
   });
 
   test("is coloured by what its words are", () => {
-    const looks = highlight('FIND person THAT OWNS Device WITH x = "y" LIMIT 5', []);
+    const looks = highlight('FIND person THAT OWNS Device WITH x = "y" LIMIT 5');
     const seen = looks
       .filter(({ text }) => text.trim() !== "")
       .map(({ text, look }) => `${text}:${look}`);
@@ -60,6 +59,66 @@ describe("the query's text", () => {
 
   test("quotes what a key holds", () => {
     expect(neighboursOf('user:contoso\\"ada"')).toContain('"user:contoso\\\\\\"ada\\""');
+  });
+});
+
+describe("addresses", () => {
+  test("say what a page shows, and leave out what it does not", () => {
+    const search = { q: 'FIND a WITH x = "ä & b"', view: "Table", sort: undefined, find: "" };
+    const { q, view } = search;
+    expect(parseSearch(stringifySearch(search))).toEqual({ q, view });
+    expect(stringifySearch({})).toBe("");
+  });
+
+  test("name an order by the property, with a minus for the greatest first", () => {
+    expect(parseSorting("-cvssScore")).toEqual({ column: "cvssScore", descending: true });
+    const presses = [undefined, "a", "-a"].map((text) => pressedSorting(parseSorting(text), "a"));
+    expect(presses).toEqual(["a", "-a", undefined]);
+  });
+});
+
+describe("a list's query", () => {
+  const spec: CollectionSpec = {
+    title: "Things",
+    type: "thing",
+    one: "thing",
+    many: "things",
+    searched: ["displayName", "email"],
+    pills: [
+      { id: "bad", label: "Bad", condition: "risk = 'High'" },
+      { id: "old", label: "Old", condition: "age > 9 OR age = undefined" },
+    ],
+    columns: [],
+    sides: [],
+    sort: "displayName",
+  };
+
+  test("holds every filter, and what is typed only as a pattern's text", () => {
+    const query = sortedQuery(spec, { find: "a.b/(c", pills: "bad,old", sort: "-age" });
+    const typed = String.raw`/a\.b\/\(c/i`;
+    expect(query).toBe(
+      `FIND thing WITH (displayName ~= ${typed} OR email ~= ${typed}) AND (risk = 'High') AND (age > 9 OR age = undefined) AS e ORDER BY e.age DESC`,
+    );
+    expect(checkText(query).problems).toEqual([]);
+  });
+
+  test("finds whatever text is typed, literally", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", minLength: 1 }), (typed) => {
+        const find = typed.trim();
+        fc.pre(find !== "" && !/[\n\r]/.test(find));
+        expect(checkText(sortedQuery(spec, { find })).problems).toEqual([]);
+        expect(new RegExp(containing(find).slice(1, -2), "i").test(`x${find}y`)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("a table as CSV", () => {
+  test("quotes what needs quotes, and lets no spreadsheet take a text for a formula", () => {
+    const rows = [{ cells: ['say "hi"', "=1+1", ["a", "b"], -5, null] }];
+    const csv = csvOf({ title: "T", total: 1, columns: ["a", "b", "c", "d", "e"], rows });
+    expect(csv).toBe('a,b,c,d,e\r\n"say ""hi""",\'=1+1,a; b,-5,\r\n');
   });
 });
 

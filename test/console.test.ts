@@ -1,26 +1,20 @@
 import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { starterQuestions } from "../console/src/query/starter-questions.ts";
-import type { ResultEntity } from "../src/j1ql/result.ts";
-import {
-  answer,
-  asking,
-  listed,
-  nodesAround,
-  type Stage,
-  setStage,
-  sizesOf,
-  treeOf,
-} from "./support/console-stage.ts";
+import { type Hands, handsOn } from "./support/console-hands.ts";
+import { answer, listed, type Stage, setStage } from "./support/console-stage.ts";
 
-const question = starterQuestions[0]?.query ?? "";
+const surface = (kind: string): string => `.surface[data-kind="${kind}"]`;
 
 let stage: Stage;
 let page: Page;
+let hands: Hands;
 
 beforeAll(async () => {
   stage = await setStage({ collected: true });
+  stage.bench.tenant.evolve(1);
+  await stage.bench.collect();
 });
 
 afterAll(() => stage?.close());
@@ -30,295 +24,286 @@ afterEach(async () => {
   expect(await stage.leave()).toEqual([]);
 });
 
-async function open(path: string): Promise<void> {
-  page = await stage.open(path);
+async function open(path: string, options: BrowserContextOptions = {}): Promise<void> {
+  page = await stage.open(path, options);
+  hands = handsOn(page);
+  await hands.see(".navigation");
 }
 
-const surface = (kind: string): string => `.surface[data-kind="${kind}"]`;
-const rows = (): Promise<string[]> =>
-  page.locator(".grid").first().locator("tbody tr").allInnerTexts();
-
-async function press(...keys: readonly string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key);
+async function countOf(query: string): Promise<number> {
+  return (await answer(stage.bench, query)).totalCount;
 }
 
-async function expectText(selector: string, text: string | RegExp): Promise<void> {
-  await page.locator(selector).filter({ hasText: text }).first().waitFor({ state: "attached" });
-}
+const search = (): URLSearchParams => new URL(page.url()).searchParams;
+const rowNames = (): Promise<string[]> => page.locator(".data-row .link-name").allInnerTexts();
+const said = (count: number): string => count.toLocaleString("en");
 
-describe("the first page", () => {
-  test("shows the map of the whole graph, whose it is and how old it is", async () => {
-    const shape = await stage.bench.desk.shape();
-    const { entities, relationships } = sizesOf(stage.bench);
+describe("home", () => {
+  test("tells what there is, whose it is and how old it is; every number leads to what it counts", async () => {
     await open("/");
-    const map = page.locator(surface("shape"));
-    await map.waitFor();
-    expect(await map.getAttribute("data-nodes")).toBe(String(shape.entities.length));
-    expect(await map.getAttribute("data-edges")).toBe(String(shape.relationships.length));
+    await hands.see(".tile-number", said(await countOf("FIND user_endpoint")));
     expect(await page.textContent(".account")).toBe("Acme");
-    expect(await page.textContent(".age")).toBe("last run 12 min ago");
-    const counts = `${entities} entities · ${relationships} relationships`;
-    expect(await page.textContent(".counts")).toBe(counts);
+    await hands.see(".age", "12 min ago");
+    const critical =
+      "FIND microsoft_defender_vulnerability WITH severity = 'Critical' AND publicExploit = true";
+    const count = await countOf(critical);
+    await hands.see('.attention .tile[data-tone="bad"] .tile-number', said(count));
+    await hands.click(page.getByRole("link", { name: "Critical CVEs with a public exploit" }));
+    await hands.see(".collection-bar", `${said(count)} vulnerabilities`);
+    expect(search().get("pills")).toBe("critical-exploitable");
   });
 
-  test("a type picked in the map is listed", async () => {
+  test("which employees use a machine with a critical exploitable CVE: one press", async () => {
     await open("/");
-    await page.locator(surface("shape")).focus();
-    await press("ArrowRight", "ArrowRight", "Enter");
-    await page.locator(".grid").waitFor();
-    const query = await page.inputValue("#query");
-    expect(query).toMatch(/^FIND microsoft_defender_(machine|group)$/);
-    expect(await rows()).toHaveLength((await listed(stage.bench, query)).length);
+    await hands.click(page.getByRole("link", { name: starterQuestions[0]?.title ?? "" }));
+    await hands.see(surface("entities"));
+    expect(hands.clicks()).toBe(1);
+    expect(search().get("q")).toBe(starterQuestions[0]?.query);
   });
 
-  test("the map has a table for a twin", async () => {
-    const shape = await stage.bench.desk.shape();
-    await open("/?view=table");
-    await expectText(".grid", "microsoft_defender_machine");
-    expect(await page.locator(".grid").count()).toBe(2);
-    expect(await rows()).toHaveLength(shape.entities.length);
+  test("of earlier versions' addresses asks their question", async () => {
+    await open(`/?${new URLSearchParams({ q: "FIND person" }).toString()}`);
+    await page.waitForURL(/\/query\?/);
+    expect(await hands.see(".result-title", "entities")).toBe(true);
+  });
+
+  test("of an empty database says how to fill it, and so does every page", async () => {
+    const empty = await setStage({ collected: false });
+    try {
+      for (const path of ["/", "/devices", "/graph", "/assets", "/dashboard", "/query"]) {
+        page = await empty.open(path);
+        await handsOn(page).see(".message button", "Connect a tenant");
+        await handsOn(page).see(".age", "no run yet");
+        expect(await empty.leave()).toEqual([]);
+      }
+    } finally {
+      await empty.close();
+    }
   });
 });
 
-describe("a question", () => {
-  test("starts from a chip, and is answered as a picture and as a table", async () => {
-    const { vertices, edges } = await treeOf(stage.bench, question);
-    const asked = await answer(stage.bench, question);
-    if (asked.type !== "table") throw new Error("the question returns columns");
-    const cells = asked.data.map((row) => asked.columns.map((name) => JSON.stringify(row[name])));
-    const texts = cells.map((row) => row.map((cell) => JSON.parse(cell) as string));
+describe("the keyboard", () => {
+  test("goes to every page with g and its letter, and lists the keys with a question mark", async () => {
     await open("/");
-    await page.getByRole("button", { name: starterQuestions[0]?.title ?? "" }).click();
-    expect(await page.inputValue("#query")).toBe(question);
-    await page.locator(surface("entities")).waitFor();
-    expect(await page.getAttribute(".surface", "aria-label")).toBe(
-      `Graph: ${vertices.length} entities, ${edges.length} relationships`,
-    );
-    await page.getByRole("tab", { name: "Table" }).click();
-    expect(await rows()).toEqual(texts.map((row) => row.join("\t")));
-    await page.locator("th button", { hasText: "CVE" }).click();
-    await page.locator("th button", { hasText: "CVE" }).click();
-    const order = new Intl.Collator("en", { numeric: true });
-    const last = texts
-      .map(([, , cve]) => cve ?? "")
-      .toSorted(order.compare)
-      .at(-1);
-    expect((await rows())[0]).toContain(last);
-    await page.getByRole("tab", { name: "Raw" }).click();
-    await expectText(".raw-text", `"totalCount": ${texts.length}`);
+    await hands.see(".tile-number");
+    await hands.press("g", "d");
+    await hands.see("h1", "Devices");
+    await hands.press("g", "c");
+    await hands.see("h1", "Changes");
+    await hands.press("?");
+    await hands.see("dialog[open]", "Single keys do something");
+    await page.getByLabel(/Single keys/).press("Space");
+    await hands.press("Escape", "g", "d");
+    await hands.see("h1", "Changes");
+    expect(await page.locator("dialog").count()).toBe(0);
+    expect(hands.clicks()).toBe(0);
   });
 
-  test.each(starterQuestions.map(({ title, query }) => [title, query]))(
-    "%s: has an answer",
-    async (_title, query) => {
-      await open(asking(query));
-      await page
-        .locator(`${surface("entities")}, .grid`)
-        .first()
-        .waitFor();
-      expect(await page.locator(".remark").count()).toBe(0);
-    },
-  );
-
-  test("without relationships is answered as a table", async () => {
-    const machines = await listed(stage.bench, "FIND microsoft_defender_machine");
-    const { displayName, lastSeenOn, onboardingStatus } = machines[0]?.properties ?? {};
-    const moments = { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" } as const;
-    await open(asking("FIND microsoft_defender_machine"));
-    await page.locator(".grid").waitFor();
-    expect(await rows()).toHaveLength(machines.length);
-    await page
-      .getByRole("button", { name: String(displayName) })
-      .first()
-      .click();
-    await expectText(".panel dd", String(onboardingStatus));
-    const seen = new Intl.DateTimeFormat("en-GB", moments).format(Number(lastSeenOn));
-    await expectText(".panel dd", seen);
+  test("walks a list with j and k, opens a row, closes it, and finds the filter", async () => {
+    await open("/devices");
+    await hands.see(".data-row .link-name");
+    const [, , third = ""] = await rowNames();
+    await hands.press("j", "j", "j", "k", "j", "Enter");
+    await hands.see(".drawer h2", third);
+    await hands.press("Escape");
+    await page.locator(".drawer").waitFor({ state: "detached" });
+    await hands.press("/");
+    await page.keyboard.type("nothing is called so");
+    await hands.see(".message h2", "No devices fit");
+    await hands.click(page.getByRole("button", { name: "Clear the filters" }));
+    expect(await hands.see(".data-row .link-name", third)).toBe(true);
   });
 
-  test("that asks for numbers is answered with them", async () => {
-    const numbers = "FIND person AS p THAT OWNS Device AS d RETURN p._key, COUNT(d) AS devices";
-    const { totalCount } = await answer(stage.bench, numbers);
-    await open(asking(numbers));
-    await page.locator(".grid").waitFor();
-    expect(await rows()).toHaveLength(totalCount);
-    await page.getByRole("tab", { name: "Graph" }).click();
-    await page.locator(surface("entities")).waitFor();
-  });
-
-  test("is in the address, and the browser's back goes back", async () => {
+  test("finds anything through the palette: the blast radius of a laptop", async () => {
+    const [device] = await listed(stage.bench, "FIND user_endpoint");
+    const name = device?.entity.displayName ?? "";
     await open("/");
-    await page.locator(surface("shape")).waitFor();
-    await page.fill("#query", "FIND person THAT OWNS user_endpoint");
-    await press("Control+Enter");
-    await page.locator(surface("entities")).waitFor();
-    expect(new URL(page.url()).searchParams.get("q")).toBe("FIND person THAT OWNS user_endpoint");
-    await page.getByRole("tab", { name: "Table" }).click();
-    expect(new URL(page.url()).searchParams.get("view")).toBe("table");
+    await hands.press("Control+k");
+    await page.keyboard.type(name);
+    await hands.see(".palette-option[aria-selected='true']", name);
+    await hands.press("Enter");
+    await hands.see("h1", name);
+    await hands.click(page.getByRole("button", { name: "Expand in graph" }));
+    await hands.see(surface("entities"));
+    expect(hands.clicks()).toBe(1);
+  });
+
+  test("runs commands of the palette, and the theme stays", async () => {
+    await open("/", { colorScheme: "light" });
+    await hands.press("Control+k");
+    await page.keyboard.type("dark theme");
+    await hands.press("Enter");
+    expect(await hands.see("html[data-mantine-color-scheme='dark']")).toBe(true);
     await page.reload();
-    await page.locator(".grid").waitFor();
-    await page.goBack();
-    await page.locator(surface("shape")).waitFor();
-    expect(await page.inputValue("#query")).toBe("");
-  });
-
-  test("that finds nothing offers to go without its last step", async () => {
-    await open(asking('FIND person THAT OWNS user_endpoint WITH displayName = "none"'));
-    await expectText(".message h2", "Nothing matches");
-    await page.getByRole("button", { name: "Run without the last step" }).click();
-    await page.locator(".grid").waitFor();
-    expect(await page.inputValue("#query")).toBe("FIND person");
-  });
-
-  test("that names what the graph does not have says so, and what it may mean", async () => {
-    await open(asking("FIND Persn THAT OWNS Device"));
-    await expectText(".remark.warning .remark-message", "Did you mean Person?");
-    await expectText(".message p", "What is said above about the query is the likely reason.");
-    expect(await page.locator(".query-copy .wrong").allTextContents()).toEqual(["Persn"]);
-  });
-
-  test("asked before comes back with the up key", async () => {
-    await open(asking("FIND person"));
-    await page.locator(".grid").waitFor();
-    await page.fill("#query", "");
-    await press("ArrowUp");
-    expect(await page.inputValue("#query")).toBe("FIND person");
+    await page.getByRole("button", { name: "Use the light theme" }).waitFor();
   });
 });
 
-describe("a wrong query", () => {
-  const wrong =
-    "FIND person\n  THAT OWNS user_endpoint WITH serial = THAT MANAGES microsoft_defender_machine";
-
-  test("is underlined at its exact place, and the last result stays", async () => {
+describe("a list", () => {
+  test("all devices with high exposure for the patch team: three presses, filters honoured", async () => {
+    const high = await listed(stage.bench, "FIND user_endpoint WITH exposureLevel = 'High'");
     await open("/");
-    await page.locator(surface("shape")).waitFor();
-    await page.fill("#query", wrong);
-    await press("Control+Enter");
-    await expectText(".remark-place", "line 2, column 41");
-    expect(await page.locator(".query-copy .wrong").allTextContents()).toEqual(["THAT"]);
-    expect(await page.textContent(".remark-caret")).toBe(`${" ".repeat(40)}^^^^`);
-    expect(await page.getAttribute("#query", "aria-invalid")).toBe("true");
-    expect(await page.locator(surface("shape")).isVisible()).toBe(true);
-    await page.locator(".remark-button").click();
-    const range = await page.evaluate(
-      "[document.activeElement.selectionStart, document.activeElement.selectionEnd]",
+    await hands.click(page.locator(".navigation").getByRole("link", { name: "Devices" }));
+    await hands.click(page.getByRole("button", { name: /^High exposure/ }));
+    await hands.see(".collection-bar", `${high.length} devices`);
+    const download = page.waitForEvent("download");
+    await hands.click(page.getByRole("button", { name: "Export CSV" }));
+    const lines = readFileSync(await (await download).path(), "utf8")
+      .trim()
+      .split("\r\n");
+    expect(lines[0]).toContain("Name,System,Risk,Exposure");
+    expect(lines.slice(1).map((line) => line.split(",").at(-1))).toEqual(
+      high
+        .toSorted((a, b) => a.entity.displayName.localeCompare(b.entity.displayName, "en"))
+        .map(({ entity }) => entity._key)
+        .toSorted(byLine(lines)),
     );
-    expect(range).toEqual([wrong.indexOf("THAT MANAGES"), wrong.indexOf("THAT MANAGES") + 4]);
-    await page.keyboard.type("'x'");
-    expect(await page.locator(".wrong").count()).toBe(0);
+    expect(hands.clicks()).toBe(3);
   });
 
-  test("that ends too early is marked after its last character", async () => {
-    await open(asking("FIND person THAT"));
-    await expectText(".remark-message", "verb");
-    expect(await page.locator(".query-copy .wrong").allTextContents()).toEqual([" "]);
+  test("is sorted by the server, filtered by what is typed, and its address says both", async () => {
+    const sorted = await listed(
+      stage.bench,
+      "FIND microsoft_defender_vulnerability AS v ORDER BY v.epss DESC",
+    );
+    await open("/vulnerabilities");
+    await hands.see(".data-row .link-name");
+    await hands.click(page.getByRole("button", { name: "EPSS", exact: true }));
+    await hands.click(page.getByRole("button", { name: "EPSS", exact: true }));
+    await hands.see('[aria-sort="descending"]', "EPSS");
+    await hands.see(".data-row[data-row='0']", sorted[0]?.entity.displayName);
+    await page.getByRole("searchbox").fill("CVE-2021");
+    await expect.poll(() => search().get("find")).toBe("CVE-2021");
+    await hands.see(".data-row[data-row='0']", "CVE-2021");
+    await page.reload();
+    await hands.see(".data-row[data-row='0']", "CVE-2021");
+    expect(search().get("sort")).toBe("-epss");
+  });
+
+  test("shows who uses a device, and leads to the person and back to the devices", async () => {
+    const [owned] = await listed(stage.bench, "FIND user_endpoint THAT OWNS person");
+    const name = owned?.entity.displayName ?? "";
+    const people = await listed(
+      stage.bench,
+      `FIND person THAT OWNS user_endpoint WITH _key = "${owned?.entity._key}"`,
+    );
+    const names = people.map(({ entity }) => entity.displayName);
+    await open(`/devices?${new URLSearchParams({ find: name }).toString()}`);
+    const link = page.locator(".data-row .entity-link").filter({ hasText: names[0] ?? "" });
+    await hands.click(link);
+    await hands.see("h1", names[0]);
+    expect(hands.clicks()).toBe(1);
+    await hands.click(page.getByRole("tab", { name: "Relations" }));
+    await hands.see(".relation-group .entity-link", name);
+  });
+
+  test("of all assets is that of any type", async () => {
+    await open("/assets?type=microsoft_defender_group");
+    await hands.see(".data-row .link-name");
+    expect((await rowNames()).length).toBe(await countOf("FIND microsoft_defender_group"));
+    await page.locator(".type-choice select").selectOption("person");
+    await hands.see(".collection-bar", String(await countOf("FIND person")));
+    expect(search().get("type")).toBe("person");
   });
 });
 
-/** An employee with one device, and the machine that it is. */
-async function oneEmployee(): Promise<{ person: string; machine: ResultEntity; query: string }> {
-  const way = "THAT OWNS user_endpoint THAT MANAGES microsoft_defender_machine";
-  for (const { entity } of await listed(stage.bench, `FIND person ${way}`)) {
-    const query = `FIND person WITH _key = "${entity._key}" ${way}`;
-    const { vertices } = await treeOf(stage.bench, query);
-    const [, , machine] = vertices.toSorted((a, b) => (a.layer ?? 0) - (b.layer ?? 0));
-    if (vertices.length === 3 && machine !== undefined)
-      return { person: entity.displayName, machine, query };
-  }
-  throw new Error("no employee has one device");
+/** The order of the exported lines, by the key at their end. */
+function byLine(lines: readonly string[]): (a: string, b: string) => number {
+  const place = new Map(lines.map((line, index) => [line.split(",").at(-1) ?? "", index]));
+  return (a, b) => (place.get(a) ?? -1) - (place.get(b) ?? -1);
 }
 
-describe("the picture", () => {
-  test("is walked with the arrow keys, speaks, and opens, grows, hides and leads to the table", async () => {
-    const { person, machine, query } = await oneEmployee();
-    const { vertices } = await treeOf(stage.bench, query);
-    await open(asking(query));
-    await page.locator(surface("entities")).focus();
-    await press("ArrowRight");
-    await expectText(
-      "#graph-spoken",
-      `${person}, person, 1 relationship. 1 of ${vertices.length}.`,
-    );
-    await press("ArrowRight", "ArrowRight");
-    await expectText("#graph-spoken", `${machine.entity.displayName}, machine, 1 relationship.`);
-    await press("Enter");
-    await expectText(".panel h2", machine.entity.displayName);
-    await press("Escape");
-    expect(await page.locator(".panel").isVisible()).toBe(false);
-    await page.locator(".surface").focus();
-    await press("ArrowRight", "ArrowRight", "ArrowRight", "e");
-    const added = await nodesAround(stage.bench, machine);
-    await expectText("#graph-spoken", `${added} neighbours added.`);
-    // One neighbour, the device, is there already.
-    expect(await page.getAttribute(".surface", "data-nodes")).toBe(String(vertices.length + added));
-    await press("h");
-    await expectText("#graph-spoken", "Hidden. Z shows it again.");
-    await press("z", "0", "+", "-", "t");
-    await page.locator(".grid").first().waitFor();
-    expect(await page.locator(".table-head h2").allTextContents()).toEqual([
-      "Entities of type person",
-      "In the picture: entities",
-      "In the picture: relationships",
-    ]);
+describe("an entity", () => {
+  test("has its facts, whom it concerns, its relations, its past with what differs, and the raw record", async () => {
+    const [change] = await changed("microsoft_defender_machine");
+    await open(`/entity?${new URLSearchParams({ key: change?.key ?? "" }).toString()}`);
+    await hands.see(".facts", "riskScore");
+    await hands.see(".concerned", /Concerns \d+ employee/);
+    await hands.click(page.getByRole("tab", { name: "Relations" }));
+    await hands.see(".relation-group", "MANAGES user endpoint");
+    await hands.click(page.getByRole("tab", { name: "Timeline" }));
+    await hands.see(".timeline-item", "Version 2");
+    await hands.see(".timeline-item .difference-name", Object.keys(change?.properties ?? {})[0]);
+    expect(search().get("tab")).toBe("Timeline");
+    await hands.click(page.getByRole("tab", { name: "Raw" }));
+    await hands.see(".raw-text", `"key": "${change?.key}"`);
   });
 
-  test("is downloaded as a PNG", async () => {
+  test("that is gone is told of by what is kept of it", async () => {
+    const [gone] = await changed(undefined, "delete");
+    await open(`/devices?${new URLSearchParams({ open: gone?.key ?? "" }).toString()}`);
+    expect(await hands.see(".drawer .timeline-item.deleted", "Gone")).toBe(true);
+  });
+});
+
+async function changed(type: string | undefined, operation: "update" | "delete" = "update") {
+  const changes = [];
+  for await (const batch of stage.bench.desk.changes({ type, operation })) changes.push(...batch);
+  return changes;
+}
+
+describe("changes", () => {
+  test("what changed since yesterday: one press, each row with its difference", async () => {
     await open("/");
-    await page.locator(surface("shape")).waitFor();
-    const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Download as PNG" }).click();
-    const file = readFileSync(await (await download).path());
-    expect(file.subarray(1, 4).toString()).toBe("PNG");
-    expect(file.length).toBeGreaterThan(10_000);
+    await hands.click(page.locator(".navigation").getByRole("link", { name: "Changes" }));
+    await hands.see(".change-count.create", /^\+/);
+    await hands.see(".data-row");
+    expect(hands.clicks()).toBe(1);
   });
 
-  test("leaves out a type on request", async () => {
-    await open(asking(question));
-    await page.locator(surface("entities")).waitFor();
-    const type = page.locator(".legend button", { hasText: "vulnerability" });
-    await type.click();
-    expect(await type.getAttribute("aria-pressed")).toBe("false");
+  test("are narrowed to a type and a property, and a row opens what it is about", async () => {
+    const changes = await changed("microsoft_defender_machine");
+    const [first] = changes;
+    const since = String((first?.at ?? 0) - 1);
+    const [property = ""] = Object.keys(first?.properties ?? {});
+    await open(`/changes?${new URLSearchParams({ since }).toString()}`);
+    await hands.click(page.getByRole("button", { name: "machine", exact: true }));
+    await hands.click(page.getByRole("button", { name: new RegExp(`^${property} `) }));
+    const fitting = changes.filter(({ properties }) => property in properties);
+    await hands.see(".change-result .table-head", `${fitting.length} change`);
+    await hands.see(".data-row .difference-name", property);
+    await hands.click(".data-row");
+    expect(await hands.see(".drawer .timeline-item")).toBe(true);
+  });
+});
+
+describe("the board", () => {
+  test("says its numbers, and each leads to the query behind it", async () => {
+    const high = await countOf("FIND user_endpoint WITH exposureLevel = 'High'");
+    await open("/dashboard");
+    const card = page.locator(".chart-card", { hasText: "Devices by exposure" });
+    await hands.click(card.getByRole("link", { name: `High ${high}` }));
+    await hands.see(".result-title", `${high} `);
+    expect(search().get("q")).toBe("FIND user_endpoint WITH exposureLevel = 'High'");
+  });
+
+  test("questions show their present number, and one press asks", async () => {
+    await open("/questions");
+    const { title = "", query = "" } = starterQuestions[3] ?? {};
+    await hands.see(".question-card", said(await countOf(query)));
+    await page.getByRole("searchbox").fill("onboarded");
+    await hands.click(page.getByRole("link", { name: title }));
+    expect(await hands.see(".result-title", "entities")).toBe(true);
   });
 });
 
 describe("the page", () => {
   test("says what to do when the server is gone, and goes on when it is back", async () => {
     await open("/");
-    await page.locator(surface("shape")).waitFor();
+    await hands.see(".tile-number");
     await page.route("**/api/v1/query", (route) => route.abort());
-    await page.fill("#query", "FIND person");
-    await press("Control+Enter");
-    await expectText(".message", "cannot be reached");
+    await hands.press("g", "d");
+    await hands.see(".message", "cannot be reached");
     await page.unroute("**/api/v1/query");
-    await page.getByRole("button", { name: "Try again" }).click();
-    await page.locator(".grid").waitFor();
-    expect(await rows()).toHaveLength((await listed(stage.bench, "FIND person")).length);
+    await hands.click(page.getByRole("button", { name: "Try again" }));
+    expect(await hands.see(".data-row .link-name")).toBe(true);
   });
 
-  test("of an empty database says how to fill it", async () => {
-    const empty = await setStage({ collected: false });
-    try {
-      page = await empty.open("/");
-      await expectText(".message pre", "defender-graph collect --tenant");
-      await expectText(".age", "no run yet");
-      await page.getByRole("button", { name: "Not onboarded" }).click();
-      await page.waitForURL(/managed/);
-      await expectText(".message h2", "The graph is empty");
-      expect(await empty.leave()).toEqual([]);
-    } finally {
-      await empty.close();
-    }
-  });
-
-  test("takes the slash key to the query, and keeps the theme chosen", async () => {
-    await open("/");
-    await page.locator(surface("shape")).waitFor();
-    await press("/");
-    expect(await page.evaluate("document.activeElement.id")).toBe("query");
-    await page.getByRole("button", { name: "Use the dark theme" }).click();
-    await page.reload();
-    await page.getByRole("button", { name: "Use the light theme" }).waitFor();
+  test("of no address says so", async () => {
+    await open("/nowhere");
+    await hands.see(".message", "There is no such page");
+    await hands.click(page.getByRole("button", { name: "Go home" }));
+    expect(await hands.see(".tile-number")).toBe(true);
   });
 });
 

@@ -35,6 +35,10 @@ import { sampleTenant } from "./sample-tenant.ts";
 import { start } from "./start.ts";
 import { tokenCommands } from "./tokens.ts";
 import { tour } from "./tour.ts";
+import { alertCommands } from "./alerts.ts";
+import { channelCommands } from "./channels.ts";
+import { questionCommands } from "./questions.ts";
+import { ruleCommands } from "./rules.ts";
 import { userCommands } from "./users.ts";
 import { verify } from "./verify.ts";
 import type { World } from "./world.ts";
@@ -71,6 +75,10 @@ export const commands: readonly Command[] = [
   verify,
   compact,
   doctor,
+  ...questionCommands,
+  ...ruleCommands,
+  ...alertCommands,
+  ...channelCommands,
   ...userCommands,
   ...tokenCommands,
   j1qlCheck,

@@ -1,7 +1,10 @@
 import { auditList } from "../service/audit.ts";
+import { alertRoutes } from "./verbs-alerts.ts";
 import { queryComplete } from "../service/complete.ts";
 import { identitiesForget, identitiesLink } from "../service/identity-verbs.ts";
 import { instanceRoutes } from "./verbs-instances.ts";
+import { questionRoutes } from "./verbs-questions.ts";
+import { ruleRoutes } from "./verbs-rules.ts";
 import type { VerbRoute } from "./verb-route.ts";
 import { accessRoutes } from "./verbs-access.ts";
 import { publishRoutes } from "./verbs-publish.ts";
@@ -13,6 +16,9 @@ export const verbRoutes: readonly VerbRoute[] = [
   { method: "POST", path: "/api/v1/identities/link", verb: identitiesLink },
   { method: "POST", path: "/api/v1/identities/forget", verb: identitiesForget },
   ...instanceRoutes,
+  ...questionRoutes,
+  ...ruleRoutes,
+  ...alertRoutes,
   ...accessRoutes,
   ...publishRoutes,
 ];

@@ -18,6 +18,16 @@ export interface DeskWorld {
   readIfThere(path: string): Promise<string | null>;
   /** Where the keys are that seal a database's secrets; without it no secret can be kept. */
   readonly keys?: (database: string) => KeyStore;
+  /** Where alerts may be sent, and how people reach the console. */
+  readonly outbound?: OutboundSettings;
+}
+
+/** How alerts leave. */
+export interface OutboundSettings {
+  /** Names, addresses and networks that may be sent to although they are private. */
+  readonly allowed: readonly string[];
+  /** The console's address, for links in what is sent; `null` when it is not known. */
+  readonly publicUrl: string | null;
 }
 
 /** What an open desk is made of. */

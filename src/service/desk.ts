@@ -107,5 +107,7 @@ export interface Desk extends ReadingDesk {
   rotateKey(): Promise<Rotated>;
   /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */
   worker(options?: WorkerOptions): Worker;
+  /** Evaluates the rules that are due and delivers what waits, once; where a server does that, it is left to it. */
+  attend(): Promise<void>;
   close(): Promise<void>;
 }

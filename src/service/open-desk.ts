@@ -1,18 +1,20 @@
 import { databaseName } from "../base/database-name.ts";
 import { checkText } from "../j1ql/analyse.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
-import type { CheckOptions } from "../j1ql/check.ts";
 import { backup } from "../store/backup.ts";
 import { readFacts } from "../store/database-facts.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
 import { explainQuery } from "../store/explain.ts";
-import { readCatalogue, runQuery } from "../store/query.ts";
+import { readCatalogue } from "../store/query.ts";
 import { verify } from "../store/verify.ts";
 import { openDoor } from "./access/open-door.ts";
+import { attendOnce, Attendant } from "./alerts/attendant.ts";
+import { attendingWorker } from "./alerts/attending-worker.ts";
+import { collectAttended } from "./alerts/collect-attended.ts";
+import { answerQuery, checkOptions } from "./answer-query.ts";
 import { changes } from "./changes.ts";
 import { checkQuery } from "./check.ts";
-import { collect } from "./collect.ts";
 import { compact } from "./compact.ts";
 import type { Desk, ExplainAnswer, ExplainInput } from "./desk.ts";
 import { identitiesOf } from "./identities.ts";
@@ -22,40 +24,11 @@ import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
 import { publishToJupiterOne } from "./publish/publish-jupiterone.ts";
-import type { QueryAnswer, QueryInput } from "./service.ts";
 import { shapeOf } from "./shape.ts";
 import { DatabaseWorker } from "./runs/worker.ts";
 import { rotateKey } from "./secrets/secrets.ts";
 import { readSmartClasses } from "./smart-classes.ts";
 import { statusOf } from "./status.ts";
-
-async function checkOptions(
-  parts: DeskParts,
-  { parameters = {} }: Pick<QueryInput, "parameters">,
-): Promise<CheckOptions> {
-  const [catalogue, smartClasses] = await Promise.all([parts.catalogue(), parts.smartClasses()]);
-  return { parameters, catalogue, smartClasses };
-}
-
-async function query(
-  parts: DeskParts,
-  input: QueryInput,
-  signal?: AbortSignal,
-): Promise<QueryAnswer> {
-  const { plan, problems, warnings } = checkText(input.text, await checkOptions(parts, input));
-  if (plan === null) return { ok: false, problems };
-  const startedOn = parts.world.clock.now();
-  const { asOf, asTree, limit, instanceId } = input;
-  const result = await runQuery(parts.database, plan, {
-    asOf,
-    asTree,
-    limit,
-    instanceId,
-    signal,
-    now: startedOn,
-  });
-  return { ok: true, result, warnings, ms: parts.world.clock.now() - startedOn };
-}
 
 async function explain(
   parts: DeskParts,
@@ -95,16 +68,17 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
   return {
     database: databaseName(options.database),
     server: null,
-    query: (input, signal) => query(readingParts, input, signal),
+    query: (input, signal) => answerQuery(readingParts, input, signal),
     check: checkQuery,
     explain: (input, signal) => explain(readingParts, input, signal),
     shape: async (instanceId) => shapeOf(await readCatalogue(reading, instanceId)),
     status: () => statusOf(database),
-    collect: (input, signal) => collect(parts, input, signal),
+    collect: (input, signal) => collectAttended(parts, input, signal),
     publish: (input, signal) => publishToJupiterOne(parts, input, signal),
     compact: (keepDays) => compact(parts, keepDays),
     rotateKey: () => rotateKey(parts),
-    worker: (asked) => new DatabaseWorker(parts, asked),
+    attend: () => attendOnce(parts),
+    worker: (asked) => attendingWorker(new DatabaseWorker(parts, asked), new Attendant(parts)),
     export: (input, signal) => exportGraph(reading, input, signal),
     changes: (input, signal) => changes(database, input, signal),
     history: (key) => historyOf(reading, key),

@@ -1,7 +1,10 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 
-/** A self-signed certificate with its private key, PEM, made without any tool besides Node. */
-export function selfSigned(): { readonly certificate: string; readonly privateKey: string } {
+/** A self-signed certificate of a name with its private key, PEM, made without any tool besides Node. */
+export function selfSigned(name = "test"): {
+  readonly certificate: string;
+  readonly privateKey: string;
+} {
   const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const sha256WithRsa = sequence(
     der(0x06, Buffer.from("2a864886f70d01010b", "hex")),
@@ -9,9 +12,9 @@ export function selfSigned(): { readonly certificate: string; readonly privateKe
   );
   const commonName = sequence(
     der(0x06, Buffer.from("550403", "hex")),
-    der(0x0c, Buffer.from("test")),
+    der(0x0c, Buffer.from(name)),
   );
-  const name = sequence(der(0x31, commonName));
+  const subject = sequence(der(0x31, commonName));
   const validity = sequence(
     der(0x17, Buffer.from("200101000000Z")),
     der(0x17, Buffer.from("491231235959Z")),
@@ -20,9 +23,9 @@ export function selfSigned(): { readonly certificate: string; readonly privateKe
   const content = sequence(
     der(0x02, Buffer.from([1])),
     sha256WithRsa,
-    name,
+    subject,
     validity,
-    name,
+    subject,
     publicKey,
   );
   const signature = sign("sha256", content, keys.privateKey);
@@ -31,7 +34,7 @@ export function selfSigned(): { readonly certificate: string; readonly privateKe
     sha256WithRsa,
     der(0x03, Buffer.concat([Buffer.from([0]), signature])),
   );
-  const lines = whole.toString("base64").replaceAll(/.{64}/g, "$&\n");
+  const lines = whole.toString("base64").replaceAll(/.{64}(?=.)/g, "$&\n");
   return {
     certificate: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
     privateKey: keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),

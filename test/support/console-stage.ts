@@ -5,6 +5,7 @@ import { silent } from "../../src/base/log.ts";
 import { listen } from "../../src/http/listen.ts";
 import { createServer } from "../../src/http/server.ts";
 import type { QueryResult, ResultEntity } from "../../src/j1ql/result.ts";
+import { realClock } from "./managed.ts";
 import { startBrowser } from "./browser.ts";
 import { type Bench, openBench } from "./world.ts";
 
@@ -24,11 +25,24 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Sets the stage; the database stays empty when nothing is to be collected. */
-export async function setStage({ collected }: { readonly collected: boolean }): Promise<Stage> {
+/** What the stage is set for. */
+interface Setting {
+  /** The database stays empty when nothing is to be collected. */
+  readonly collected: boolean;
+  /** The server's clock is the real one, as what it tells live needs. */
+  readonly keepsTime?: boolean;
+}
+
+/** Sets the stage. */
+export async function setStage({ collected, keepsTime = false }: Setting): Promise<Stage> {
   const bench = await openBench({ devices: 60, users: 40, groups: 10, cves: 120 });
   if (collected) await bench.collect();
-  const server = createServer({ service: bench.desk, consoleDirectory, log: silent, clock });
+  const server = createServer({
+    service: bench.desk,
+    consoleDirectory,
+    log: silent,
+    clock: keepsTime ? realClock : clock,
+  });
   const origin = await listen(server, { port: 0 });
   const browser = await startBrowser();
   const wrongs: string[] = [];
@@ -79,7 +93,7 @@ function watch(
 
 /** The address of a question in a view. */
 export function asking(query: string, view = ""): string {
-  return `/?${new URLSearchParams({ q: query, view }).toString()}`;
+  return `/query?${new URLSearchParams({ q: query, view }).toString()}`;
 }
 
 /** What the desk itself answers to what the page asks for. */
@@ -114,15 +128,4 @@ export async function nodesAround(bench: Bench, { id, entity }: ResultEntity): P
   });
   const counts = [...kinds.values()].map(({ length }) => (length > 24 ? 1 : length));
   return counts.reduce((sum, count) => sum + count, 0) - 1;
-}
-
-/** How much there is of the whole graph, from what the sample tenant decided. */
-export function sizesOf({ tenant }: Bench): Readonly<Record<"entities" | "relationships", string>> {
-  const lines = [...tenant.truth()];
-  const entities = lines.filter(({ kind }) => kind === "entity").length;
-  const relationships = lines.length - entities;
-  return {
-    entities: entities.toLocaleString("en"),
-    relationships: relationships.toLocaleString("en"),
-  };
 }

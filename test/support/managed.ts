@@ -103,6 +103,7 @@ export async function openManaged(
     collectGarbage() {},
     readIfThere: async (path: string) => (existsSync(path) ? readFile(path, "utf8") : null),
     keys: (path: string) => keyStoreOf({ DEFENDER_GRAPH_KEY: onServer.key }, path),
+    outbound: { allowed: ["127.0.0.1"], publicUrl: "https://graph.example/" },
   };
   const desk = await openDesk(world, { database, mode: "write" });
   const server = createServer({ service: desk, consoleDirectory: null, clock, log });

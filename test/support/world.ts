@@ -66,7 +66,7 @@ const deskWorld = {
   log: silent,
   peakMemoryBytes: () => process.memoryUsage().rss,
   collectGarbage() {},
-  keys: (database: string) => keyStoreOf({}, database),
+  keys: (path: string) => keyStoreOf({}, path),
   readIfThere: async (path: string) => (existsSync(path) ? readFile(path, "utf8") : null),
 };
 

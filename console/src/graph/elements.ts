@@ -2,7 +2,7 @@ import type { EdgeDefinition, ElementsDefinition, NodeDefinition } from "cytosca
 import type { Picture, PictureEdge, PictureNode } from "../picture/picture.ts";
 import type { Point } from "../picture/pitch.ts";
 import type { Placement } from "../picture/place.ts";
-import { kindOf } from "./kind.ts";
+import { kindOf } from "../part/kind.ts";
 import { edgesWithVerbs } from "./verbs.ts";
 
 /** Above this many edges they are drawn as plain lines. */

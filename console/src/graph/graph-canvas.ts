@@ -1,8 +1,8 @@
 import cytoscape, { type Core, type NodeSingular } from "cytoscape";
-import type { Theme } from "../page/theme.ts";
+import type { Theme } from "../app/theme.ts";
 import type { Picture } from "../picture/picture.ts";
 import type { Point } from "../picture/pitch.ts";
-import { type Sizes, place } from "../picture/place.ts";
+import { type Placement, type Sizes, place } from "../picture/place.ts";
 import { elementsOf } from "./elements.ts";
 import { graphStyle, groundOf } from "./graph-style.ts";
 import { type Direction, nextStop } from "./walk.ts";
@@ -13,6 +13,8 @@ export interface CanvasEvents {
   readonly onNode: (id: string) => void;
   readonly onEdge: (id: string) => void;
   readonly onGround: () => void;
+  /** A node was pressed twice. */
+  readonly onTwice: (id: string) => void;
 }
 
 /** Below this zoom, names cannot be read. */
@@ -34,6 +36,8 @@ export class GraphCanvas {
   #moved = false;
   #marked: string | null = null;
   #hidden: ReadonlySet<string> = new Set();
+  /** Places that were computed elsewhere. */
+  #given: Placement | undefined;
   #picture: Picture = { kind: "entities", nodes: [], edges: [] };
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -49,6 +53,7 @@ export class GraphCanvas {
       hideEdgesOnViewport: false,
     });
     this.#core.on("tap", "node", ({ target }) => events.onNode(target.id()));
+    this.#core.on("dbltap", "node", ({ target }) => events.onTwice(target.id()));
     this.#core.on("tap", "edge", ({ target }) => events.onEdge(target.id()));
     this.#core.on("tap", ({ target }) => (target === this.#core ? events.onGround() : undefined));
     this.#core.on("dragpan scrollzoom pinchzoom dragfree", () => (this.#moved = true));
@@ -58,9 +63,16 @@ export class GraphCanvas {
     this.#core.on("mouseout", "node, edge", () => container.classList.remove("pointing"));
   }
 
+  /** Lets go of the surface. */
+  destroy(): void {
+    this.#resizes.disconnect();
+    this.#core.destroy();
+  }
+
   /** Draws a picture in place of the last one. */
-  draw(picture: Picture): void {
+  draw(picture: Picture, placement?: Placement): void {
     this.#picture = picture;
+    this.#given = placement;
     this.#hidden = new Set();
     this.#marked = null;
     this.#redraw();
@@ -68,7 +80,7 @@ export class GraphCanvas {
 
   #redraw(): void {
     const picture = this.#picture;
-    const placement = place(picture, this.#room());
+    const placement = this.#given ?? place(picture, this.#room());
     this.#sizes = placement.sizes;
     this.#core.batch(() => {
       this.#core.elements().remove();
@@ -109,7 +121,7 @@ export class GraphCanvas {
 
   /** Another room: the same picture, in places that fill it. */
   #placeAnew(): void {
-    if (this.#picture.nodes.length > mostLively) return this.#fitNow();
+    if (this.#given !== undefined || this.#picture.nodes.length > mostLively) return this.#fitNow();
     this.#redraw();
     this.hide(this.#hidden);
     this.mark(this.#marked);

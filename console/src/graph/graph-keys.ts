@@ -4,8 +4,8 @@ import type { Direction } from "./walk.ts";
 export type GraphCommand =
   | { readonly kind: "walk"; readonly direction: Direction }
   | { readonly kind: "zoom"; readonly factor: number }
-  | { readonly kind: "node"; readonly action: "open" | "expand" | "hide" }
-  | { readonly kind: "fit" | "image" | "table" | "clear" | "unhide" };
+  | { readonly kind: "node"; readonly action: "open" | "expand" | "hide" | "collapse" | "path" }
+  | { readonly kind: "fit" | "image" | "table" | "clear" | "undo" | "find" | "layout" };
 
 /** One press of a zoom button or key. */
 export const zoomStep = 1.3;
@@ -18,7 +18,11 @@ const commands: Readonly<Record<string, GraphCommand>> = {
   Enter: { kind: "node", action: "open" },
   e: { kind: "node", action: "expand" },
   h: { kind: "node", action: "hide" },
-  z: { kind: "unhide" },
+  c: { kind: "node", action: "collapse" },
+  p: { kind: "node", action: "path" },
+  f: { kind: "find" },
+  l: { kind: "layout" },
+  z: { kind: "undo" },
   "0": { kind: "fit" },
   "+": { kind: "zoom", factor: zoomStep },
   "=": { kind: "zoom", factor: zoomStep },

@@ -1,8 +1,8 @@
 import type { StylesheetJson } from "cytoscape";
-import type { Theme } from "../page/theme.ts";
-import { iconUri } from "./icons.ts";
+import type { Theme } from "../app/theme.ts";
+import { iconUri } from "../part/icons.ts";
 import type { Sizes } from "../picture/place.ts";
-import { type Kind, kinds } from "./kind.ts";
+import { type Kind, kinds } from "../part/kind.ts";
 
 interface Palette {
   readonly ink: string;

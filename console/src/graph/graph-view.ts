@@ -1,80 +1,86 @@
-import { counted } from "../page/format.ts";
-import { make } from "../page/make.ts";
-import type { ThemeSwitch } from "../page/theme.ts";
+import type { ThemeSwitch } from "../app/theme.ts";
+import { counted } from "../part/format.ts";
+import { saveFile } from "../part/save-file.ts";
+import { collapsed } from "../picture/collapsed.ts";
 import { type Drawing, drawingsOf } from "../picture/drawing.ts";
 import type { Picture, PictureEdge, PictureNode } from "../picture/picture.ts";
 import { nodesAbreast } from "../picture/place.ts";
-import { shortType } from "../picture/short-type.ts";
+import { extentOf } from "./extent.ts";
+import { FindField } from "./find-field.ts";
 import type { GraphCanvas } from "./graph-canvas.ts";
 import { type GraphCommand, commandOf } from "./graph-keys.ts";
 import { makeLegend } from "./legend.ts";
+import { make } from "./make.ts";
+import { NodeBar } from "./node-bar.ts";
+import { placeByForce } from "./place-by-force.ts";
+import { makeSurface } from "./surface.ts";
 import { makeToolbar } from "./toolbar.ts";
+import { spokenNode } from "./spoken-node.ts";
 
 /** What a reader does in the picture. */
 export interface GraphEvents {
   readonly onNode: (node: PictureNode) => void;
   readonly onEdge: (edge: PictureEdge) => void;
   readonly onExpand: (node: PictureNode) => void;
+  readonly onPath: (from: PictureNode, to: PictureNode) => void;
   readonly onClear: () => void;
   readonly onTable: () => void;
   /** Something else is drawn now. */
   readonly onDrawn: (picture: Picture) => void;
 }
 
-/** What a reader at the keyboard is told. */
-const keyHints = [
-  "Arrow keys walk, ",
-  "Enter opens, ",
-  "E adds neighbours, ",
-  "H hides, ",
-  "Z shows hidden, ",
-  "0 fits, ",
-  "T table",
-];
+type WholeCommand = Exclude<GraphCommand["kind"], "walk" | "zoom" | "node">;
+type NodeAction = Extract<GraphCommand, { kind: "node" }>["action"];
+
+/** Above this many nodes, forces place a picture better than columns do. */
+const mostInColumns = 300;
 
 /** The picture with its tools, legend and spoken twin. The drawing library is loaded with the first picture. */
 export class GraphView {
   readonly element: HTMLElement;
   /** What has to be said about the picture, and what else could be drawn. */
-  readonly note = make("div", { class: "graph-note", role: "status" });
+  readonly note = make("div", { class: "graph-note", role: "status", hidden: true });
   readonly #events: GraphEvents;
   readonly #theme: ThemeSwitch;
-  readonly #surface = make("div", {
-    class: "surface",
-    tabindex: 0,
-    role: "application",
-    "aria-label": "Graph",
-    "aria-describedby": "graph-keys",
-  });
+  readonly #surface: HTMLElement;
   readonly #legend = make("div", { class: "legend-place" });
-  readonly #spoken = make("div", {
-    class: "visually-hidden",
-    "aria-live": "polite",
-    id: "graph-spoken",
-  });
+  readonly #spoken: HTMLElement;
+  readonly #bar = new NodeBar((command) => void this.#obey(command));
+  readonly #find: FindField;
   #loading: Promise<GraphCanvas> | undefined;
   #picture: Picture = { kind: "entities", nodes: [], edges: [] };
   #current: string | null = null;
+  #pathFrom: PictureNode | null = null;
+  #byForce = false;
+  /** The pictures before each collapsing. */
+  readonly #before: Picture[] = [];
   readonly #hiddenNodes = new Set<string>();
   readonly #hiddenTypes = new Set<string>();
+  #unlisten = (): void => {};
 
   constructor(theme: ThemeSwitch, events: GraphEvents) {
     this.#events = events;
     this.#theme = theme;
-    const keys = keyHints.map((hint) => make("span", {}, hint));
+    const { surface, keys, spoken } = makeSurface();
+    this.#surface = surface;
+    this.#spoken = spoken;
+    this.#find = new FindField(
+      () => this.#picture.nodes,
+      (node) => void this.#found(node),
+    );
+    const tools = makeToolbar((command) => void this.#obey(command));
     this.element = make("div", { class: "graph" }, [
-      this.#surface,
-      make("p", { class: "graph-keys", id: "graph-keys" }, [...keys]),
-      make("div", { class: "graph-foot" }, [
-        this.#legend,
-        makeToolbar((command) => void this.#obey(command)),
-      ]),
-      this.#spoken,
+      surface,
+      this.#bar.element,
+      keys,
+      make("div", { class: "graph-foot" }, [this.#legend, this.#find.element, tools]),
+      spoken,
     ]);
-    this.#surface.addEventListener("keydown", (event) => {
+    surface.addEventListener("keydown", (event) => {
       const command = commandOf(event);
       if (command === undefined) return;
       event.preventDefault();
+      event.stopPropagation();
       void this.#obey(command);
     });
   }
@@ -93,11 +99,11 @@ export class GraphView {
   }
 
   async #draw(drawing: Drawing, others: readonly Drawing[]): Promise<void> {
-    const canvas = await this.#canvas();
-    this.#take(drawing.picture);
     this.#hiddenNodes.clear();
     this.#hiddenTypes.clear();
-    canvas.draw(drawing.picture);
+    this.#before.length = 0;
+    this.#byForce = drawing.picture.nodes.length > mostInColumns;
+    await this.#put(drawing.picture);
     const buttons = others.map((other) => {
       const rest = [drawing, ...others].filter((candidate) => candidate !== other);
       const draw = (): void => void this.#draw(other, rest);
@@ -105,6 +111,15 @@ export class GraphView {
     });
     this.note.replaceChildren(drawing.note ?? "", ...buttons);
     this.note.hidden = drawing.note === null && buttons.length === 0;
+  }
+
+  /** Draws exactly this picture, in the layout in force. */
+  async #put(picture: Picture): Promise<void> {
+    const canvas = await this.#canvas();
+    const placement = this.#byForce ? await placeByForce(picture) : undefined;
+    this.#take(picture);
+    canvas.draw(picture, placement);
+    this.#applyHidden(canvas);
   }
 
   /** Draws a picture that grew out of the last one. */
@@ -119,38 +134,29 @@ export class GraphView {
       this.#mark(canvas, current);
       canvas.approach(current);
     }
-    this.#say(
+    this.say(
       more === 0 ? "No further neighbours." : `${counted(more, "neighbour", "neighbours")} added.`,
     );
   }
 
-  /** Marks a node or edge as the one that is talked about; `null` marks none. */
-  async mark(id: string | null): Promise<void> {
-    if (this.#loading !== undefined) this.#mark(await this.#loading, id);
-  }
-
-  /** Hides one node. */
-  async hide(id: string): Promise<void> {
-    const canvas = await this.#canvas();
-    this.#hiddenNodes.add(id);
-    this.#mark(canvas, null);
-    this.#applyHidden(canvas);
-    this.#say("Hidden. Z shows it again.");
-  }
-
-  focus(): void {
-    this.#surface.focus();
+  /** Lets go of the drawing surface. */
+  async destroy(): Promise<void> {
+    this.#unlisten();
+    this.element.remove();
+    this.note.remove();
+    (await this.#loading)?.destroy();
   }
 
   #take(picture: Picture): void {
     this.#picture = picture;
     this.#current = null;
+    this.#bar.show(undefined, null);
     const extent = extentOf(picture);
     this.#surface.setAttribute("aria-label", `Graph: ${extent}`);
     this.#surface.dataset["kind"] = picture.kind;
     this.#surface.dataset["nodes"] = String(picture.nodes.length);
     this.#surface.dataset["edges"] = String(picture.edges.length);
-    this.#say(extent);
+    this.say(extent);
     const legend = makeLegend(picture.nodes, (type, hidden) => void this.#hideType(type, hidden));
     this.#legend.replaceChildren(legend);
     this.#events.onDrawn(picture);
@@ -171,35 +177,84 @@ export class GraphView {
 
   async #obey(command: GraphCommand): Promise<void> {
     const canvas = await this.#canvas();
-    switch (command.kind) {
-      case "walk":
-        return this.#walkTo(canvas, canvas.next(this.#current, command.direction));
-      case "zoom":
-        return canvas.zoomBy(command.factor);
+    if (command.kind === "walk")
+      return this.#walkTo(canvas, canvas.next(this.#current, command.direction));
+    if (command.kind === "zoom") return canvas.zoomBy(command.factor);
+    if (command.kind === "node") return this.#obeyOnNode(canvas, command.action);
+    return this.#obeyOnAll(canvas, command.kind);
+  }
+
+  async #obeyOnAll(canvas: GraphCanvas, kind: WholeCommand): Promise<void> {
+    switch (kind) {
       case "fit":
         return canvas.fit();
       case "image":
-        return download(await canvas.image());
+        return saveFile("defender-graph.png", await canvas.image());
       case "table":
         return this.#events.onTable();
+      case "find":
+        return this.#find.focus();
+      case "layout":
+        this.#byForce = !this.#byForce;
+        await this.#put(this.#picture);
+        return this.say(this.#byForce ? "Placed by forces." : "Placed in columns.");
       case "clear":
+        this.#pathFrom = null;
         this.#mark(canvas, null);
         return this.#events.onClear();
-      case "unhide":
-        this.#hiddenNodes.clear();
-        this.#say("Everything is shown.");
-        return this.#applyHidden(canvas);
-      case "node":
-        return this.#obeyOnNode(command.action);
+      case "undo":
+        return this.#undo(canvas);
     }
   }
 
-  async #obeyOnNode(action: "open" | "expand" | "hide"): Promise<void> {
+  async #undo(canvas: GraphCanvas): Promise<void> {
+    const before = this.#hiddenNodes.size === 0 ? this.#before.pop() : undefined;
+    this.#hiddenNodes.clear();
+    if (before !== undefined) await this.#put(before);
+    else this.#applyHidden(canvas);
+    this.say(before === undefined ? "Everything is shown." : "Not collapsed any more.");
+  }
+
+  async #obeyOnNode(canvas: GraphCanvas, action: NodeAction): Promise<void> {
     const node = this.#nodeOf(this.#current);
     if (node === undefined) return;
-    if (action === "hide") await this.hide(node.id);
-    else if (action === "open") this.#events.onNode(node);
-    else this.#events.onExpand(node);
+    switch (action) {
+      case "open":
+        return this.#events.onNode(node);
+      case "expand":
+        return this.#events.onExpand(node);
+      case "hide":
+        this.#hiddenNodes.add(node.id);
+        this.#mark(canvas, null);
+        this.#applyHidden(canvas);
+        return this.say("Hidden. Z shows it again.");
+      case "collapse":
+        return this.#collapse(node);
+      case "path":
+        return this.#path(node);
+    }
+  }
+
+  async #collapse(node: PictureNode): Promise<void> {
+    const fewer = collapsed(this.#picture, node);
+    if (fewer === this.#picture) return this.say("There is only one of its type in this column.");
+    this.#before.push(this.#picture);
+    await this.#put(fewer);
+    this.say("Collapsed. Z shows them again.");
+  }
+
+  #path(node: PictureNode): void {
+    const from = this.#pathFrom;
+    this.#pathFrom = from === null || from === node ? node : null;
+    if (from !== null && from !== node) return this.#events.onPath(from, node);
+    this.#bar.show(node, this.#pathFrom);
+    this.say(`The path begins at ${node.label}. P on another one ends it.`);
+  }
+
+  async #found(node: PictureNode | undefined): Promise<void> {
+    const canvas = await this.#canvas();
+    this.#mark(canvas, node?.id ?? null);
+    if (node !== undefined) canvas.reveal(node.id);
   }
 
   #walkTo(canvas: GraphCanvas, id: string | undefined): void {
@@ -207,23 +262,21 @@ export class GraphView {
     if (node === undefined) return;
     this.#mark(canvas, node.id);
     canvas.reveal(node.id);
-    const { nodes, edges } = this.#picture;
-    const degree = edges.filter(({ from, to }) => from === node.id || to === node.id).length;
-    const place = `${nodes.indexOf(node) + 1} of ${nodes.length}`;
-    const links = counted(degree, "relationship", "relationships");
-    this.#say(`${node.label.replace("\n", ", ")}, ${shortType(node.type)}, ${links}. ${place}.`);
+    this.say(spokenNode(this.#picture, node));
   }
 
   #mark(canvas: GraphCanvas, id: string | null): void {
     this.#current = id;
     canvas.mark(id);
+    this.#bar.show(this.#nodeOf(id), this.#pathFrom);
   }
 
   #nodeOf(id: string | null): PictureNode | undefined {
     return this.#picture.nodes.find((node) => node.id === id);
   }
 
-  #say(text: string): void {
+  /** Tells those who cannot see the picture. */
+  say(text: string): void {
     this.#spoken.textContent = text;
   }
 
@@ -238,8 +291,9 @@ export class GraphView {
       onNode: (id) => this.#pressed(canvas, id),
       onEdge: (id) => this.#pressed(canvas, id),
       onGround: () => void this.#obey({ kind: "clear" }),
+      onTwice: () => void this.#obey({ kind: "node", action: "expand" }),
     });
-    this.#theme.onChange((theme) => canvas.setTheme(theme));
+    this.#unlisten = this.#theme.onChange(() => canvas.setTheme(this.#theme.current()));
     return canvas;
   }
 
@@ -250,19 +304,4 @@ export class GraphView {
     if (node !== undefined) this.#events.onNode(node);
     else if (edge !== undefined) this.#events.onEdge(edge);
   }
-}
-
-/** A picture's size in words. */
-export function extentOf({ kind, nodes, edges }: Picture): string {
-  if (kind !== "entities") {
-    return `${counted(nodes.length, "type", "types")}, ${counted(edges.length, "kind", "kinds")} of relationship`;
-  }
-  const things = counted(nodes.length, "entity", "entities");
-  return `${things}, ${counted(edges.length, "relationship", "relationships")}`;
-}
-
-function download(blob: Blob): void {
-  const href = URL.createObjectURL(blob);
-  make("a", { href, download: "defender-graph.png" }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }

@@ -1,27 +1,18 @@
-import { icons } from "./icons.ts";
-import type { Kind, Shape } from "./kind.ts";
+import { icons } from "../part/icons.ts";
+import type { Kind } from "../part/kind.ts";
+import { outlines } from "../part/outlines.ts";
 
 const space = "http://www.w3.org/2000/svg";
 
-/** Outlines on a 24 by 24 field, as the canvas draws them. */
-const outlines: Readonly<Record<Shape, string>> = {
-  ellipse: "M12 0a12 12 0 1 0 0 24 12 12 0 1 0 0-24z",
-  "round-rectangle": "M4 0h16a4 4 0 0 1 4 4v16a4 4 0 0 1-4 4H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4z",
-  "round-hexagon": "M7 1.5h10l7 10.5-7 10.5H7L0 12z",
-  octagon: "M7 0h10l7 7v10l-7 7H7l-7-7V7z",
-  "round-diamond": "M12 0l12 12-12 12L0 12z",
-  "cut-rectangle": "M4 0h16l4 4v16l-4 4H4l-4-4V4z",
-};
-
-/** A kind's shape and icon in small, for legends, tables and panels. */
+/** A kind's shape and icon in small, for legends. */
 export function makeKindMark(kind: Kind): SVGSVGElement {
   const svg = document.createElementNS(space, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("class", "mark");
-  svg.style.setProperty("--fill", `light-dark(${kind.light}, ${kind.dark})`);
   svg.setAttribute("aria-hidden", "true");
   const outline = document.createElementNS(space, "path");
   outline.setAttribute("d", outlines[kind.shape]);
+  outline.style.fill = `light-dark(${kind.light}, ${kind.dark})`;
   const icon = document.createElementNS(space, "path");
   icon.setAttribute("d", icons[kind.icon]);
   icon.setAttribute("class", "mark-icon");

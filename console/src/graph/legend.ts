@@ -1,7 +1,7 @@
-import { make } from "../page/make.ts";
+import { make } from "./make.ts";
 import type { PictureNode } from "../picture/picture.ts";
 import { shortType } from "../picture/short-type.ts";
-import { kindOf } from "./kind.ts";
+import { kindOf } from "../part/kind.ts";
 import { makeKindMark } from "./kind-mark.ts";
 
 /** Says which shape is what; a press hides or shows a type. */

@@ -1,6 +1,6 @@
-import { make, makeIcon } from "../page/make.ts";
+import { make, makeIcon } from "./make.ts";
 import { type GraphCommand, zoomStep } from "./graph-keys.ts";
-import type { IconName } from "./icons.ts";
+import type { IconName } from "../part/icons.ts";
 
 interface Tool {
   readonly label: string;
@@ -12,7 +12,8 @@ const tools: readonly Tool[] = [
   { label: "Zoom in (+)", icon: "plus", command: { kind: "zoom", factor: zoomStep } },
   { label: "Zoom out (-)", icon: "minus", command: { kind: "zoom", factor: 1 / zoomStep } },
   { label: "Fit into view (0)", icon: "fit", command: { kind: "fit" } },
-  { label: "Show hidden (Z)", icon: "undo", command: { kind: "unhide" } },
+  { label: "Undo hiding and collapsing (Z)", icon: "undo", command: { kind: "undo" } },
+  { label: "Another layout (L)", icon: "layout", command: { kind: "layout" } },
   { label: "Download as PNG", icon: "download", command: { kind: "image" } },
 ];
 

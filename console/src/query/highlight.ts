@@ -1,11 +1,7 @@
-import type { Problem } from "../../../src/j1ql/problem.ts";
-
 /** A stretch of a query's text that looks the same all over. */
 export interface Stretch {
   readonly text: string;
   readonly look: Look;
-  /** Whether a problem lies here. */
-  readonly wrong: boolean;
 }
 
 /** What a stretch is to the eye. It is colour only: what is wrong with a query, the server says. */
@@ -20,26 +16,18 @@ const keywords = new Set(
   ),
 );
 
-/** Cuts a query into stretches: by what the words are, and by where the problems lie. */
-export function highlight(text: string, problems: readonly Problem[]): readonly Stretch[] {
+/** Cuts a query into stretches by what the words are. */
+export function highlight(text: string): readonly Stretch[] {
   const looks = looksOf(text);
-  const cuts = new Set([0, text.length, ...looks.flatMap(({ from, to }) => [from, to])]);
-  for (const { from, to } of problems) {
-    cuts.add(Math.min(from, text.length));
-    cuts.add(Math.min(Math.max(to, from + 1), text.length));
-  }
-  const edges = [...cuts].toSorted((a, b) => a - b);
   let at = 0;
-  return edges.slice(1).map((to, index) => {
-    const from = edges[index] ?? 0;
-    while ((looks[at]?.to ?? Number.POSITIVE_INFINITY) <= from) at++;
-    const look = looks[at];
-    const inside = look !== undefined && look.from <= from;
-    const wrong = problems.some(
-      (problem) => problem.from < to && Math.max(problem.to, problem.from + 1) > from,
-    );
-    return { text: text.slice(from, to), look: inside ? look.look : "plain", wrong };
+  const stretches = looks.flatMap(({ from, to, look }): Stretch[] => {
+    const before: Stretch = { text: text.slice(at, from), look: "plain" };
+    at = to;
+    return [before, { text: text.slice(from, to), look }];
   });
+  return [...stretches, { text: text.slice(at), look: "plain" as const }].filter(
+    (stretch) => stretch.text !== "",
+  );
 }
 
 interface Run {

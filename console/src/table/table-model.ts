@@ -6,6 +6,7 @@ import type {
   ResultEntity,
   Value,
 } from "../../../src/j1ql/result.ts";
+import { telling } from "./telling.ts";
 
 /** A table to be shown: its columns, and a cell for each in every row. */
 export interface TableModel {
@@ -20,33 +21,6 @@ export interface TableModel {
 export interface Row {
   readonly cells: readonly Cell[];
 }
-
-/** Columns worth seeing first, when an entity has more properties than a screen is wide. */
-const telling = [
-  "severity",
-  "cvssScore",
-  "publicExploit",
-  "riskScore",
-  "exposureLevel",
-  "healthStatus",
-  "onboardingStatus",
-  "osName",
-  "osType",
-  "osPlatform",
-  "osVersion",
-  "email",
-  "username",
-  "jobTitle",
-  "department",
-  "active",
-  "accountKind",
-  "groupTypes",
-  "lastSeenOn",
-  "firstSeenOn",
-  "publishedOn",
-  "vendor",
-  "version",
-];
 
 /** Names that a row of entities already says, or that say nothing to a reader. */
 const redundant = new Set(["displayName", "name", "id", "tag.AccountName"]);
@@ -115,7 +89,7 @@ function edgeTable(vertices: readonly ResultEntity[], edges: readonly ResultEdge
 }
 
 /** The property names in use, the telling ones first, then by name. */
-function propertiesOf(entities: readonly ResultEntity[]): readonly string[] {
+export function propertiesOf(entities: readonly ResultEntity[]): readonly string[] {
   const used = new Set<string>();
   for (const { properties } of entities) {
     for (const [name, value] of Object.entries(properties)) if (!isBlank(value)) used.add(name);

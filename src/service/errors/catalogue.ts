@@ -1,5 +1,6 @@
 import { accessErrors } from "./access-errors.ts";
 import { databaseErrors } from "./database-errors.ts";
+import { deliveryErrors } from "./delivery-errors.ts";
 import type { KnownError } from "./known-error.ts";
 import { providerErrors } from "./provider-errors.ts";
 import { publishErrors } from "./publish-errors.ts";
@@ -15,6 +16,7 @@ export const errorGroups: readonly {
   { title: "Microsoft", errors: providerErrors },
   { title: "Publishing", errors: publishErrors },
   { title: "Files and database", errors: databaseErrors },
+  { title: "Sending alerts", errors: deliveryErrors },
 ];
 
 const all: ReadonlyMap<string, KnownError> = new Map(

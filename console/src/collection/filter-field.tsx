@@ -1,0 +1,38 @@
+import { useEffect, useState } from "react";
+import { useAddress } from "../app/address.ts";
+import { Icon } from "../part/icon.tsx";
+import type { CollectionSpec } from "./collection-spec.ts";
+
+/** A pause in typing as long as this filters, in milliseconds. */
+const pause = 220;
+
+/** Filters a list by a text; the address follows when the typing pauses. */
+export function FilterField({ spec }: { readonly spec: CollectionSpec }) {
+  const { search, adjust } = useAddress();
+  const { find = "" } = search;
+  const [typed, setTyped] = useState(find);
+  useEffect(() => setTyped(find), [find]);
+  useEffect(() => {
+    if (typed === find) return undefined;
+    const timer = setTimeout(() => adjust({ find: typed }), pause);
+    return () => clearTimeout(timer);
+  }, [typed, find, adjust]);
+  return (
+    <label className="filter-field">
+      <Icon name="search" size={15} />
+      <span className="visually-hidden">Filter {spec.many}</span>
+      <input
+        type="search"
+        data-search=""
+        value={typed}
+        placeholder={`Filter by ${spec.searched.map(spoken).join(", ")}`}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </label>
+  );
+}
+
+function spoken(property: string): string {
+  return property === "displayName" ? "name" : property.replaceAll(/(?=[A-Z])/g, " ").toLowerCase();
+}

@@ -1,0 +1,38 @@
+import { type KeyboardEvent, useId } from "react";
+
+interface TabsProps<Tab extends string> {
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+  readonly selected: Tab;
+  readonly onSelect: (tab: Tab) => void;
+}
+
+/** A switch between views; arrow keys move along it. */
+export function Tabs<Tab extends string>({ label, tabs, selected, onSelect }: TabsProps<Tab>) {
+  const id = useId();
+  function pressed(event: KeyboardEvent<HTMLElement>): void {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const next = tabs.at((tabs.indexOf(selected) + step) % tabs.length);
+    if (step === 0 || next === undefined) return;
+    event.preventDefault();
+    onSelect(next);
+    document.getElementById(`${id}-${next}`)?.focus();
+  }
+  return (
+    <div className="tabs" role="tablist" aria-label={label} onKeyDown={pressed}>
+      {tabs.map((tab) => (
+        <button
+          key={tab}
+          id={`${id}-${tab}`}
+          type="button"
+          role="tab"
+          aria-selected={tab === selected}
+          tabIndex={tab === selected ? 0 : -1}
+          onClick={() => onSelect(tab)}
+        >
+          {tab}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { Button } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { RefObject } from "react";
+import { useAddress } from "../app/address.ts";
+import { RequestFailure } from "../api/request-failure.ts";
+import { AsOfField } from "./as-of-field.tsx";
+import type { PastQueries } from "./past-queries.ts";
+import { PastMenu } from "./past-menu.tsx";
+import { ProblemList } from "./problem-list.tsx";
+import { LazyEditor } from "./lazy-editor.tsx";
+import type { QueryEditorHandle } from "./query-editor.tsx";
+import { starterQuestions } from "./starter-questions.ts";
+import type { Answer } from "./use-answer.ts";
+import { useCatalogue } from "./use-catalogue.ts";
+import { useNoticed } from "../part/use-noticed.ts";
+
+interface AskCardProps {
+  readonly draft: string;
+  readonly onDraft: (text: string) => void;
+  /** The question that was asked. */
+  readonly query: string;
+  readonly answer: UseQueryResult<Answer>;
+  readonly past: PastQueries;
+  readonly editor: RefObject<QueryEditorHandle | null>;
+  readonly onRun: (text: string) => void;
+  /** Another moment whose graph is asked. */
+  readonly onMoment: (asOf: string | undefined) => void;
+  readonly onCancel: () => void;
+}
+
+/** Where a question is asked: the editor, its moment, what is wrong with it, and questions to start from. */
+export function AskCard(props: AskCardProps) {
+  const { draft, onDraft, query, answer, past, editor, onRun, onMoment, onCancel } = props;
+  const { search } = useAddress();
+  const catalogue = useCatalogue();
+  const busy = useNoticed(answer.isFetching);
+  const said = remarksOf(answer, draft.trim() === query);
+  return (
+    <section className="ask" aria-label="Question">
+      <div className="ask-row">
+        <LazyEditor
+          ref={editor}
+          value={draft}
+          catalogue={catalogue}
+          onChange={onDraft}
+          onRun={() => onRun(draft)}
+          onPast={() => past.all().at(-1)}
+        />
+        <div className="ask-buttons">
+          {busy ? (
+            <Button className="run" variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+          ) : (
+            <Button className="run" onClick={() => onRun(draft)}>
+              Run <kbd aria-hidden="true">Ctrl ⏎</kbd>
+            </Button>
+          )}
+          <div className="ask-more">
+            <AsOfField asOf={search.asOf} onChange={onMoment} />
+            <PastMenu queries={past.all()} onPick={(text) => onRun(text)} />
+          </div>
+        </div>
+      </div>
+      <div role="status">
+        <ProblemList
+          text={query}
+          problems={said.problems}
+          level={said.level}
+          onPick={({ from, to }) => editor.current?.select(from, to)}
+        />
+      </div>
+      <Starters draft={draft} onRun={onRun} />
+    </section>
+  );
+}
+
+interface StartersProps {
+  readonly draft: string;
+  readonly onRun: (text: string) => void;
+}
+
+function Starters({ draft, onRun }: StartersProps) {
+  return (
+    <ul className="chips starters" aria-label="Questions to start from">
+      {starterQuestions.map(({ id, title, query }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className="chip"
+            aria-pressed={draft === query}
+            title={query}
+            onClick={() => onRun(query)}
+          >
+            {title}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the server said about the question; of a text that was changed since, nothing. */
+function remarksOf({ data, error }: UseQueryResult<Answer>, current: boolean) {
+  const none = { problems: [], level: "problem" } as const;
+  if (!current) return none;
+  if (error instanceof RequestFailure && error.problem.code === "query_invalid")
+    return { problems: error.problem.problems ?? [], level: "problem" } as const;
+  return { problems: data?.warnings ?? [], level: "warning" } as const;
+}

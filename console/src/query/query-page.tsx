@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useAddress } from "../app/address.ts";
+import { useWorld } from "../app/world.ts";
+import { AskCard } from "./ask-card.tsx";
+import { createPastQueries } from "./past-queries.ts";
+import type { QueryEditorHandle } from "./query-editor.tsx";
+import { QueryResultCard } from "./query-result-card.tsx";
+import { firstRows, useAnswer } from "./use-answer.ts";
+
+/** Asks the graph in J1QL. The address holds the question, its moment and the view of the answer. */
+export function QueryPage() {
+  const { search, go } = useAddress();
+  const { q: query = "", asOf } = search;
+  const { storage } = useWorld();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState(query);
+  const [limit, setLimit] = useState(firstRows);
+  const editor = useRef<QueryEditorHandle>(null);
+  const answer = useAnswer({ query, asOf }, limit);
+  const past = createPastQueries(storage);
+  useEffect(() => {
+    setDraft(query);
+    setLimit(firstRows);
+    document.title = [query.split("\n", 1)[0], "defender-graph"].filter(Boolean).join(" · ");
+  }, [query]);
+  const answered = answer.data;
+  useEffect(() => {
+    if (answered !== undefined) createPastQueries(storage).add(query);
+  }, [answered, query, storage]);
+  function ask(text: string, moment: string | undefined): void {
+    const wanted = text.trim();
+    if (wanted === "") return editor.current?.focus();
+    if (wanted === query && moment === asOf) void answer.refetch();
+    else go("/query", { q: wanted, asOf: moment });
+  }
+  const run = (text: string): void => ask(text, asOf);
+  return (
+    <div className="query-page">
+      <h1 className="visually-hidden">Query</h1>
+      <AskCard
+        draft={draft}
+        onDraft={setDraft}
+        query={query}
+        answer={answer}
+        past={past}
+        editor={editor}
+        onRun={run}
+        onMoment={(moment) => ask(draft, moment)}
+        onCancel={() => void client.cancelQueries({ queryKey: ["answer"] })}
+      />
+      <QueryResultCard
+        question={{ query, asOf }}
+        answer={answer}
+        limit={limit}
+        onLimit={setLimit}
+        onRun={run}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { Failure } from "../base/failure.ts";
+
+/** There is nothing of that number or name; `list` tells the command that shows what there is. */
+export function notFound(what: string, list: string): Failure {
+  const message = `There is no ${what}. defender-graph ${list} shows those that there are.`;
+  return new Failure(message, { code: "not_found", retryable: false });
+}
+
+/** What was asked for cannot be: all that is wrong with it. */
+export function invalid(what: string, problems: readonly string[]): Failure {
+  const message = `Cannot do ${what}: ${problems.join("; ")}.`;
+  return new Failure(message, { code: "request_invalid", retryable: false });
+}
+
+/** The state of things does not allow what was asked. */
+export function conflicting(message: string): Failure {
+  return new Failure(message, { code: "conflict", retryable: false });
+}
