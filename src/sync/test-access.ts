@@ -165,19 +165,21 @@ function optionalAccess(
   };
 }
 
-/** The optional sources; none where no token came, or its permissions cannot be read. */
-async function optionalOf(tenant: Tenant): Promise<readonly SourceAccess[]> {
-  let roles: Awaited<ReturnType<Tenant["roles"]>> = { graph: null, defender: null };
-  const failure = await failureOf(
-    tenant.roles().then((found) => {
-      roles = found;
-    }),
-  );
-  if (failure !== null) return [];
-  return optional.flatMap((one) => {
-    const known = roles[one.api];
-    return known === null ? [] : [optionalAccess(one, known.includes(one.role))];
-  });
+/** The optional sources of an API; none where no token came, or its permissions cannot be read. */
+async function optionalOf(tenant: Tenant, api: Optional["api"]): Promise<readonly SourceAccess[]> {
+  const roles = await rolesOf(tenant, api);
+  if (roles === null) return [];
+  const asked = optional.filter((one) => one.api === api);
+  return asked.map((one) => optionalAccess(one, roles.includes(one.role)));
+}
+
+async function rolesOf(tenant: Tenant, api: Optional["api"]): Promise<readonly string[] | null> {
+  try {
+    return await tenant.roles(api);
+  } catch (failure) {
+    if (failure instanceof Failure) return null;
+    throw failure;
+  }
 }
 
 async function failureOf(work: Promise<unknown>): Promise<Failure | null> {
@@ -233,7 +235,11 @@ export async function testAccess(
   try {
     const failures = await probeAll(tenant);
     const needed = tested.map((one) => accessOf(one, failures.get(one.probe) ?? null));
-    return [...needed, ...(await optionalOf(tenant))];
+    return [
+      ...needed,
+      ...(await optionalOf(tenant, "graph")),
+      ...(await optionalOf(tenant, "defender")),
+    ];
   } finally {
     await tenant.close();
   }
