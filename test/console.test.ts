@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { starterQuestions } from "../console/src/query/starter-questions.ts";
+import { libraryViews } from "../src/service/questions/question-view.ts";
 import { type Hands, handsOn } from "./support/console-hands.ts";
 import { answer, listed, type Stage, setStage } from "./support/console-stage.ts";
 
@@ -277,13 +278,14 @@ describe("the board", () => {
     expect(search().get("q")).toBe("FIND user_endpoint WITH exposureLevel = 'High'");
   });
 
-  test("questions show their present number, and one press asks", async () => {
-    await open("/questions");
-    const { title = "", query = "" } = starterQuestions[3] ?? {};
-    await hands.see(".question-card", said(await countOf(query)));
-    await page.getByRole("searchbox").fill("onboarded");
+  test("a question of the library shows its present number, and one press asks it", async () => {
+    const [question] = libraryViews().filter(({ id }) => id === "critical-with-exploit");
+    const { title = "", queries = [] } = question ?? {};
+    await open("/questions?find=public+exploit");
+    await hands.see(".question-card", said(await countOf(queries[0]?.query ?? "")));
     await hands.click(page.getByRole("link", { name: title }));
-    expect(await hands.see(".result-title", "entities")).toBe(true);
+    await hands.see(".result-title", "rows");
+    expect(search().get("q")).toBe(queries[0]?.query);
   });
 });
 

@@ -165,27 +165,21 @@ function optionalAccess(
   };
 }
 
-/** The permissions in an API's token; `null` where none came, or it cannot be read. */
-async function rolesOf(tenant: Tenant, api: Api): Promise<readonly string[] | null> {
+/** The optional sources of an API; none where no token came, or its permissions cannot be read. */
+async function optionalOf(tenant: Tenant, api: Optional["api"]): Promise<readonly SourceAccess[]> {
+  const roles = await rolesOf(tenant, api);
+  if (roles === null) return [];
+  const asked = optional.filter((one) => one.api === api);
+  return asked.map((one) => optionalAccess(one, roles.includes(one.role)));
+}
+
+async function rolesOf(tenant: Tenant, api: Optional["api"]): Promise<readonly string[] | null> {
   try {
     return await tenant.roles(api);
   } catch (failure) {
     if (failure instanceof Failure) return null;
     throw failure;
   }
-}
-
-/** The optional sources; none of an API whose permissions are not known. */
-async function optionalOf(tenant: Tenant): Promise<readonly SourceAccess[]> {
-  const [graph, defender] = await Promise.all([
-    rolesOf(tenant, "graph"),
-    rolesOf(tenant, "defender"),
-  ]);
-  const roles = { graph, defender };
-  return optional.flatMap((one) => {
-    const known = roles[one.api];
-    return known === null ? [] : [optionalAccess(one, known.includes(one.role))];
-  });
 }
 
 async function failureOf(work: Promise<unknown>): Promise<Failure | null> {
@@ -241,7 +235,11 @@ export async function testAccess(
   try {
     const failures = await probeAll(tenant);
     const needed = tested.map((one) => accessOf(one, failures.get(one.probe) ?? null));
-    return [...needed, ...(await optionalOf(tenant))];
+    return [
+      ...needed,
+      ...(await optionalOf(tenant, "graph")),
+      ...(await optionalOf(tenant, "defender")),
+    ];
   } finally {
     await tenant.close();
   }

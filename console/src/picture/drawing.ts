@@ -11,6 +11,9 @@ const mostAtFirst = 60;
 /** Above this many nodes a picture shows types and numbers instead. */
 const mostDrawn = 2_000;
 
+/** Up to this many are drawn for who asks for it. */
+const mostOnRequest = 12_000;
+
 /** One way to draw a picture. */
 export interface Drawing {
   readonly picture: Picture;
@@ -43,7 +46,8 @@ export function drawingsOf({ picture, matches, abreast }: Sight): readonly [Draw
     return isSmaller ? [first, whole] : [whole];
   }
   const types = summaryOf(picture);
-  return isSmaller ? [types, first] : [types];
+  const whole = count <= mostOnRequest ? [all] : [];
+  return isSmaller ? [types, first, ...whole] : [types, ...whole];
 }
 
 function drawingOf(picture: Picture, matches: number): Drawing {
