@@ -121,6 +121,7 @@ function kindsOf({ machines }: Size): readonly Kind[] {
 }
 
 function linksOf({ machines, findings }: Size): readonly Link[] {
+  const each = Math.max(1, Math.floor(findings / machines));
   const groups = Math.ceil(machines / 50);
   return [
     {
@@ -160,8 +161,9 @@ function linksOf({ machines, findings }: Size): readonly Link[] {
       verb: "IDENTIFIED",
       base: 110_000_000,
       count: findings,
-      from: `1000001 + i % ${machines}`,
-      to: `6000001 + ((i / ${machines}) * 7 + i % ${machines}) % 3000`,
+      // As a tenant is read: machine by machine.
+      from: `1000001 + (i - 1) / ${each}`,
+      to: `6000001 + ((i - 1) / ${each} * 7 + i % ${each}) % 3000`,
       properties: object({
         severity,
         software: `'["openssl ' || (i % 9) || '.0","curl 8.' || (i % 7) || '"]'`,

@@ -116,7 +116,10 @@ async function* fromMicrosoft(scene: Scene): AsyncGenerator<TourStop, Machine> {
     noun: "token",
     file: "src/microsoft/token.ts",
     says: "One token for each API, asked for once and renewed in time. It carries the permissions that were granted.",
-    value: show(await scene.tenant.roles()),
+    value: show({
+      graph: await scene.tenant.roles("graph"),
+      defender: await scene.tenant.roles("defender"),
+    }),
   };
   const { machine, receipt } = await recordOf(scene);
   const { raw, ...record } = machine;

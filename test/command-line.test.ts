@@ -132,19 +132,23 @@ describe("collect", () => {
     }
   });
 
-  it("a database that is no file is refused before anything is made, and a password in it is not shown", async () => {
-    const cwd = join(folder, "postgres");
-    await mkdir(cwd);
-    const database = "postgres://graph:s3cret@db.example/graph";
-    const { code, out, err } = await say(["collect", ...access(), "--database", database], {
-      cwd,
-      environment: secret(),
-    });
-    expect(code).toBe(1);
-    expect(err).toContain("--database wants a file: a database at postgres://… is not supported");
-    expect(out + err).not.toContain("s3cret");
-    expect(await readdir(cwd)).toEqual([]);
-  });
+  it.each([
+    ["postgres://graph:s3cret@127.0.0.1:1/graph", "postgres://graph@127.0.0.1:1/graph: nobody"],
+    ["mysql://graph:s3cret@db.example/graph", "--database wants a file or postgres://…"],
+  ])(
+    "a database that cannot be is refused, nothing is made, and a password not shown (%s)",
+    async (database, says) => {
+      const cwd = await mkdtemp(join(folder, "nowhere-"));
+      const { code, out, err } = await say(["collect", ...access(), "--database", database], {
+        cwd,
+        environment: secret(),
+      });
+      expect(code).toBe(1);
+      expect(err).toContain(says);
+      expect(out + err).not.toContain("s3cret");
+      expect(await readdir(cwd)).toEqual([]);
+    },
+  );
 
   it("with --json every failure is a whole report on standard output, and nothing else is", async () => {
     const database = join(folder, "early.duckdb");

@@ -17,6 +17,9 @@ async function linesOf(bench: Bench): Promise<Map<string, GraphLine>> {
   const lines = new Map<string, GraphLine>();
   for await (const batch of bench.desk.export({}))
     for (const line of batch) lines.set(`${line.kind} ${line._key}`, line);
+  // How the last run went is another story every time.
+  for (const name of lines.keys())
+    if (name.startsWith("entity defender_graph_")) lines.delete(name);
   return lines;
 }
 

@@ -7,6 +7,7 @@ import type { Problem } from "../src/j1ql/problem.ts";
 import type { QueryResult } from "../src/j1ql/result.ts";
 import { compile } from "../src/store/compile/compile.ts";
 import type { Database } from "../src/store/database.ts";
+import { withPast } from "../src/store/past-catalogue.ts";
 import { readCatalogue, runQuery } from "../src/store/query.ts";
 import { databaseOf, type TestDatabase } from "./support/j1ql-graph.ts";
 import { goldenNow, goldenPast, smartClasses, tenant } from "./support/j1ql-tenant.ts";
@@ -76,7 +77,8 @@ async function outcomeOf({ text, options }: Case): Promise<string> {
   const asOf = options.includes("as of the past") ? goldenPast : undefined;
   const asTree = options.includes("as tree");
   const catalogue = await readCatalogue(db);
-  const known = asOf === undefined ? catalogue : undefined;
+  const known =
+    asOf === undefined ? catalogue : await withPast(db, { catalogue, instanceId: undefined });
   const parameters = parametersOf(options);
   const { plan, problems, warnings } = checkText(text, { catalogue, parameters, smartClasses });
   const sections = [];

@@ -27,6 +27,7 @@ interface Run {
   readonly instanceId: number;
   readonly state: string;
   readonly cause: string;
+  readonly reason: string | null;
   readonly startedOn: number;
 }
 
@@ -86,6 +87,8 @@ test("in a week each tenant is read at its times, and failures pass", async () =
   expect(hoursOf(daily)).toEqual([0, 24, 48, 72, 96, 132, 144]);
   expect(hoursOf(weekly)).toEqual([0]);
   const states = (runs: readonly Run[]): readonly string[] => runs.map(({ state }) => state);
+  const first = [...often.slice(0, 1), ...daily.slice(0, 1), ...weekly];
+  expect(first.map(({ reason }) => reason)).toEqual([null, null, null]);
   const well = (count: number): readonly string[] =>
     Array.from({ length: count }, () => "completed");
   expect(states(often)).toEqual([...well(6), "failed", "failed", ...well(5)]);

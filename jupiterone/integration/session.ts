@@ -8,7 +8,8 @@ import { openTenant, type Tenant } from "../../src/microsoft/tenant.ts";
 import { type Held, nothingHeld } from "../../src/sync/held.ts";
 import type { People } from "../../src/sync/people.ts";
 import type { Memory } from "../../src/sync/memory.ts";
-import type { StepId, StepOutcome } from "../../src/sync/step.ts";
+import type { StepId } from "../../src/sync/source.ts";
+import type { StepOutcome } from "../../src/sync/step.ts";
 import { type Config, hostsIn } from "./config.ts";
 import { Gathered } from "./gathered.ts";
 
@@ -84,12 +85,13 @@ async function begin(config: Config, log: Log): Promise<Session> {
       findings: null,
       users: null,
       groups: null,
+      missingUpdatesAfter: null,
     },
     outcomes: new Map(),
     gathered: new Gathered(),
     people: {
-      settings: { rules: noIdentityRules, roster: null, links: new Map() },
-      findings: { unresolved: null, notEmployees: null, roster: null },
+      settings: { rules: noIdentityRules, roster: null, links: new Map(), learnt: {} },
+      findings: { unresolved: null, learnt: {}, notEmployees: null, roster: null },
     },
   };
 }

@@ -8,8 +8,9 @@ import {
 import { entityTypes, relationshipTypes } from "../../src/convert/types.ts";
 import { relationshipKey } from "../../src/graph/relationship.ts";
 import { uploadOfEntity, uploadOfRelationship } from "../../src/publish/upload-object.ts";
-import { dataSources, type Step, type StepContext, type StepId } from "../../src/sync/step.ts";
-import { ended } from "../../src/sync/step-results.ts";
+import { defaultSources, type StepId } from "../../src/sync/source.ts";
+import type { Step, StepContext } from "../../src/sync/step.ts";
+import { ended, skipped } from "../../src/sync/step-results.ts";
 import { steps } from "../../src/sync/steps.ts";
 import type { Config } from "./config.ts";
 import { type Session, sessionOf } from "./session.ts";
@@ -19,6 +20,9 @@ type Context = IntegrationStepExecutionContext<Config>;
 const shared = "cve";
 const allEntities = Object.values(entityTypes);
 const allRelationships = Object.values(relationshipTypes);
+
+/** What costs many calls or rows is read by defender-graph itself, where it is asked for. */
+const taken = steps.filter(({ source }) => source === null || defaultSources.includes(source));
 
 function idOf(step: StepId): string {
   return step.replaceAll("_", "-");
@@ -33,9 +37,10 @@ function contextOf(step: Step, session: Session, { logger }: Context): StepConte
     ...session,
     tenant: session.tenant.metered(step.id),
     staging: session.gathered,
-    sources: new Set(dataSources),
+    sources: new Set(defaultSources),
     full: true,
     inOneThread: true,
+    checkpoints: { load: () => Promise.resolve([]), add: () => Promise.resolve() },
     // JupiterOne's own instance settings tag what an integration brings.
     tags: {},
     fullEveryMs: 0,
@@ -88,6 +93,10 @@ async function runToItsEnd(step: Step, context: StepContext) {
 
 async function execute(step: Step, context: Context): Promise<void> {
   const session = await sessionOf(context.instance, context.logger);
+  for (const { id } of steps) {
+    if (taken.some((one) => one.id === id)) continue;
+    session.outcomes.set(id, skipped("It is no part of the integration."));
+  }
   const outcome = await runToItsEnd(step, contextOf(step, session, context));
   session.outcomes.set(step.id, outcome);
   await handOver(step, session, context);
@@ -109,7 +118,7 @@ function integrationStepOf(step: Step): IntegrationStep<Config> {
   return {
     id: idOf(step.id),
     name: step.title,
-    dependsOn: step.dependsOn.map(idOf),
+    dependsOn: taken.filter(({ id }) => step.dependsOn.includes(id)).map(({ id }) => idOf(id)),
     ...(step.source === null ? {} : { ingestionSourceId: step.source }),
     entities: allEntities
       .filter(({ type }) => step.emits.includes(type) && type !== shared)
@@ -136,4 +145,9 @@ function integrationStepOf(step: Step): IntegrationStep<Config> {
 }
 
 /** The steps of a run as steps of an integration. */
-export const integrationSteps = steps.map(integrationStepOf);
+export const integrationSteps = taken.map(integrationStepOf);
+
+/** What can be switched off, and what it is called. */
+export const ingestionConfig = Object.fromEntries(
+  taken.flatMap(({ source, title }) => (source === null ? [] : [[source, { title }]])),
+);

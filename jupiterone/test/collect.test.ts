@@ -47,7 +47,7 @@ function isOfTheTenant({
   return _type !== "cve" && !_key.includes("defender_graph_");
 }
 
-test("j1-integration collect finds what defender-graph finds, under the same keys", async () => {
+test("j1-integration collect finds what defender-graph finds, under the same keys", async (running) => {
   const folder = await mkdtemp(join(tmpdir(), "jupiterone-"));
   const tenant = await startSampleTenant({
     clock,
@@ -57,6 +57,7 @@ test("j1-integration collect finds what defender-graph finds, under the same key
     groups: 8,
     cves: 80,
   });
+  running.after(() => tenant.close());
   const { clientId, clientSecret, authorityUrl, graphUrl, defenderUrl, defenderAudience } = tenant;
 
   const child = spawn("node_modules/.bin/j1-integration", ["collect"], {
@@ -122,7 +123,6 @@ test("j1-integration collect finds what defender-graph finds, under the same key
   for await (const lines of desk.export({}))
     for (const line of lines) if (isOfTheTenant(line)) ours[line.kind]?.set(line._key, { ...line });
   await desk.close();
-  await tenant.close();
   await rm(folder, { recursive: true });
 
   for (const [kind, plural] of [

@@ -12,15 +12,10 @@ interface Trouble {
   readonly detail: string;
 }
 
-const blind: Readonly<Record<string, string>> = {
-  failed: "The run failed",
-  interrupted: "The run did not come to its end",
-};
-
 function blindness({ run, held }: RunHealth): readonly Trouble[] {
   if (run === null) return [];
-  const state = blind[run.state];
-  const ended = state === undefined ? [] : [{ problem: state, detail: run.reason ?? "" }];
+  const ended =
+    run.state === "failed" ? [{ problem: "The run failed", detail: run.reason ?? "" }] : [];
   const steps = stepsOf(run.report)
     .filter(({ status }) => status === "failed" || status === "partial")
     .map(({ title, reason }) => ({ problem: `${title} could not be read`, detail: reason ?? "" }));

@@ -1,9 +1,8 @@
 import type { PublishReport, PublishInput } from "../service/publish/publish-jupiterone.ts";
+import { isPublishable } from "../service/publish/publishable.ts";
 import { type Command, databaseFlag, databaseOf } from "./command.ts";
 import { type Given, misuse } from "./flags.ts";
 import { grouped, inTime } from "./text-table.ts";
-
-const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 function inputOf(given: Given): Omit<PublishInput, "progress"> {
   const account = given.text("jupiterone-account");
@@ -23,9 +22,7 @@ function inputOf(given: Given): Omit<PublishInput, "progress"> {
 
 function urlOf(given: Given): URL {
   const text = given.text("jupiterone-url") ?? "";
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol === "https:") return url;
-  if (url?.protocol === "http:" && loopback.test(url.hostname)) return url;
+  if (isPublishable(text)) return new URL(text);
   throw misuse(`${given.origin("jupiterone-url")} wants an https address, not "${text}".`);
 }
 

@@ -34,7 +34,8 @@ function leftOut(report: CollectReport): string {
   const wants = ({ step, reason }: StepReport): string => {
     const role = /lacks (\S+) \(/.exec(reason ?? "")?.[1];
     if (role !== undefined) return role;
-    return reason?.includes("switched off") === true ? `--also ${step}` : "this tenant has none";
+    if (reason?.includes("switched off") === true) return `--also ${step}`;
+    return reason?.startsWith("Cannot get a token") === true ? "no token" : "this tenant has none";
   };
   const told = steps.map((step) => `${step.title} (${wants(step)})`);
   return told.length === 0 ? "" : `Optional, not read: ${told.join(", ")}\n\n`;

@@ -8,7 +8,8 @@ h1 { margin-bottom: 0; } h2 { border-bottom: 1px solid var(--line); margin-top: 
 nav a { margin-right: 1rem; text-transform: capitalize; } code, pre { background: var(--code); border-radius: 4px; font-size: 13px; }
 code { padding: 0.1em 0.3em; } pre { overflow: auto; padding: 0.75rem; } section { margin: 1.5rem 0; }
 h3 { font: 600 15px ui-monospace, monospace; margin: 0; overflow-wrap: anywhere; } .role { color: var(--soft); font-size: 13px; }
-table { border-collapse: collapse; width: 100%; } td, th { border-bottom: 1px solid var(--line); padding: 0.3rem 0.6rem 0.3rem 0; text-align: left; vertical-align: top; }
+table { border-collapse: collapse; width: 100%; } td, th { border-bottom: 1px solid var(--line); padding: 0.3rem 0.6rem 0.3rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+td:first-child { white-space: nowrap; }
 `;
 
 function escaped(text: string): string {
@@ -38,10 +39,17 @@ function kindOf(schema: Readonly<Record<string, unknown>>): string {
   return names.length > 0 ? `{ ${names.join(", ")} }` : words(schema["type"]);
 }
 
+/** What a field is when it is not given; an empty text or list of names is not worth telling. */
+function usualOf(value: unknown): string {
+  const text = words(value);
+  return text === "" || text === "{}" ? "" : `Default: ${text}`;
+}
+
 function fieldRow(name: string, schema: unknown, isRequired: boolean): string {
   const facts = isRecord(schema) ? schema : {};
-  const usual = facts["default"] === undefined ? "" : ` Default: ${words(facts["default"])}.`;
-  const about = `${words(facts["description"])}${usual}`;
+  const about = [words(facts["description"]), usualOf(facts["default"])]
+    .filter((text) => text !== "")
+    .join(". ");
   const need = isRequired ? "required" : "";
   return `<tr><td><code>${escaped(name)}</code></td><td>${escaped(kindOf(facts))}</td><td>${need}</td><td>${escaped(about)}</td></tr>`;
 }

@@ -97,7 +97,8 @@ function bodyOf({ method, path }: Operation, input: Json): Json {
     properties: Object.fromEntries(names.map((name) => [name, properties[name]])),
     required: required.filter((name) => names.some((known) => known === name)),
   };
-  return { requestBody: { required: true, content: { "application/json": { schema } } } };
+  const isNeeded = schema.required.length > 0;
+  return { requestBody: { required: isNeeded, content: { "application/json": { schema } } } };
 }
 
 function operationOf(operation: Operation): Json {

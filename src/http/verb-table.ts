@@ -2,12 +2,12 @@ import { auditList } from "../service/audit.ts";
 import { alertRoutes } from "./verbs-alerts.ts";
 import { queryComplete } from "../service/complete.ts";
 import { identitiesForget, identitiesLink } from "../service/identity-verbs.ts";
-import { publicationsList } from "../service/publish/publications.ts";
 import { instanceRoutes } from "./verbs-instances.ts";
 import { questionRoutes } from "./verbs-questions.ts";
 import { ruleRoutes } from "./verbs-rules.ts";
 import type { VerbRoute } from "./verb-route.ts";
 import { accessRoutes } from "./verbs-access.ts";
+import { publishRoutes } from "./verbs-publish.ts";
 
 /** Every verb with its place in the API: the routes, the API's description and the remote command line read it. */
 export const verbRoutes: readonly VerbRoute[] = [
@@ -20,5 +20,5 @@ export const verbRoutes: readonly VerbRoute[] = [
   ...ruleRoutes,
   ...alertRoutes,
   ...accessRoutes,
-  { method: "GET", path: "/api/v1/publications", verb: publicationsList },
+  ...publishRoutes,
 ];

@@ -62,7 +62,10 @@ const refused: readonly (readonly [RegExp, string])[] = [
     "This class of characters cannot be read: write `[\\w.-]` with the hyphen last.",
   ],
   [/\[\[:/, "Write the characters of a class out: `[a-z]`."],
-  [/\{\d{4,}|\{\d*,\d{4,}/, "A quantifier goes up to 999 here."],
+  [
+    /\{(?:\d*,)?(?:25[6-9]|2[6-9]\d|[3-9]\d\d|\d{4,})/,
+    "A quantifier goes up to 255 here: that is as far as both engines go.",
+  ],
 ];
 
 function faultOf(source: string, flags: string): string | null {

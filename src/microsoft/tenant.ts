@@ -4,6 +4,7 @@ import type { JsonObject } from "../base/json.ts";
 import type { Log } from "../base/log.ts";
 import { listAntivirus, type AntivirusState } from "./antivirus.ts";
 import { Budgets, type BudgetState } from "./budget.ts";
+import type { Api } from "./call.ts";
 import type { Hosts } from "./cloud.ts";
 import type { Reading } from "./collection.ts";
 import type { DeltaPlace } from "./delta-walk.ts";
@@ -107,8 +108,8 @@ export interface Tenant {
   logons(machineIds: readonly string[]): Listing<MachineLogons>;
   /** What further permissions and data sources give. */
   readonly optional: OptionalListings;
-  /** Permissions in the tokens that the two APIs get; `null` where a token cannot be read. Throws `Failure`. */
-  roles(): Promise<TenantRoles>;
+  /** Permissions in the token that an API gets; `null` where it cannot be read. Throws `Failure`. */
+  roles(api: Api): Promise<readonly string[] | null>;
   /** Sends one cheap call; gives the id of the first object that came. Throws `Failure`. */
   probe(name: ProbeName, how?: Parameters<typeof probe>[2]): Promise<string | null>;
   /** What was spent in the last hour, for the next run. */
@@ -119,12 +120,6 @@ export interface Tenant {
   callsAnHour(family: Family): number;
   /** Ends the connection pool, if it is the tenant's own. */
   close(): Promise<void>;
-}
-
-/** Application permissions that the tokens carry. */
-interface TenantRoles {
-  readonly graph: readonly string[] | null;
-  readonly defender: readonly string[] | null;
 }
 
 const poolOptions = {
@@ -198,10 +193,8 @@ function view(shared: Shared, name?: string): Tenant {
     logonUsersIn: (records) => logonUsersIn(reading, records),
     logons: (machineIds) => listLogons(reading, machineIds),
     optional: optionalListings(reading),
-    roles: async () => ({
-      graph: rolesOf(await tokens.token(hosts.graphAudience)),
-      defender: rolesOf(await tokens.token(hosts.defenderAudience)),
-    }),
+    roles: async (api) =>
+      rolesOf(await tokens.token(api === "graph" ? hosts.graphAudience : hosts.defenderAudience)),
     probe: (probed, how = {}) => probe(http, probed, how),
     budgetState: () => budgets.state(),
     callsLeft: (family) => budgets.callsLeft(family),

@@ -38,7 +38,9 @@ const entityCounts = `
 const relationshipCounts = `
   with counted as (
     select y.type, a.action, count(*) as count
-    from relationship_action a join stage_type y on y.n = a.type_n group by y.type, a.action)
+    from relationship_action a join stage_type y on y.n = a.type_n group by y.type, a.action
+    union all
+    select type, action, count from relationship_fresh)
   select type, action, count from counted
   union all
   select t.type, 'keep', t.count - coalesce(sum(c.count), 0)

@@ -1,5 +1,6 @@
 import type { ApplyPlan } from "./apply-plan.ts";
 import type { Dialect } from "./dialect.ts";
+import { runAsWritten } from "./run-as-written.ts";
 
 const types = `
   create temp table type_state as
@@ -40,6 +41,13 @@ const actions = ({ digest }: Dialect): string => `
   where c.id is null or s.seq is null and (c.orphan or not c.kept) or s.digest <> c.digest
     or s.volatile_digest <> c.volatile_digest`;
 
+// Where there is nothing to compare with: what is staged is what there will be.
+const noActions = `
+  create temp table relationship_action as
+  select id, 0 as seq, 0 as type_n, from_id, to_id, digest, volatile_digest, version, created_on, begin_on, run_id,
+    type as action
+  from relationship where false`;
+
 const keep =
   "delete from relationship_action where action = 'missing' and id in (select id from kept_edge)";
 
@@ -63,13 +71,13 @@ const remove = `
 
 // Types are numbered from 0 without gaps, so a list finds them. Joined, they would cost the memory of all texts: DuckDB
 // takes a table made in the same transaction for empty, and so everything joined to it for the side to hold.
-const nameOf = (column: "type" | "verb"): string =>
-  `(select array_agg(${column} order by n) from stage_type)[a.type_n + 1]`;
+const nameOf = (column: "type" | "verb", row: "a" | "s"): string =>
+  `(select array_agg(${column} order by n) from stage_type)[${row}.type_n + 1]`;
 
 // Written anew rather than updated in place: DuckDB keeps updated texts in memory until the transaction ends.
 const write = ({ properties }: Dialect): string => `
   insert into relationship (${columns})
-  select coalesce(a.id, nextval('object_id')), ?, ${nameOf("type")}, ${nameOf("verb")}, a.from_id, a.to_id, ${properties("s.lasting || s.volatile")},
+  select coalesce(a.id, nextval('object_id')), ?, ${nameOf("type", "a")}, ${nameOf("verb", "a")}, a.from_id, a.to_id, ${properties("s.lasting || s.volatile")},
     a.digest, a.volatile_digest,
     case a.action when 'create' then 1 when 'update' then a.version + 1 else a.version end,
     case a.action when 'create' then ? else a.created_on end,
@@ -79,19 +87,63 @@ const write = ({ properties }: Dialect): string => `
   join stage_relationship s on s.seq = a.seq
   where a.action <> 'dangling'`;
 
+const writeAll = ({ properties, digest }: Dialect): string => `
+  insert into relationship (${columns})
+  select nextval('object_id'), ?, ${nameOf("type", "s")}, ${nameOf("verb", "s")}, f.id, t.id, ${properties("s.lasting || s.volatile")},
+    ${digest("s.lasting")}, ${digest("s.volatile")}, 1, ?, ?, ?
+  from stage_relationship s
+  join entity_id f on f.n = s.from_n
+  join entity_id t on t.n = s.to_n`;
+
+// What the actions would have told.
+const allWritten = `
+  create temp table relationship_fresh as
+  with staged as (select type_n, count(*) as count from stage_relationship group by type_n),
+  written as (select type, count(*) as count from relationship where instance_id = ? group by type)
+  select y.type, 'create' as action, coalesce(w.count, 0) as count
+  from staged s join stage_type y on y.n = s.type_n left join written w on w.type = y.type
+  union all
+  select y.type, 'dangling', s.count - coalesce(w.count, 0)
+  from staged s join stage_type y on y.n = s.type_n left join written w on w.type = y.type
+  where s.count > coalesce(w.count, 0)`;
+
+const noneFresh =
+  "create temp table relationship_fresh as select type, type as action, 0 as count from relationship where false";
+
+async function isFresh({ session }: ApplyPlan): Promise<boolean> {
+  return (await session.all("select 1 from relationship_total limit 1")).length === 0;
+}
+
 /** Compares staged relationships with the current ones: `relationship_action` says what to do with which. */
-export async function compareRelationships({ session, run, rule }: ApplyPlan): Promise<void> {
+export async function compareRelationships(plan: ApplyPlan): Promise<void> {
+  const { session, run, rule } = plan;
   await session.run(types);
   await session.run(gone);
   for (const statement of session.dialect.beforeJoin) await session.run(statement);
   await session.run(totals, [run.instanceId]);
+  if (await isFresh(plan)) {
+    await session.run(noActions);
+    return;
+  }
   await session.run(actions(session.dialect), [run.instanceId]);
   await session.run(keep);
   if (!rule.confirmHeld) await session.run(holdWithEnds);
 }
 
 /** Closes, removes and writes relationships as `relationship_action` says. */
-export async function writeRelationships({ session, run, observedOn }: ApplyPlan): Promise<void> {
+export async function writeRelationships(plan: ApplyPlan): Promise<void> {
+  const { session, run, observedOn } = plan;
+  if (await isFresh(plan)) {
+    await runAsWritten(session, writeAll(session.dialect), [
+      run.instanceId,
+      observedOn,
+      observedOn,
+      run.id,
+    ]);
+    await session.run(allWritten, [run.instanceId]);
+    return;
+  }
+  await session.run(noneFresh);
   await session.run(closeVersions, [observedOn]);
   await session.run(remove);
   await session.run(write(session.dialect), [run.instanceId, observedOn, observedOn, run.id]);

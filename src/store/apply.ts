@@ -6,6 +6,7 @@ import type { ApplyPlan } from "./apply-plan.ts";
 import { brake } from "./brake.ts";
 import { type Losses, noteLosses } from "./losses.ts";
 import type { Run } from "./run.ts";
+import { retried } from "./retried.ts";
 import type { Session } from "./session.ts";
 import type { Staging } from "./staging.ts";
 import { writeChanges, writeVolatile } from "./write-changes.ts";
@@ -25,6 +26,9 @@ export async function applyRun(staging: Staging, input: ApplyInput): Promise<App
   const session = await staging.session();
   try {
     for (const statement of session.dialect.beforeApply) await session.run(statement);
+    // Of all tenants, so in a transaction of its own: the long ones of two tenants would be in each other's way.
+    const { volatile } = staging.rules;
+    await retried(() => session.transaction(() => writeVolatile(session, volatile)));
     const applied = await session.transaction(async () => {
       const plan: ApplyPlan = {
         session,
@@ -52,7 +56,6 @@ async function applyPlan(plan: ApplyPlan, staging: Staging): Promise<Applied> {
   await compareRelationships(plan);
   await brake(plan, "relationship");
   await writeRelationships(plan);
-  await writeVolatile(session, staging.rules.volatile);
   if (!baseline) await writeChanges(plan);
   await writeShape(plan);
   await session.run(

@@ -33,4 +33,6 @@ export interface Dialect {
   readonly beforeApply: readonly string[];
   /** Lets the planner know how large the working tables of comparing are. */
   readonly beforeJoin: readonly string[];
+  /** Statements around one whose joins are to be done as they are written; `null` where that is of no use. */
+  readonly asWritten: { readonly begin: string; readonly end: string } | null;
 }

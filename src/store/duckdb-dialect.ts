@@ -28,4 +28,8 @@ export const duckdbDialect: Dialect = {
   afterFirst: [],
   beforeApply: [],
   beforeJoin: [],
+  asWritten: {
+    begin: "set disabled_optimizers = 'join_order,build_side_probe_side'",
+    end: "reset disabled_optimizers",
+  },
 };

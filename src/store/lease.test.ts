@@ -123,6 +123,26 @@ it("a process that was not heard of loses its run, and cannot apply it", async (
   await other.release(instance.id);
 });
 
+it("a run whose connections are cut fails, leaves the graph as it was, and its end is in order", async () => {
+  const { database, instance } = store;
+  await applyFound(store, { at: 10, entities: [machine("a")] });
+  const run = await beginRun(database, { instanceId: instance.id, startedOn: 20 });
+  const staging = await openStaging(database, run, rules);
+  await staging.addEntities([machine("b")]);
+  const cut =
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+  await other.all(cut);
+  const applying = applyRun(staging, { observedOn: 20, receipts: new Map() });
+  await expect(applying).rejects.toMatchObject({ code: "database_lost" });
+  await staging.close();
+  expect(await keysOf({ ...store, database: other })).toEqual(["machine:a"]);
+  await (await openDatabase({ path: store.path })).close();
+  expect(await lastRunOf(other, instance.id)).toMatchObject({ state: "interrupted" });
+  expect((await other.all("select 1 from pg_namespace where nspname like 'stage%'")).length).toBe(
+    0,
+  );
+});
+
 it("several processes that want to run the same instance at once: one does", async () => {
   const many = await Promise.all(
     Array.from({ length: 5 }, () => openDatabase({ path: store.path })),

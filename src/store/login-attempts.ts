@@ -21,6 +21,15 @@ export async function findAttempts(reader: Reader, subject: string): Promise<Log
   };
 }
 
+/** Keeps everybody else from counting for a name or an address until the transaction ends: no failure is lost. */
+export async function holdAttempts(session: Session, subject: string, now: EpochMs): Promise<void> {
+  await session.run(
+    `insert into login_attempt (subject, failures, failed_on, blocked_until) values (?, 0, ?, 0)
+     on conflict (subject) do update set failures = login_attempt.failures`,
+    [subject, now],
+  );
+}
+
 /** Writes what is known now. */
 export async function writeAttempts(
   session: Session,

@@ -116,9 +116,6 @@ export const migrations: readonly Migration[] = [
       "create sequence token_number",
       `create table api_token (token_hash text primary key, id bigint not null, name text not null, role text not null,
         instance_id integer, user_id integer, created_on bigint not null, ends_on bigint, used_on bigint)`,
-      "create sequence publication_number",
-      `create table publication (id integer primary key, instance_id integer not null, target text not null, as_of bigint not null,
-        state text not null, started_on bigint not null, ended_on bigint, job_id text, objects bigint not null, report text)`,
       `create table login_attempt (subject text primary key, failures integer not null, failed_on bigint not null,
         blocked_until bigint not null)`,
     ],
@@ -184,6 +181,9 @@ export const migrations: readonly Migration[] = [
       "create index on entity (key)",
       "create index on entity (type)",
       "create index on relationship (id)",
+      // What a step reads, so that it need not look into the table: a tenth of the time.
+      "create index on relationship (type, from_id, to_id)",
+      "create index on relationship (type, to_id, from_id)",
       "create index on relationship (from_id)",
       "create index on relationship (to_id)",
       "create index on entity_history (id)",
@@ -202,6 +202,18 @@ export const migrations: readonly Migration[] = [
           (column) => `alter table ${table} alter column ${column} set statistics 0`,
         ),
       ),
+    ],
+  },
+  {
+    version: 10,
+    statements: [
+      "create sequence publication_number",
+      `create table publication (id integer primary key, instance_id integer not null, target text not null, as_of bigint not null,
+        state text not null, started_on bigint not null, ended_on bigint, job_id text, objects bigint not null, report text)`,
+      // Where an instance's graph is published to, and whether that is wanted after each run, or now.
+      `create table publication_target (instance_id integer primary key, api_url text not null, account text not null,
+        scope_kind text not null, scope text not null, after_run boolean not null, asked boolean not null,
+        busy_until bigint not null)`,
     ],
   },
 ];

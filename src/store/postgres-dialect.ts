@@ -51,4 +51,5 @@ export const postgresDialect: Dialect = {
     "analyze stage_relationship (seq, type_n, from_n, to_n)",
   ],
   beforeJoin: ["analyze entity_id", "analyze gone"],
+  asWritten: null,
 };

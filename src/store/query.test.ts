@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkText } from "../j1ql/analyse.ts";
 import type { Plan } from "../j1ql/plan.ts";
-import { databaseOf, edge, node, type TestDatabase } from "../../test/support/j1ql-graph.ts";
+import {
+  databaseOf,
+  edge,
+  node,
+  type TestDatabase,
+  writeShapeOf,
+} from "../../test/support/j1ql-graph.ts";
 import { goldenNow as now, tenant } from "../../test/support/j1ql-tenant.ts";
 import type { Database } from "./database.ts";
 import { readCatalogue, rowsOf, runQuery } from "./query.ts";
@@ -101,7 +107,8 @@ describe("a query", () => {
     await many.db.run(
       `insert into relationship select 9000 + i, 1, 'uses', 'USES', case when i <= 200 then 10 + i else 1 end, case when i <= 200 then 1 else 10 + i end, ${none}, 0, 0, 1, 1, 1, 1 from generate_series(1, 3000) g(i)`,
     );
-    const ask = (text: string) => runQuery(many.db, planOf(text), { now, asOf: now });
+    await writeShapeOf(many.db, 1);
+    const ask = (text: string) => runQuery(many.db, planOf(text), { now });
     await expect(ask("FIND host THAT SOMEHOW RELATES TO thing")).rejects.toMatchObject({
       code: "query_too_broad",
       message: expect.stringContaining("500,000 ways"),

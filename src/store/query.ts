@@ -7,6 +7,7 @@ import { catalogueOf, catalogueStatements } from "./catalogue.ts";
 import { compile, type Compiled } from "./compile/compile.ts";
 import type { Database } from "./database.ts";
 import { refuseForgotten } from "./horizon.ts";
+import { withPast } from "./past-catalogue.ts";
 import { questionFailure } from "./question-failure.ts";
 import { resultOf } from "./result-rows.ts";
 import type { Row } from "./session.ts";
@@ -83,7 +84,9 @@ export async function compileFor(
   options: QueryOptions,
 ): Promise<Compiled> {
   const { now, asOf, limit, instanceId } = options;
-  const catalogue = asOf === undefined ? await readCatalogue(db, instanceId) : undefined;
+  const present = await readCatalogue(db, instanceId);
+  const catalogue =
+    asOf === undefined ? present : await withPast(db, { catalogue: present, instanceId });
   const asked = options.asTree === true ? asTree(plan) : plan;
   return compile(asked, { dialect: db.dialect.name, now, asOf, limit, instanceId, catalogue });
 }

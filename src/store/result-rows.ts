@@ -152,6 +152,8 @@ function jsonAt(row: Row, name: string): Value {
 
 function plainAt(row: Row, name: string): Value {
   const value = row[name] ?? null;
+  // What grew beyond all numbers is none.
+  if (typeof value === "number" && !Number.isFinite(value)) return null;
   return typeof value === "object" ? null : value;
 }
 

@@ -1,5 +1,6 @@
-// What the engines say of two transactions that wrote the same rows: the later one may simply be done again.
-const conflict = /conflict|could not serialize|deadlock detected/i;
+// What the engines say of two transactions that wrote the same rows, or rows with the same key: the later one may simply be
+// done again, and then finds what the other wrote.
+const conflict = /conflict|could not serialize|deadlock detected|duplicate key/i;
 
 const mostTries = 5;
 

@@ -7,11 +7,11 @@ export interface UnattendedRun {
   readonly runId: number;
 }
 
-// A completed run is complete when its report is there, too.
+// A completed run is complete when its report is there, too. One that was cancelled or broken off changed nothing.
 const over = `(state in ('completed', 'completed_with_problems') and report is not null
-  or state in ('failed', 'interrupted', 'cancelled'))`;
+  or state = 'failed')`;
 
-/** The last run of each instance, if it ended and was not attended to. */
+/** The last run of each instance that came to an end, if it was not attended to. */
 export async function listUnattended(
   reader: Pick<Database, "all">,
 ): Promise<readonly UnattendedRun[]> {

@@ -7,7 +7,7 @@ export interface RunHealth {
   readonly instanceId: number;
   readonly tenantId: string;
   readonly accountName: string | null;
-  /** The last run that ended. */
+  /** The last run that came to an end; one that was cancelled or broken off tells nothing. */
   readonly run: {
     readonly id: number;
     readonly state: string;
@@ -46,7 +46,7 @@ export async function readHealth(
     `select i.id, i.tenant_id, i.account_name, r.id as run_id, r.state, r.started_on, r.reason, r.report,
        s.secret_expires_on
      from instance i left join instance_setting s on s.instance_id = i.id left join run r on r.id = (
-       select max(id) from run where instance_id = i.id and state not in ('queued', 'running', 'applying'))
+       select max(id) from run where instance_id = i.id and state in ('completed', 'completed_with_problems', 'failed'))
      ${instanceId === null ? "" : "where i.id = ?"} order by i.id`,
     instanceId === null ? [] : [instanceId],
   );

@@ -33,13 +33,20 @@ export class StagingArea {
   static async open(database: Database, run: Run): Promise<StagingArea> {
     const { instanceId } = run;
     const place = database.stageOf(run.id);
+    const opened: Session[] = [];
+    const open = async (): Promise<Session> => {
+      const session = await database.session();
+      opened.push(session);
+      return session;
+    };
     try {
-      const owner = await database.session();
+      const owner = await open();
       for (const statement of place.open) await owner.run(statement);
       for (const table of allStageTables) await owner.run(place.table(table));
-      const filler = await database.session();
+      const filler = await open();
       return new StagingArea(database, { owner, filler }, { place, instanceId });
     } catch (error) {
+      for (const session of opened) await session.stop();
       await database.release(instanceId);
       throw error;
     }
@@ -88,11 +95,20 @@ export class StagingArea {
   async close(): Promise<void> {
     try {
       this.#filler.close();
-      for (const statement of this.#place.close) await this.#owner.run(statement);
+      await this.#takeAway();
       this.#owner.close();
       await this.#database.limitMemory("usual");
     } finally {
       await this.#database.release(this.#instanceId);
+    }
+  }
+
+  /** Whose connection was lost leaves it to the next one who writes: why it was lost is what is to be told. */
+  async #takeAway(): Promise<void> {
+    try {
+      for (const statement of this.#place.close) await this.#owner.run(statement);
+    } catch (error) {
+      if (!this.#owner.isLost) throw error;
     }
   }
 }

@@ -17,7 +17,7 @@ const batchSize = 2_000;
 
 /** Reads who logs on by a few questions, where that is permitted; `null` where machines must be asked one by one. */
 export async function huntLogons(context: StepContext): Promise<StepOutcome | null> {
-  if (!context.sources.has("hunting") || (await lackOf(context, permission)) !== null) return null;
+  if (!(await mayHunt(context))) return null;
   const { held, tenant } = context;
   const logons = new HuntedLogons((id) => held.machines.get(id));
   try {
@@ -35,6 +35,16 @@ export async function huntLogons(context: StepContext): Promise<StepOutcome | nu
       context.note("hunting_failed", text);
     }
     return null;
+  }
+}
+
+async function mayHunt(context: StepContext): Promise<boolean> {
+  if (!context.sources.has("hunting")) return false;
+  try {
+    return (await lackOf(context, permission)) === null;
+  } catch (failure) {
+    if (failure instanceof Failure) return false;
+    throw failure;
   }
 }
 

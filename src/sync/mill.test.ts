@@ -48,7 +48,7 @@ const linesOf = (blocks: readonly MilledFindings[]): string[] =>
       ? []
       : Buffer.from(edges.text)
           .toString("utf8")
-          .split("\u001E")
+          .split("\n")
           .map((line) => line.split("\u001F").slice(1, 4).join(" ")),
   );
 

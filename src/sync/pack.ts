@@ -34,7 +34,7 @@ export async function lackOf(
   { tenant }: Pick<StepContext, "tenant">,
   { api, role }: Permission,
 ): Promise<string | null> {
-  const roles = (await tenant.roles())[api];
+  const roles = await tenant.roles(api);
   const writing = role.replace(/\.Read\.All$/, ".ReadWrite.All");
   if (roles === null || roles.includes(role) || roles.includes(writing)) return null;
   return `The app registration lacks ${role} (${apiNames[api]}).`;
@@ -51,9 +51,15 @@ export function packStep(pack: Pack): Step {
     dependsOn,
     emits,
     async run(context) {
-      const lack = await lackOf(context, permission);
-      if (lack !== null)
-        return skipped(`${lack} Without it the graph tells no ${absent}; what is there stays.`);
+      try {
+        const lack = await lackOf(context, permission);
+        if (lack !== null)
+          return skipped(`${lack} Without it the graph tells no ${absent}; what is there stays.`);
+      } catch (failure) {
+        // Without a token nothing can be read: the steps that every tenant needs say so.
+        if (failure instanceof Failure) return skipped(failure.message);
+        throw failure;
+      }
       try {
         return await pack.read(context);
       } catch (failure) {

@@ -1,12 +1,12 @@
 import type { Clock } from "../base/clock.ts";
 import { Failure } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
-import { apiNames } from "../microsoft/call.ts";
+import { type Api, apiNames } from "../microsoft/call.ts";
 import { hostsOf } from "../microsoft/cloud.ts";
 import { probeCalls, type ProbeName } from "../microsoft/probe.ts";
 import { openTenant, type Tenant } from "../microsoft/tenant.ts";
 import type { TenantAccess } from "./collect.ts";
-import type { DataSource } from "./source.ts";
+import type { DataSource, OptionalSource } from "./source.ts";
 
 /** How a data source stands: can it be read, and if not, why. */
 export interface SourceAccess {
@@ -25,6 +25,8 @@ export interface SourceAccess {
   readonly problem: string | null;
   readonly code: string | null;
   readonly howToGrant: string | null;
+  /** Read where the permission is there, and nothing is wrong without it. */
+  readonly isOptional: boolean;
 }
 
 interface Tested {
@@ -45,6 +47,67 @@ const tested: readonly Tested[] = [
     source: "software",
     probe: "vulnerabilities",
     without: "software and the weaknesses it brings",
+  },
+];
+
+interface Optional {
+  readonly source: OptionalSource;
+  readonly api: Api;
+  readonly role: string;
+  readonly without: string;
+}
+
+/** Told by the permissions in the token: no call is spent on what nobody may have asked for. */
+const optional: readonly Optional[] = [
+  { source: "alerts", api: "defender", role: "Alert.Read.All", without: "Defender's alerts" },
+  {
+    source: "software_inventory",
+    api: "defender",
+    role: "Software.Read.All",
+    without: "software without weaknesses",
+  },
+  {
+    source: "browser_extensions",
+    api: "defender",
+    role: "Software.Read.All",
+    without: "browser extensions",
+  },
+  {
+    source: "missing_updates",
+    api: "defender",
+    role: "Software.Read.All",
+    without: "updates that devices lack",
+  },
+  {
+    source: "recommendations",
+    api: "defender",
+    role: "SecurityRecommendation.Read.All",
+    without: "security recommendations",
+  },
+  { source: "scores", api: "defender", role: "Score.Read.All", without: "scores" },
+  {
+    source: "secure_configurations",
+    api: "defender",
+    role: "Vulnerability.Read.All",
+    without: "how devices are configured",
+  },
+  {
+    source: "certificates",
+    api: "defender",
+    role: "Vulnerability.Read.All",
+    without: "certificates on devices",
+  },
+  {
+    source: "machine_actions",
+    api: "defender",
+    role: "Machine.Read.All",
+    without: "what was done to devices",
+  },
+  {
+    source: "hunting",
+    api: "graph",
+    role: "ThreatHunting.Read.All",
+    without: "logon users by a few questions in place of a call a device",
   },
 ];
 
@@ -72,7 +135,7 @@ function howToGrant(api: string, permission: string): string {
 
 function accessOf({ source, probe, without }: Tested, failure: Failure | null): SourceAccess {
   const { api, permission } = probeCalls[probe];
-  const facts = { source, permission, api: apiNames[api], without };
+  const facts = { source, permission, api: apiNames[api], without, isOptional: false };
   if (failure === null)
     return { ...facts, state: "granted", problem: null, code: null, howToGrant: null };
   const { code, message: problem } = failure;
@@ -82,6 +145,41 @@ function accessOf({ source, probe, without }: Tested, failure: Failure | null): 
   }
   const state = unavailableCodes.has(code) ? "unavailable" : "failed";
   return { ...facts, state, problem, code, howToGrant: null };
+}
+
+function optionalAccess(
+  { source, api, role, without }: Optional,
+  isGranted: boolean,
+): SourceAccess {
+  const name = apiNames[api];
+  return {
+    source,
+    state: isGranted ? "granted" : "missing",
+    permission: role,
+    api: name,
+    without,
+    problem: isGranted ? null : `The app registration lacks ${role} (${name}), which is optional.`,
+    code: isGranted ? null : "permission_missing",
+    howToGrant: isGranted ? null : howToGrant(name, role),
+    isOptional: true,
+  };
+}
+
+/** The optional sources of an API; none where no token came, or its permissions cannot be read. */
+async function optionalOf(tenant: Tenant, api: Optional["api"]): Promise<readonly SourceAccess[]> {
+  const roles = await rolesOf(tenant, api);
+  if (roles === null) return [];
+  const asked = optional.filter((one) => one.api === api);
+  return asked.map((one) => optionalAccess(one, roles.includes(one.role)));
+}
+
+async function rolesOf(tenant: Tenant, api: Optional["api"]): Promise<readonly string[] | null> {
+  try {
+    return await tenant.roles(api);
+  } catch (failure) {
+    if (failure instanceof Failure) return null;
+    throw failure;
+  }
 }
 
 async function failureOf(work: Promise<unknown>): Promise<Failure | null> {
@@ -136,7 +234,12 @@ export async function testAccess(
   });
   try {
     const failures = await probeAll(tenant);
-    return tested.map((one) => accessOf(one, failures.get(one.probe) ?? null));
+    const needed = tested.map((one) => accessOf(one, failures.get(one.probe) ?? null));
+    return [
+      ...needed,
+      ...(await optionalOf(tenant, "graph")),
+      ...(await optionalOf(tenant, "defender")),
+    ];
   } finally {
     await tenant.close();
   }

@@ -51,8 +51,11 @@ export interface Guarded {
 
 const ownPage = { "sec-fetch-site": "same-origin" };
 
-/** Opens one. */
-export async function openGuarded(access: Partial<ServerAccess> = {}): Promise<Guarded> {
+/** Opens one, in a file of its own or over the database at an address. */
+export async function openGuarded(
+  access: Partial<ServerAccess> = {},
+  at?: string,
+): Promise<Guarded> {
   const folder = await mkdtemp(join(tmpdir(), "guarded-"));
   let now = Date.UTC(2026, 10, 2);
   const clock = { now: () => now, sleep: () => new Promise<void>(() => {}) };
@@ -64,7 +67,10 @@ export async function openGuarded(access: Partial<ServerAccess> = {}): Promise<G
     collectGarbage() {},
     readIfThere: async () => null,
   };
-  const desk = await openDesk(world, { database: join(folder, "graph.duckdb"), mode: "write" });
+  const desk = await openDesk(world, {
+    database: at ?? join(folder, "graph.duckdb"),
+    mode: "write",
+  });
   const { doorkeeper } = desk;
   if (doorkeeper === null) throw new Error("nobody at the door");
   const server = createServer({

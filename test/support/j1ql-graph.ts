@@ -124,12 +124,17 @@ export async function fill(db: Database, { nodes, edges }: Graph): Promise<void>
   await db.run(
     "insert into instance select 1, 'tenant-1', 'Contoso', 0 where not exists (select 1 from instance)",
   );
+  // A run ended that brought it.
+  await db.run(
+    "insert into run (id, instance_id, state, started_on, ended_on) select count(*), 1, 'completed', 0, count(*) from run",
+  );
   for (const one of nodes) await db.run(...insertNode(db, one));
   for (const one of edges) await db.run(...insertEdge(db, one));
   await writeShapeOf(db, 1);
 }
 
-function writeShapeOf(db: Database, instanceId: number): Promise<void> {
+/** Writes anew what the graph of a tenant holds. */
+export function writeShapeOf(db: Database, instanceId: number): Promise<void> {
   return db.transaction((session) => {
     const run = { id: 1, instanceId, baseline: true };
     // The shape needs nothing else of a run in progress.

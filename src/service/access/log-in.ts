@@ -2,6 +2,7 @@ import {
   findAttempts,
   forgetAttempts,
   forgetAttemptsBefore,
+  holdAttempts,
   writeAttempts,
 } from "../../store/login-attempts.ts";
 import type { Session } from "../../store/session.ts";
@@ -86,6 +87,7 @@ async function refuse(session: Session, checked: Checked<StoredUser | null>): Pr
   const { tried, user, now } = checked;
   await forgetAttemptsBefore(session, now - forgetAfter);
   for (const { subject, rule } of tried.subjects) {
+    await holdAttempts(session, subject, now);
     const before = await findAttempts(session, subject);
     await writeAttempts(session, subject, afterFailure(before, rule, now));
   }

@@ -144,6 +144,46 @@ export const databaseErrors = {
     means: "The server is not one that can hold a graph.",
     todo: "The message says what lacks, such as a newer PostgreSQL or UTF-8.",
   },
+  database_unreachable: {
+    status: 503,
+    means: "Nobody answers where the database's server should be.",
+    todo: "Check host and port, that PostgreSQL runs, and that a firewall lets you through.",
+  },
+  database_login: {
+    status: 503,
+    means: "The database's server did not let the user in.",
+    todo: "Check user and password (in the address, or PGPASSWORD), and pg_hba.conf.",
+  },
+  database_tls: {
+    status: 503,
+    means: "No trusted TLS connection to the database's server came about.",
+    todo: "Check sslmode, sslrootcert and the server's certificate.",
+  },
+  database_permission: {
+    status: 500,
+    means: "The database's user lacks a permission there.",
+    todo: "Grant it CREATE on the database and on its schema, and its tables.",
+  },
+  database_read_only: {
+    status: 503,
+    means: "The database's server may only be read: it may be a replica.",
+    todo: "Name the primary as the database, and a replica in DEFENDER_GRAPH_REPLICA.",
+  },
+  database_busy: {
+    status: 503,
+    means: "The database's server has no connection left.",
+    todo: "Wait, lower pool= in the address, or raise max_connections.",
+  },
+  database_lost: {
+    status: 503,
+    means: "The connection to the database's server was lost.",
+    todo: "Try again; what was committed is intact.",
+  },
+  database_conflict: {
+    status: 503,
+    means: "Another process changed the same at the same time.",
+    todo: "Try again.",
+  },
   run_taken_over: {
     status: 503,
     means: "Another process took the run over, since this one's lease had expired.",

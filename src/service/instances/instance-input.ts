@@ -13,7 +13,7 @@ function guidOf(what: string, where: string) {
     .trim()
     .toLowerCase()
     .regex(guid, { error })
-    .meta({ examples: ["11111111-2222-3333-4444-555555555555"] });
+    .meta({ description: `A GUID: ${what}`, examples: ["11111111-2222-3333-4444-555555555555"] });
 }
 
 const overview = "the app registration's overview";
@@ -78,10 +78,17 @@ const moment = z
   .transform((given) => (typeof given === "number" ? given : Date.parse(given)));
 
 const fields = {
-  accountName: z.string().trim().min(1, { error: "is empty: name the Defender account" }).max(200),
+  accountName: z
+    .string()
+    .trim()
+    .min(1, { error: "is empty: name the Defender account" })
+    .max(200)
+    .meta({ description: "Names the Defender account" }),
   description: z.string().max(2_000),
-  pollingInterval: z.enum(pollingNames),
-  enabled: z.boolean(),
+  pollingInterval: z
+    .enum(pollingNames)
+    .meta({ description: "How often it is read; DISABLED is by hand only" }),
+  enabled: z.boolean().meta({ description: "One that is off is not read, on schedule or by hand" }),
   clientId: guidOf("an application (client) id", overview),
   cloud: z.enum(clouds),
   hosts: hosts.meta({

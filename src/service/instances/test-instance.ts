@@ -17,6 +17,7 @@ const sourceAccess = z.object({
   problem: z.string().nullable(),
   code: z.string().nullable().meta({ description: "A code of the error catalogue" }),
   howToGrant: z.string().nullable(),
+  isOptional: z.boolean().meta({ description: "Nothing is wrong without it" }),
 });
 
 const testResult = z.object({
@@ -59,8 +60,9 @@ async function test(
 ): Promise<TestResult> {
   const all = await testAccess(access, world);
   const wanted = all.filter(({ source }) => source === "account" || sources.includes(source));
-  const ok = wanted.every(({ state }) => state === "granted");
-  return { ok, summary: summaryOf(wanted), sources: wanted.map((one) => ({ ...one })) };
+  const needed = wanted.filter(({ isOptional }) => !isOptional);
+  const ok = needed.every(({ state }) => state === "granted");
+  return { ok, summary: summaryOf(needed), sources: wanted.map((one) => ({ ...one })) };
 }
 
 /** Tests an instance before it is saved. */

@@ -23,6 +23,8 @@ export interface PublishInput extends JupiterOne {
   /** Most bytes of JSON in a request. */
   readonly batchBytes?: number | undefined;
   progress(objects: number): void;
+  /** Told after each batch, before the next: who else would publish sees that somebody does. */
+  holding?(): Promise<void>;
 }
 
 /** What came of it. */
@@ -103,6 +105,7 @@ async function run(
     async progress(now) {
       objects = now.objects;
       await notePublication(database, begun.id, now);
+      await input.holding?.();
       input.progress(objects);
     },
   });

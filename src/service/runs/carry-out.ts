@@ -7,7 +7,7 @@ import { listRuns } from "../../store/run-list.ts";
 import type { QueuedRun } from "../../store/run-request.ts";
 import { collectInstance, type TenantAccess } from "../../sync/collect.ts";
 import type { RunEvent, RunReport } from "../../sync/report.ts";
-import { clouds, collectSources, usualFullEveryMs } from "../collect.ts";
+import { clouds, everySource, usualFullEveryMs } from "../collect.ts";
 import { compactAfterRun } from "../compact.ts";
 import type { DeskParts } from "../desk-parts.ts";
 import { conflict, findActive, secretOwner } from "../instances/find-instance.ts";
@@ -69,7 +69,7 @@ async function readOnce(parts: DeskParts, queued: QueuedRun, how: CarryingOut): 
     instance: { id, tenantId, accountName },
     accountName,
     tags: { accountName: tagAccountName ? accountName : null, further: tags },
-    sources: new Set(collectSources.filter((source) => sources.includes(source))),
+    sources: new Set(everySource.filter((source) => sources.includes(source))),
     full: queued.full,
     fullEveryMs: usualFullEveryMs,
     confirmHeld: queued.confirmHeld,

@@ -4,6 +4,7 @@ import { mayClaim } from "../../store/run.ts";
 import { listCancelled, listQueued, type QueuedRun } from "../../store/run-request.ts";
 import type { RunEvent } from "../../sync/report.ts";
 import type { DeskParts } from "../desk-parts.ts";
+import { Publisher } from "../publish/publisher.ts";
 import { carryOut } from "./carry-out.ts";
 import { queueDue, takeUpBrokenOff } from "./schedule-runs.ts";
 
@@ -61,11 +62,13 @@ export class DatabaseWorker implements Worker {
   readonly #options: WorkerOptions;
   readonly #working = new Map<number, Working>();
   readonly #stopped = new AbortController();
+  readonly #publisher: Publisher;
   #loop: Promise<void> | null = null;
 
   constructor(parts: DeskParts, options: WorkerOptions = {}) {
     this.#parts = parts;
     this.#options = options;
+    this.#publisher = new Publisher(parts, this.#stopped.signal);
   }
 
   start(): void {
@@ -79,6 +82,7 @@ export class DatabaseWorker implements Worker {
     for (const id of cancelledRuns) this.#working.get(id)?.controller.abort(cancelled());
     await this.#deleteAsked();
     for (const queued of await listQueued(database)) this.#begin(queued);
+    await this.#publisher.turn();
   }
 
   takeUp(): Promise<void> {
@@ -88,6 +92,7 @@ export class DatabaseWorker implements Worker {
   async idle(): Promise<void> {
     while (this.#working.size > 0)
       await Promise.all([...this.#working.values()].map(({ done }) => done));
+    await this.#publisher.idle();
   }
 
   async stop(): Promise<void> {

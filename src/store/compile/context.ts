@@ -18,9 +18,9 @@ export interface CompileOptions {
   readonly dialect: DialectName;
   /** The present moment; with `asOf`, that one. */
   readonly now: EpochMs;
-  /** The graph as it was then. The catalogue, which describes the present, is not used then. */
+  /** The graph as it was then. */
   readonly asOf?: EpochMs | undefined;
-  /** What the graph holds: rules out types and directions that do not exist. */
+  /** What the graph holds, or with `asOf` held at any time: rules out types and directions that do not exist. */
   readonly catalogue?: Catalogue | undefined;
   /** At most this many rows, besides the plan's own limit. */
   readonly limit?: number | undefined;
@@ -105,7 +105,7 @@ function lookAt(
   { asOf, catalogue }: CompileOptions,
 ): Pick<Context, "plan" | "known" | "entity" | "relationship"> {
   const graph = graphOf(plan, asOf);
-  const isKnown = catalogue !== undefined && graph === "now";
+  const isKnown = catalogue !== undefined && graph !== "ever";
   return {
     plan,
     known: isKnown ? { catalogue, reach: reachOf(plan, catalogue) } : null,
