@@ -1,5 +1,6 @@
 import type { IdentitiesReply } from "../../../src/http/contract.ts";
 import { KindMark } from "../part/kind-mark.tsx";
+import { LinkCell } from "./link-cell.tsx";
 import type { Column } from "../table/column.ts";
 
 type Account = IdentitiesReply["accounts"][number];
@@ -44,16 +45,9 @@ export const matchingColumns: readonly Column<Account>[] = [
   {
     id: "user",
     header: "User",
-    width: 200,
+    width: 260,
     grow: 2,
-    cell: ({ user, candidates }) =>
-      user?.displayName ?? (
-        <span className="muted" title={candidates.map(({ displayName }) => displayName).join(", ")}>
-          {candidates.length === 0
-            ? "–"
-            : candidates.map(({ displayName }) => displayName).join(" or ")}
-        </span>
-      ),
+    cell: (account) => <LinkCell account={account} />,
   },
   {
     id: "confidence",

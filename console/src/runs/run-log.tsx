@@ -33,7 +33,7 @@ export function RunLog({ events }: { readonly events: readonly RunEvent[] }) {
         <CopyButton label="Copy" text={text.join("\n")} />
       </div>
       {shown.length === 0 && <p className="muted">Nothing of this level.</p>}
-      <ol>
+      <ol tabIndex={0}>
         {shown.map(({ id, happenedOn, level, step, text: said }) => (
           <li key={id} data-level={level}>
             <time>{times.format(happenedOn)}</time> <span className="run-log-level">{level}</span>{" "}
