@@ -195,3 +195,24 @@ test("questions are saved, changed, run, moved and deleted; those that ship stay
   expect(await ask("DELETE /questions/antivirus-off")).toMatchObject({ status: 409 });
   expect(await ask("GET /questions/1")).toMatchObject({ status: 404 });
 });
+
+test("a preview tells what a rule would find, and leaves no trace", async () => {
+  const before = [await ask("GET /rules"), await ask("GET /alerts?state=all")];
+  const all = { queries: [{ query: "FIND * WITH displayName = ${name}" }] };
+  const parameters = { name: "nobody is called so" };
+  const seen = await ask("POST /rules/preview", { ...all, parameters });
+  expect(seen).toMatchObject({ status: 200, holds: false, newOnly: false });
+  expect(seen["evidence"]).toMatchObject({ total: 0, queries: { query0: { total: 0, data: [] } } });
+  const none = { ...all, parameters, condition: "{{queries.query0.total == 0}}" };
+  expect(await ask("POST /rules/preview", none)).toMatchObject({ holds: true });
+  const silent = { id: "device-silent", parameters: { days: 400 } };
+  expect(await ask("POST /rules/preview", silent)).toMatchObject({ status: 200, holds: false });
+  expect(await ask("POST /rules/preview", { id: "role-group-member" })).toMatchObject({
+    newOnly: true,
+  });
+  expect(await ask("POST /rules/preview", {})).toMatchObject({ status: 400 });
+  expect(await ask("POST /rules/preview", { id: "999" })).toMatchObject({ status: 404 });
+  const wrong = await ask("POST /rules/preview", { queries: [{ query: "FIND" }] });
+  expect(wrong["detail"]).toContain("queries.0");
+  expect([await ask("GET /rules"), await ask("GET /alerts?state=all")]).toEqual(before);
+});

@@ -7,13 +7,12 @@ import type { Session } from "../store/session.ts";
 import type { AlertWorld } from "./alert-world.ts";
 import { type Answers, askRule } from "./ask-rule.ts";
 import type { AlertEvent } from "./alert-state.ts";
-import { holds } from "./condition.ts";
-import { definitionSchema, queryName, type RuleDefinition } from "./definition.ts";
+import { definitionSchema, type RuleDefinition } from "./definition.ts";
 import { countsOf, type Evidence, evidenceOf } from "./evidence.ts";
 import { happen } from "./raise.ts";
+import { ruleHolds } from "./rule-holds.ts";
 import { memoryOf } from "./rule-memory.ts";
 import { nextEvaluation } from "./rule-schedule.ts";
-import { ruleVariables } from "./variables.ts";
 
 /** How an evaluation came out. `unsure`: it would have cleared, but what it looked at may be out of date. */
 type Outcome = "matched" | "clear" | "unsure" | "failed";
@@ -64,17 +63,8 @@ export async function evaluateRule(
   return noteAnswers(world, evaluation, answers);
 }
 
-/** Whether a rule holds: its condition, or else that its first query found something. */
-function isMatch({ definition, rule }: Evaluation, { queries }: Evidence): boolean {
-  const [first] = definition.queries;
-  const name = first === undefined ? "query0" : queryName(first, 0);
-  const { condition = `{{queries.${name}.total > 0}}`, description, templates } = definition;
-  const about = { id: rule.id, name: definition.name, description };
-  return holds(condition, { variables: ruleVariables(about, queries), templates });
-}
-
 function outcomeOf(evaluation: Evaluation, answers: Answers, evidence: Evidence): Outcome {
-  if (isMatch(evaluation, evidence)) return "matched";
+  if (ruleHolds(evaluation.definition, evaluation.rule.id, evidence)) return "matched";
   return answers.isDoubtful ? "unsure" : "clear";
 }
 

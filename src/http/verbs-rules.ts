@@ -1,4 +1,5 @@
 import { rulesEvaluations, rulesGet, rulesList, rulesPack } from "../service/rules/show-rules.ts";
+import { rulesPreview } from "../service/rules/preview-rule.ts";
 import {
   rulesCreate,
   rulesDelete,
@@ -14,6 +15,7 @@ export const ruleRoutes: readonly VerbRoute[] = [
   { method: "GET", path: "/api/v1/rules", verb: rulesList },
   { method: "POST", path: "/api/v1/rules", verb: rulesCreate, status: 201 },
   { method: "GET", path: "/api/v1/rules/pack", verb: rulesPack },
+  { method: "POST", path: "/api/v1/rules/preview", verb: rulesPreview },
   { method: "GET", path: "/api/v1/rules/:id", verb: rulesGet },
   { method: "PUT", path: "/api/v1/rules/:id", verb: rulesEdit },
   { method: "DELETE", path: "/api/v1/rules/:id", verb: rulesDelete },

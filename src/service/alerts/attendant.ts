@@ -3,14 +3,12 @@ import { attendRuns, evaluateDue } from "../../alert/attend.ts";
 import { deliverDue, type DeliverWorld } from "../../alert/deliver.ts";
 import { guardedOutbound } from "../../alert/outbound.ts";
 import { Failure } from "../../base/failure.ts";
-import { steps } from "../../sync/steps.ts";
 import { channelSecretOwner } from "../channels/find-channel.ts";
 import type { DeskParts, OutboundSettings } from "../desk-parts.ts";
 import { revealSecret } from "../secrets/secrets.ts";
+import { typesOfSteps } from "./types-of-steps.ts";
 
 const turnMs = 2_000;
-
-const typesOfSteps = Object.fromEntries(steps.map(({ id, emits }) => [id, emits]));
 
 const closed: OutboundSettings = { allowed: [], publicUrl: null };
 
