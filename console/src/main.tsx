@@ -17,6 +17,7 @@ import "./style/graph.css";
 import "./style/table.css";
 import "./style/entity.css";
 import "./style/page.css";
+import "./style/watch.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { neighboursOf } from "../../console/src/query/related-queries.ts";
+import type { Clock } from "../../src/base/clock.ts";
 import { silent } from "../../src/base/log.ts";
 import { listen } from "../../src/http/listen.ts";
 import { createServer } from "../../src/http/server.ts";
@@ -31,17 +32,20 @@ interface Setting {
   readonly collected: boolean;
   /** The server's clock is the real one, as what it tells live needs. */
   readonly keepsTime?: boolean;
+  /** The clock of the server and the desk, where a test forwards it. */
+  readonly clock?: Clock;
 }
 
 /** Sets the stage. */
-export async function setStage({ collected, keepsTime = false }: Setting): Promise<Stage> {
-  const bench = await openBench({ devices: 60, users: 40, groups: 10, cves: 120 });
+export async function setStage(setting: Setting): Promise<Stage> {
+  const { collected, keepsTime = false, clock: given } = setting;
+  const bench = await openBench({ devices: 60, users: 40, groups: 10, cves: 120 }, given);
   if (collected) await bench.collect();
   const server = createServer({
     service: bench.desk,
     consoleDirectory,
     log: silent,
-    clock: keepsTime ? realClock : clock,
+    clock: given ?? (keepsTime ? realClock : clock),
   });
   const origin = await listen(server, { port: 0 });
   const browser = await startBrowser();

@@ -67,6 +67,7 @@ const deskWorld = {
   peakMemoryBytes: () => process.memoryUsage().rss,
   collectGarbage() {},
   keys: (path: string) => keyStoreOf({}, path),
+  outbound: { allowed: ["127.0.0.1"], publicUrl: null },
   readIfThere: async (path: string) => (existsSync(path) ? readFile(path, "utf8") : null),
 };
 

@@ -23,8 +23,12 @@ export interface Search {
   /** The columns of a list, with commas between. */
   readonly columns?: string | undefined;
   readonly type?: string | undefined;
-  /** The number of an instance or a run. */
+  /** The number of an instance, a run, a rule or a channel. */
   readonly id?: string | undefined;
+  /** The name of the rule of the pack that a new rule is made from. */
+  readonly template?: string | undefined;
+  /** The question that a new rule is made from. */
+  readonly question?: string | undefined;
   readonly status?: string | undefined;
   readonly since?: string | undefined;
   readonly until?: string | undefined;

@@ -102,6 +102,14 @@ export const pages: readonly PageSpec[] = [
     component: lazyRouteComponent(() => import("../assets/assets-page.tsx"), "AssetsPage"),
   },
   {
+    path: "/alerts",
+    label: "Alerts",
+    icon: "bell",
+    key: "l",
+    group: "Watch",
+    component: lazyRouteComponent(() => import("../alerts/alerts-page.tsx"), "AlertsPage"),
+  },
+  {
     path: "/changes",
     label: "Changes",
     icon: "history",
@@ -138,6 +146,22 @@ export const furtherPages = [
       () => import("../integrations/instance-page.tsx"),
       "InstancePage",
     ),
+  },
+  {
+    path: "/alerts/$id",
+    component: lazyRouteComponent(() => import("../alerts/alert-page.tsx"), "AlertPage"),
+  },
+  {
+    path: "/rule",
+    component: lazyRouteComponent(() => import("../rules/rule-page.tsx"), "RulePage"),
+  },
+  {
+    path: "/rule/new",
+    component: lazyRouteComponent(() => import("../rules/new-rule-page.tsx"), "NewRulePage"),
+  },
+  {
+    path: "/channel",
+    component: lazyRouteComponent(() => import("../channels/channel-page.tsx"), "ChannelPage"),
   },
   {
     path: "/run",

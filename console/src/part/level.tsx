@@ -5,6 +5,7 @@ const looks: Readonly<Record<string, string>> = {
   medium: "medium",
   low: "low",
   informational: "low",
+  info: "low",
   none: "none",
 };
 

@@ -3,6 +3,7 @@ import { useAddress } from "../app/address.ts";
 import { extentOf } from "../graph/extent.ts";
 import { Tabs } from "../part/tabs.tsx";
 import type { Picture } from "../picture/picture.ts";
+import { AnswerUses } from "./answer-uses.tsx";
 import { AnswerExports } from "./answer-exports.tsx";
 import { sizeOf, timeOf } from "./size-of.ts";
 import { type Answer, mostRows, type Question } from "./use-answer.ts";
@@ -37,7 +38,12 @@ export function ResultHead({ question, answer, view, drawn, limit, onLimit }: Re
           Load all rows
         </Button>
       )}
-      {answer !== undefined && <AnswerExports question={question} answer={answer} />}
+      {answer !== undefined && (
+        <>
+          <AnswerUses query={question.query} />
+          <AnswerExports question={question} answer={answer} />
+        </>
+      )}
       <Tabs
         label="View"
         tabs={views}

@@ -1,6 +1,10 @@
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { QuestionView } from "../../../src/service/questions/question-view.ts";
 import { useCount } from "../chart/use-count.ts";
+import { ParameterFields } from "../part/parameter-fields.tsx";
+import { useSettled } from "../part/use-settled.ts";
+import { DeleteQuestion } from "./delete-question.tsx";
 import { withParameters } from "./with-parameters.ts";
 
 interface QuestionCardProps {
@@ -8,10 +12,12 @@ interface QuestionCardProps {
   readonly isCounted: boolean;
 }
 
-/** A question with what a good answer looks like, and its present number. */
+/** A question with what a good answer looks like, its parameters to be set, and its present number. */
 export function QuestionCard({ question, isCounted }: QuestionCardProps) {
-  const { title, description, good, queries, parameters } = question;
+  const { id, title, description, good, queries, source } = question;
+  const [parameters, setParameters] = useState(question.parameters);
   const query = withParameters(queries[0]?.query ?? "", parameters);
+  const names = Object.keys(question.parameters);
   return (
     <li className="card question-card">
       <h2>
@@ -26,11 +32,22 @@ export function QuestionCard({ question, isCounted }: QuestionCardProps) {
           <b>Good:</b> {good}
         </p>
       )}
+      {names.length > 0 && (
+        <div className="question-parameters">
+          <ParameterFields names={names} values={parameters} onChange={setParameters} />
+        </div>
+      )}
+      <p className="question-ways">
+        <Link to="/rule/new" search={{ question: id }} aria-label={`Alert on: ${title}`}>
+          Create alert
+        </Link>
+        {source === "saved" && <DeleteQuestion id={id} title={title} />}
+      </p>
     </li>
   );
 }
 
 function Count({ query }: { readonly query: string }) {
-  const count = useCount(query);
+  const count = useCount(useSettled(query));
   return <span className="tile-number">{count?.toLocaleString("en") ?? "…"}</span>;
 }

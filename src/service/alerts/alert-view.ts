@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alertStates } from "../../alert/alert-state.ts";
+import { evidenceSchema } from "../../alert/message.ts";
 import type { AlertHappening, StoredAlert } from "../../store/alert.ts";
 
 /** An alert as the doors list it. */
@@ -21,6 +22,8 @@ export const alertView = z.object({
   total: z.number(),
 });
 
+export type AlertView = z.output<typeof alertView>;
+
 const happening = z.object({
   id: z.number(),
   happenedOn: z.number(),
@@ -32,11 +35,13 @@ const happening = z.object({
 
 /** An alert with what it was raised for and all that happened to it. */
 export const wholeAlertView = alertView.extend({
-  evidence: z
-    .looseObject({})
+  evidence: evidenceSchema
+    .partial()
     .meta({ description: "What its rule's queries found, at most 50 results each" }),
   events: z.array(happening),
 });
+
+export type WholeAlertView = z.output<typeof wholeAlertView>;
 
 /** An alert for a list. */
 export function listed(alert: StoredAlert): z.output<typeof alertView> {
@@ -48,6 +53,6 @@ export function whole(
   alert: StoredAlert,
   events: readonly AlertHappening[],
 ): z.output<typeof wholeAlertView> {
-  const evidence = z.looseObject({}).parse(JSON.parse(alert.evidence));
+  const evidence = evidenceSchema.partial().parse(JSON.parse(alert.evidence));
   return { ...listed(alert), evidence, events: [...events] };
 }

@@ -15,6 +15,8 @@ export const channelView = z.object({
   updatedOn: z.number(),
 });
 
+export type ChannelView = z.output<typeof channelView>;
+
 /** A channel for the doors, with the names of its secrets. */
 export function viewOf(
   channel: StoredChannel,
@@ -31,6 +33,8 @@ export const channelKindView = z.object({
   settings: z.looseObject({}),
   secret: z.looseObject({}),
 });
+
+export type ChannelKindView = z.output<typeof channelKindView>;
 
 function schemaOf(type: z.ZodType): z.output<typeof channelKindView>["settings"] {
   return { ...z.toJSONSchema(type, { io: "input", unrepresentable: "any" }) };

@@ -25,6 +25,8 @@ const deliveryView = z.object({
   endedOn: z.number().nullable(),
 });
 
+export type DeliveryView = z.output<typeof deliveryView>;
+
 function viewOf(delivery: StoredDelivery): z.output<typeof deliveryView> {
   return deliveryView.parse(delivery);
 }

@@ -50,22 +50,26 @@ function asked(there: RuleDefinition | null, wanted: z.output<typeof input>): Ru
   });
 }
 
+const previewView = z.object({
+  holds: z.boolean().meta({ description: "Whether it would raise an alert now" }),
+  isDoubtful: z
+    .boolean()
+    .meta({ description: "The last run did not read all that the rule asks for" }),
+  newOnly: z.boolean().meta({
+    description: "The rule takes no account of what is there when it is switched on",
+  }),
+  evidence: evidenceSchema,
+});
+
+export type PreviewView = z.output<typeof previewView>;
+
 /** What a rule would find now, before it is made or switched on. */
 export const rulesPreview = readVerb({
   name: "rules.preview",
   summary: "What a rule would find now; nothing is remembered, raised or told",
   role: "viewer",
   input,
-  output: z.object({
-    holds: z.boolean().meta({ description: "Whether it would raise an alert now" }),
-    isDoubtful: z
-      .boolean()
-      .meta({ description: "The last run did not read all that the rule asks for" }),
-    newOnly: z.boolean().meta({
-      description: "The rule takes no account of what is there when it is switched on",
-    }),
-    evidence: evidenceSchema,
-  }),
+  output: previewView,
   async run({ parts }, wanted) {
     const definition = asked(await known(parts, wanted.id), wanted);
     await refuseWrongRule({ parts, reader: parts.database }, "rules.preview", {
@@ -74,9 +78,8 @@ export const rulesPreview = readVerb({
     });
     const { database, world, smartClasses } = parts;
     const seen = { database, clock: world.clock, smartClasses, typesOfSteps };
-    const { holds, isDoubtful, evidence } = await previewRule(seen, definition);
+    const { evidence, ...told } = await previewRule(seen, definition);
     const { newOnly } = definition;
-    const told = evidenceSchema.parse(evidence);
-    return { holds, isDoubtful, newOnly, evidence: told };
+    return { ...told, newOnly, evidence: evidenceSchema.parse(evidence) };
   },
 });

@@ -35,6 +35,8 @@ export const ruleView = definitionSchema.extend({
 
 export type RuleView = z.output<typeof ruleView>;
 
+export type EvaluationView = z.output<typeof evaluationView>;
+
 /** An evaluation for the doors. */
 export function evaluationOf(evaluation: StoredEvaluation): z.output<typeof evaluationView> {
   return { ...evaluation, ms: evaluation.endedOn - evaluation.startedOn };

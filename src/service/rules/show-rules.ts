@@ -60,6 +60,8 @@ const packView = z.object({
   enabled: z.boolean(),
 });
 
+export type PackView = z.output<typeof packView>;
+
 /** The rules that ship. */
 export const rulesPack = readVerb({
   name: "rules.pack",

@@ -1,0 +1,27 @@
+import { Button } from "@mantine/core";
+import type { RuleView } from "../../../src/service/rules/rule-view.ts";
+import { useSend } from "../api/use-send.ts";
+import { FormFailure } from "../part/form-failure.tsx";
+
+/** Switches a rule on or off, and has it evaluated. */
+export function RuleSwitch({ rule: { id, enabled } }: { readonly rule: RuleView }) {
+  const send = useSend<"enable" | "disable" | "evaluate">((verb) => {
+    return { path: `rules/${id}/${verb}`, method: "POST" };
+  });
+  return (
+    <div className="page-actions">
+      {enabled && (
+        <Button variant="default" onClick={() => send.mutate("evaluate")}>
+          Evaluate now
+        </Button>
+      )}
+      <Button
+        variant={enabled ? "default" : "filled"}
+        onClick={() => send.mutate(enabled ? "disable" : "enable")}
+      >
+        {enabled ? "Switch off" : "Switch on"}
+      </Button>
+      <FormFailure error={send.error} />
+    </div>
+  );
+}
