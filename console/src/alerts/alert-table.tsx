@@ -33,7 +33,7 @@ export function AlertTable({ label, state, ruleId, none }: AlertTableProps) {
           <>
             <PlainTable
               label={label}
-              heads={["Alert", "State", "Severity", "Results", "Since", "Last seen"]}
+              heads={["State", "Alert", "Severity", "Results", "Since", "Last seen"]}
             >
               {alerts.map((alert) => (
                 <AlertLine key={alert.id} alert={alert} />
@@ -52,10 +52,10 @@ function AlertLine({ alert }: { readonly alert: AlertView }) {
   return (
     <tr>
       <td>
-        <Link to={`/alerts/${id}`}>{title}</Link>
-      </td>
-      <td>
         <AlertState alert={alert} isShort />
+      </td>
+      <td className="first-text">
+        <Link to={`/alerts/${id}`}>{title}</Link>
       </td>
       <td>
         <Severity value={severity} />

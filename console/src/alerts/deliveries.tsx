@@ -107,7 +107,7 @@ function Retry({ id }: { readonly id: number }) {
     <button
       type="button"
       className="quiet"
-      aria-label={`Try delivery ${id} again`}
+      aria-label={`Try again: delivery ${id}`}
       onClick={() => retry.mutate(id)}
     >
       Try again

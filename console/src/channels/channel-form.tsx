@@ -61,11 +61,7 @@ export function ChannelForm({ kind, channel }: ChannelFormProps) {
       />
       <FormFailure error={save.error} />
       {save.isSuccess && channel !== undefined && <p role="status">Saved.</p>}
-      <div className="form-actions">
-        <Button type="submit" loading={save.isPending}>
-          Save
-        </Button>
-      </div>
+      <SaveAction isPending={save.isPending} />
     </form>
   );
 }
@@ -90,5 +86,15 @@ function NameField({ name, problem, onChange }: NameFieldProps) {
         />
       )}
     </Field>
+  );
+}
+
+function SaveAction({ isPending }: { readonly isPending: boolean }) {
+  return (
+    <div className="form-actions">
+      <Button type="submit" loading={isPending}>
+        Save
+      </Button>
+    </div>
   );
 }

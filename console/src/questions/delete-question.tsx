@@ -15,7 +15,7 @@ export function DeleteQuestion({ id, title }: DeleteQuestionProps) {
     <button
       type="button"
       className="quiet"
-      aria-label={asked ? `Delete “${title}” for good` : `Delete “${title}”`}
+      aria-label={asked ? `Delete for good: ${title}` : `Delete: ${title}`}
       onClick={() => (asked ? remove.mutate(id) : setAsked(true))}
       onBlur={() => setAsked(false)}
     >

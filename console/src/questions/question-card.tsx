@@ -38,7 +38,7 @@ export function QuestionCard({ question, isCounted }: QuestionCardProps) {
         </div>
       )}
       <p className="question-ways">
-        <Link to="/rule/new" search={{ question: id }} aria-label={`Alert on: ${title}`}>
+        <Link to="/rule/new" search={{ question: id }} aria-label={`Create alert: ${title}`}>
           Create alert
         </Link>
         {source === "saved" && <DeleteQuestion id={id} title={title} />}

@@ -24,7 +24,7 @@ export function QueryField({ label, name, query, onChange }: QueryFieldProps) {
           {...attributes}
           className="code-field"
           name={name}
-          rows={4}
+          rows={rowsFor(text ?? "")}
           spellCheck={false}
           readOnly={check !== undefined}
           value={text ?? check ?? ""}
@@ -33,4 +33,9 @@ export function QueryField({ label, name, query, onChange }: QueryFieldProps) {
       )}
     </Field>
   );
+}
+
+/** Lines enough for the text, within reason. */
+function rowsFor(text: string): number {
+  return Math.min(14, Math.max(4, text.split("\n").length + 2));
 }

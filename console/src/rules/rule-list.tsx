@@ -23,7 +23,7 @@ export function RuleList() {
           ) : (
             <PlainTable
               label="Rules"
-              heads={["Rule", "State", "Severity", "Results", "Evaluated", "When", "Tells"]}
+              heads={["State", "Rule", "Severity", "Results", "Evaluated", "When", "Tells"]}
             >
               {rules.map((rule) => (
                 <RuleLine key={rule.id} rule={rule} />
@@ -54,12 +54,12 @@ function RuleLine({ rule }: { readonly rule: RuleView }) {
   return (
     <tr>
       <td>
+        <RuleState rule={rule} />
+      </td>
+      <td className="first-text">
         <Link to="/rule" search={{ id: String(id) }}>
           {name}
         </Link>
-      </td>
-      <td>
-        <RuleState rule={rule} />
       </td>
       <td>
         <Severity value={severity} />

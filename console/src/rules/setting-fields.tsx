@@ -56,7 +56,7 @@ interface TextProps extends RuleFieldsProps {
 }
 
 /** A text of a rule. */
-export function RuleText({ draft, onChange, name, label, help, isRequired = false }: TextProps) {
+function RuleText({ draft, onChange, name, label, help, isRequired = false }: TextProps) {
   return (
     <Field label={label} help={help} isRequired={isRequired}>
       {(attributes) => (

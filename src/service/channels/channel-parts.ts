@@ -43,3 +43,10 @@ export async function secretsOf(
   const text = await revealSecret(parts, reader, channelSecretOwner(channelId));
   return text === null ? {} : record.parse(JSON.parse(text));
 }
+
+/** The names of the secrets that hold something. */
+export function secretNames(secrets: z.output<typeof record>): readonly string[] {
+  const isEmpty = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return Object.keys(secrets).filter((name) => !isEmpty(secrets[name]));
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listChannels } from "../../store/channel.ts";
 import { readVerb } from "../verb.ts";
-import { secretsOf } from "./channel-parts.ts";
+import { secretNames, secretsOf } from "./channel-parts.ts";
 import { channelKindView, channelView, kindViews, viewOf } from "./channel-view.ts";
 import { channelOf } from "./find-channel.ts";
 
@@ -16,7 +16,7 @@ export const channelsList = readVerb({
     const items: z.output<typeof channelView>[] = [];
     for (const channel of await listChannels(parts.database)) {
       const secrets = await secretsOf(parts, parts.database, channel.id);
-      items.push(viewOf(channel, Object.keys(secrets)));
+      items.push(viewOf(channel, secretNames(secrets)));
     }
     return { items };
   },
@@ -31,7 +31,7 @@ export const channelsGet = readVerb({
   output: channelView,
   async run({ parts }, { id }) {
     const channel = await channelOf(parts.database, id);
-    return viewOf(channel, Object.keys(await secretsOf(parts, parts.database, id)));
+    return viewOf(channel, secretNames(await secretsOf(parts, parts.database, id)));
   },
 });
 

@@ -8,7 +8,7 @@ import type { Session } from "../../store/session.ts";
 import { conflicting, notFound } from "../not-found.ts";
 import { keepSecret } from "../secrets/secrets.ts";
 import { changeVerb } from "../verb.ts";
-import { kindOf, partOf, secretsOf } from "./channel-parts.ts";
+import { kindOf, partOf, secretNames, secretsOf } from "./channel-parts.ts";
 import { channelView, viewOf } from "./channel-view.ts";
 import { channelOf, channelSecretOwner } from "./find-channel.ts";
 
@@ -42,7 +42,7 @@ export const channelsCreate = changeVerb({
       await keepSecret(parts, session, { owner, text: JSON.stringify(hidden) });
     }
     note({ object: `channel ${channel.id}`, details: { kind, name: called } });
-    return viewOf(channel, Object.keys(hidden));
+    return viewOf(channel, secretNames(hidden));
   },
 });
 
@@ -82,7 +82,7 @@ export const channelsEdit = changeVerb({
       object: `channel ${number}`,
       details: { name: saved.name, secret: given !== undefined },
     });
-    return viewOf(saved, Object.keys(hidden));
+    return viewOf(saved, secretNames(hidden));
   },
 });
 
