@@ -102,6 +102,7 @@ test("alert me when a device stops reporting: five presses, what it finds shown 
   await hands.see(".preview h2", `${totalCount} result`);
   await hands.see(".preview .run-state", totalCount > 0 ? "would fire" : "would not fire");
   await hands.click(button("Enable"));
+  await page.waitForURL(/\/rule\?id=/);
   await hands.see("h1", "Device silent");
   expect(hands.clicks()).toBe(5);
   await attend();
