@@ -39,6 +39,8 @@ const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 export default defineConfig({
   test: {
     globalSetup: "test/support/start-postgres.ts",
+    // On two cores one worker is usual, but much of the time a test waits for a server or a browser.
+    maxWorkers: 2,
     projects: [
       {
         test: {
