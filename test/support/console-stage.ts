@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { neighboursOf } from "../../console/src/query/related-queries.ts";
 import { silent } from "../../src/base/log.ts";
+import type { ServerAccess } from "../../src/http/guard.ts";
 import { listen } from "../../src/http/listen.ts";
 import { createServer } from "../../src/http/server.ts";
 import type { QueryResult, ResultEntity } from "../../src/j1ql/result.ts";
@@ -31,10 +32,13 @@ interface Setting {
   readonly collected: boolean;
   /** The server's clock is the real one, as what it tells live needs. */
   readonly keepsTime?: boolean;
+  /** Only who is logged in is let in. */
+  readonly guarded?: boolean;
 }
 
 /** Sets the stage. */
-export async function setStage({ collected, keepsTime = false }: Setting): Promise<Stage> {
+export async function setStage(setting: Setting): Promise<Stage> {
+  const { collected, keepsTime = false, guarded = false } = setting;
   const bench = await openBench({ devices: 60, users: 40, groups: 10, cves: 120 });
   if (collected) await bench.collect();
   const server = createServer({
@@ -42,6 +46,7 @@ export async function setStage({ collected, keepsTime = false }: Setting): Promi
     consoleDirectory,
     log: silent,
     clock: keepsTime ? realClock : clock,
+    ...(guarded ? { access: doorOf(bench) } : {}),
   });
   const origin = await listen(server, { port: 0 });
   const browser = await startBrowser();
@@ -73,6 +78,11 @@ export async function setStage({ collected, keepsTime = false }: Setting): Promi
       await bench.close();
     },
   };
+}
+
+function doorOf({ desk: { doorkeeper } }: Bench): ServerAccess {
+  if (doorkeeper === null) throw new Error("nobody at the door");
+  return { doorkeeper };
 }
 
 function watch(

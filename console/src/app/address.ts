@@ -25,6 +25,8 @@ export interface Search {
   readonly type?: string | undefined;
   /** The number of an instance or a run. */
   readonly id?: string | undefined;
+  /** The field of a form that one came for. */
+  readonly field?: string | undefined;
   readonly status?: string | undefined;
   readonly since?: string | undefined;
   readonly until?: string | undefined;

@@ -5,6 +5,7 @@ import { failureMessage } from "../part/failure-message.ts";
 import { MessageCard } from "../part/message-card.tsx";
 import { Waiting } from "../part/waiting.tsx";
 import { useShape } from "../query/use-catalogue.ts";
+import { HomeWarnings } from "./home-warnings.tsx";
 import { LastRuns } from "./last-runs.tsx";
 import { RecentChanges } from "./recent-changes.tsx";
 import { StarterList } from "./starter-list.tsx";
@@ -24,6 +25,7 @@ export function HomePage() {
   return (
     <div className="page">
       <h1>What there is</h1>
+      <HomeWarnings />
       <ul className="tiles">
         {inventory.map((tile) => (
           <Tile key={tile.label} tile={tile} />
