@@ -7,6 +7,7 @@ import { Waiting } from "../part/waiting.tsx";
 import { useShape } from "../query/use-catalogue.ts";
 import { HomeWarnings } from "./home-warnings.tsx";
 import { LastRuns } from "./last-runs.tsx";
+import { MatchingTile } from "./matching-tile.tsx";
 import { RecentChanges } from "./recent-changes.tsx";
 import { StarterList } from "./starter-list.tsx";
 import { Tile } from "./tile.tsx";
@@ -39,6 +40,7 @@ export function HomePage() {
               {attention.map((tile) => (
                 <Tile key={tile.label} tile={tile} />
               ))}
+              <MatchingTile />
             </ul>
           </section>
           <RecentChanges />
