@@ -57,7 +57,7 @@ const states: readonly (readonly [name: string, path: string, ready: string])[] 
   ["publishing", "/settings?tab=Publishing", ".card button"],
   ["data", "/settings?tab=Data", ".facts"],
   ["the audit log", "/settings?tab=Audit+log", ".card p, .plain-table"],
-  ["whose an account is", "/people?tab=Matching&key=corp%5Cada", "dialog .choices"],
+  ["whose an account is", "/people?tab=Matching&key=corp%5Cada", "dialog input"],
   ["a run", "/run?id=1", ".run-steps li"],
   ["no such entity", "/entity?key=none", ".message"],
 ];
