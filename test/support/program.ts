@@ -22,11 +22,14 @@ export interface Running {
   readonly redirect?: string;
 }
 
+/** Where programs find their code compiled (`vitest.config.ts`): nothing that a program would read of its environment. */
+const compiled = { NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] };
+
 /** Runs the program to its end; of the environment it sees only what is given. */
 export async function run(args: readonly string[], running: Running): Promise<Ended> {
   const { cwd, environment = {}, input = "", redirect = "" } = running;
   const shell = ["-c", `exec "$0" "$@" ${redirect}`, process.execPath, main, ...args];
-  const child = spawn("/bin/sh", shell, { cwd, env: environment });
+  const child = spawn("/bin/sh", shell, { cwd, env: { ...compiled, ...environment } });
   // A program that reads nothing has closed its input already.
   child.stdin.on("error", () => {});
   child.stdin.end(input);
