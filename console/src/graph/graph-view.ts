@@ -127,7 +127,7 @@ export class GraphView {
     this.#byForce = byForce ?? whole.nodes.length > mostInColumns;
     await this.#put(picture);
     const node = picture.nodes.find(({ entity }) => entity?.entity._key === selected);
-    if (node !== undefined) this.#mark(await this.#canvas(), node.id);
+    if (selected !== undefined && node !== undefined) this.#mark(await this.#canvas(), node.id);
   }
 
   /** Tells what the reader made of the picture. */

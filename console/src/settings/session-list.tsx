@@ -12,7 +12,6 @@ interface SessionView {
   readonly method: string;
   readonly address: string;
   readonly agent: string;
-  readonly createdOn: number;
   readonly seenOn: number;
 }
 
@@ -26,13 +25,12 @@ export function SessionList() {
       <FormFailure error={end.error} />
       <Asked query={sessions}>
         {(items) => (
-          <PlainTable label="Sessions" heads={["Who", "From", "Browser", "Began", "Seen", ""]}>
-            {items.map(({ id, userName, address, agent, createdOn, seenOn }) => (
+          <PlainTable label="Sessions" heads={["Who", "From", "Browser", "Last seen", ""]}>
+            {items.map(({ id, userName, address, agent, seenOn }) => (
               <tr key={id}>
                 <td>{userName}</td>
                 <td>{address}</td>
                 <td title={agent}>{browserOf(agent)}</td>
-                <td>{moment(createdOn)}</td>
                 <td>{moment(seenOn)}</td>
                 <td>
                   <SureButton
