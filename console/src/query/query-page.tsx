@@ -16,6 +16,7 @@ export function QueryPage() {
   const client = useQueryClient();
   const [draft, setDraft] = useState(query);
   const [limit, setLimit] = useState(firstRows);
+  const [, noted] = useState<unknown>(null);
   const editor = useRef<QueryEditorHandle>(null);
   const answer = useAnswer({ query, asOf }, limit);
   const past = createPastQueries(storage);
@@ -26,7 +27,10 @@ export function QueryPage() {
   }, [query]);
   const answered = answer.data;
   useEffect(() => {
-    if (answered !== undefined) createPastQueries(storage).add(query);
+    if (answered === undefined) return;
+    createPastQueries(storage).add(query);
+    // What is kept is read while drawing, so this draws again.
+    noted(answered);
   }, [answered, query, storage]);
   function ask(text: string, moment: string | undefined): void {
     const wanted = text.trim();
