@@ -16,7 +16,6 @@ export function QueryPage() {
   const client = useQueryClient();
   const [draft, setDraft] = useState(query);
   const [limit, setLimit] = useState(firstRows);
-  const [, noted] = useState<unknown>(null);
   const editor = useRef<QueryEditorHandle>(null);
   const answer = useAnswer({ query, asOf }, limit);
   const past = createPastQueries(storage);
@@ -25,13 +24,8 @@ export function QueryPage() {
     setLimit(firstRows);
     document.title = [query.split("\n", 1)[0], "defender-graph"].filter(Boolean).join(" · ");
   }, [query]);
-  const answered = answer.data;
-  useEffect(() => {
-    if (answered === undefined) return;
-    createPastQueries(storage).add(query);
-    // What is kept is read while drawing, so this draws again.
-    noted(answered);
-  }, [answered, query, storage]);
+  const { data: answered } = answer;
+  useKept(answered === undefined ? undefined : query);
   function ask(text: string, moment: string | undefined): void {
     const wanted = text.trim();
     if (wanted === "") return editor.current?.focus();
@@ -62,4 +56,15 @@ export function QueryPage() {
       />
     </div>
   );
+}
+
+/** Keeps an answered query among the past ones, and draws again: what is kept is read while drawing. */
+function useKept(query: string | undefined): void {
+  const { storage } = useWorld();
+  const [, noted] = useState("");
+  useEffect(() => {
+    if (query === undefined) return;
+    createPastQueries(storage).add(query);
+    noted(query);
+  }, [query, storage]);
 }
