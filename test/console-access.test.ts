@@ -51,6 +51,13 @@ const states: readonly (readonly [name: string, path: string, ready: string])[] 
   ["a new instance", "/integrations/new", ".set-up"],
   ["an instance", "/instance?id=1", ".plain-table tbody tr"],
   ["an instance's settings", "/instance?id=1&tab=Settings", ".form"],
+  ["settings", "/settings", "select"],
+  ["tokens", "/settings?tab=API+tokens", "form select"],
+  ["users", "/settings?tab=Users", "form select"],
+  ["publishing", "/settings?tab=Publishing", ".card button"],
+  ["data", "/settings?tab=Data", ".facts"],
+  ["the audit log", "/settings?tab=Audit+log", ".card p, .plain-table"],
+  ["whose an account is", "/people?tab=Matching&key=corp%5Cada", "dialog input"],
   ["a run", "/run?id=1", ".run-steps li"],
   ["no such entity", "/entity?key=none", ".message"],
 ];

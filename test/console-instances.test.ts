@@ -94,7 +94,7 @@ test("the header leads to the last run, its log is filtered, and a second run is
 
 test("a secret is replaced, and is nowhere to be read", async () => {
   await open("/instance?id=1&tab=Settings");
-  await page.getByLabel(/^Value/).fill(stage.bench.tenant.clientSecret);
+  await page.getByLabel(/^Client secret/).fill(stage.bench.tenant.clientSecret);
   await hands.click(page.getByRole("button", { name: "Save" }));
   await hands.see("form [role=status]", "Saved.");
   expect(await page.content()).not.toContain(stage.bench.tenant.clientSecret);

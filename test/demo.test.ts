@@ -88,6 +88,20 @@ test("a file that is no database is left alone", async () => {
   expect(await readFile(path, "utf8")).toBe("damaged".repeat(1_000));
 });
 
+test("a database of an older release is left alone, with what to do", async () => {
+  const path = join(folder, "demo.duckdb");
+  const database = await openDatabase({ path });
+  await database.transaction((session) =>
+    session.run("delete from schema_version where version > 3"),
+  );
+  await database.close();
+  const { code, err } = await ended(demo("demo.duckdb", "--port", "0", "--stop"));
+  expect(code).toBe(1);
+  expect(err).toContain("an older release wrote it");
+  expect(err).toContain("name another --database");
+  expect(existsSync(path)).toBe(true);
+});
+
 test("a database that a process without a server has open is not removed", async () => {
   const database = await openDatabase({ path: join(folder, "demo.duckdb") });
   const { code, err } = await ended(demo("demo.duckdb", "--port", "0"));

@@ -128,11 +128,19 @@ function isNothing({ code, message }: Failure): boolean {
   return code === "database_empty" || (code === "database_missing" && message.includes("collect"));
 }
 
+/** What is in a database of an older form is not known without changing it. */
+function olderDatabase(database: string): Failure {
+  const message = `Cannot make ${databaseName(database)} anew for the demo: an older release wrote it, and a tenant may have been read into it. If a demo made it, remove it (${databaseName(database)} and what stands beside it under the same name); else name another --database, or leave it out.`;
+  return new Failure(message, { code: "database_foreign", retryable: false });
+}
+
 /** The variable that names the database of `collect` reaches `demo`, too: what a tenant was read into is not removed. */
 async function refuseForeign(world: World, database: string): Promise<void> {
   const desk = await world.openDesk({ database, mode: "read" }).catch((failure: unknown) => {
     if (failure instanceof Failure && isNothing(failure)) return null;
-    throw failure;
+    throw failure instanceof Failure && failure.code === "database_older"
+      ? olderDatabase(database)
+      : failure;
   });
   const instances = (await desk?.status()) ?? [];
   await desk?.close();

@@ -19,10 +19,18 @@ export const auditList = readVerb({
   name: "audit.list",
   summary: "Who changed what, and who logged in, latest first",
   role: "administrator",
-  input: z.strictObject(pageInput),
+  input: z.strictObject({
+    ...pageInput,
+    find: z
+      .string()
+      .max(200)
+      .default("")
+      .meta({ description: "What the caller, the verb or the object must contain" }),
+  }),
   output: pageOf(auditRecord),
-  async run({ parts }, { cursor, limit }) {
-    const rows = await listAudit(parts.database, { before: cursor ?? null, limit: limit + 1 });
+  async run({ parts }, { cursor, limit, find }) {
+    const asked = { before: cursor ?? null, find, limit: limit + 1 };
+    const rows = await listAudit(parts.database, asked);
     return cutPage(
       rows.map((row) => ({ ...row, details: { ...row.details } })),
       limit,

@@ -51,14 +51,25 @@ function recordOf(row: Row): NumberedAudit {
   };
 }
 
+/** Which records to read. */
+interface AuditRequest {
+  readonly before: number | null;
+  /** What the caller, the verb or the object must contain, whatever its case; empty for all. */
+  readonly find: string;
+  readonly limit: number;
+}
+
 /** Records before one, latest first. */
 export async function listAudit(
   database: Database,
-  { before, limit }: { readonly before: number | null; readonly limit: number },
+  { before, find, limit }: AuditRequest,
 ): Promise<readonly NumberedAudit[]> {
+  const pattern = `%${find.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`;
   const rows = await database.all(
-    `select * from audit where id < ? order by id desc limit ${Math.trunc(limit)}`,
-    [before ?? Number.MAX_SAFE_INTEGER],
+    `select * from audit
+     where id < ? and lower(caller_name || ' ' || verb || ' ' || object) like ? escape '\\'
+     order by id desc limit ${Math.trunc(limit)}`,
+    [before ?? Number.MAX_SAFE_INTEGER, pattern],
   );
   return rows.map(recordOf);
 }

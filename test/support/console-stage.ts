@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { neighboursOf } from "../../console/src/query/related-queries.ts";
 import type { Clock } from "../../src/base/clock.ts";
 import { silent } from "../../src/base/log.ts";
+import type { ServerAccess } from "../../src/http/guard.ts";
 import { listen } from "../../src/http/listen.ts";
 import { createServer } from "../../src/http/server.ts";
 import type { QueryResult, ResultEntity } from "../../src/j1ql/result.ts";
@@ -34,11 +35,13 @@ interface Setting {
   readonly keepsTime?: boolean;
   /** The clock of the server and the desk, where a test forwards it. */
   readonly clock?: Clock;
+  /** Only who is logged in is let in. */
+  readonly guarded?: boolean;
 }
 
 /** Sets the stage. */
 export async function setStage(setting: Setting): Promise<Stage> {
-  const { collected, keepsTime = false, clock: given } = setting;
+  const { collected, keepsTime = false, guarded = false, clock: given } = setting;
   const bench = await openBench({ devices: 60, users: 40, groups: 10, cves: 120 }, given);
   if (collected) await bench.collect();
   const server = createServer({
@@ -46,6 +49,7 @@ export async function setStage(setting: Setting): Promise<Stage> {
     consoleDirectory,
     log: silent,
     clock: given ?? (keepsTime ? realClock : clock),
+    ...(guarded ? { access: doorOf(bench) } : {}),
   });
   const origin = await listen(server, { port: 0 });
   const browser = await startBrowser();
@@ -77,6 +81,11 @@ export async function setStage(setting: Setting): Promise<Stage> {
       await bench.close();
     },
   };
+}
+
+function doorOf({ desk: { doorkeeper } }: Bench): ServerAccess {
+  if (doorkeeper === null) throw new Error("nobody at the door");
+  return { doorkeeper };
 }
 
 function watch(

@@ -11,6 +11,14 @@ export interface Search {
   readonly asOf?: string | undefined;
   /** The `_key` of the entity in the drawer. */
   readonly open?: string | undefined;
+  /** How a picture is laid out: force or columns. */
+  readonly layout?: string | undefined;
+  /** Nodes of a picture that are hidden, by id, with commas between. */
+  readonly hidden?: string | undefined;
+  /** Types whose nodes are hidden. */
+  readonly hiddenTypes?: string | undefined;
+  /** Nodes that are collapsed to one, by column and type. */
+  readonly collapsed?: string | undefined;
   /** The `_key` of the entity of a page. */
   readonly key?: string | undefined;
   readonly tab?: string | undefined;
@@ -29,6 +37,8 @@ export interface Search {
   readonly template?: string | undefined;
   /** The question that a new rule is made from. */
   readonly question?: string | undefined;
+  /** The field of a form that one came for. */
+  readonly field?: string | undefined;
   readonly status?: string | undefined;
   readonly since?: string | undefined;
   readonly until?: string | undefined;

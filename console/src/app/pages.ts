@@ -9,7 +9,7 @@ export interface PageSpec {
   /** The letter that goes there after `g`. */
   readonly key: string;
   /** Under which heading the navigation lists it. */
-  readonly group: "" | "Ask" | "Inventory" | "Watch";
+  readonly group: "" | "Ask" | "Inventory" | "Watch" | "Manage";
   readonly component: RouteComponent;
 }
 
@@ -124,6 +124,14 @@ export const pages: readonly PageSpec[] = [
     key: "b",
     group: "Watch",
     component: lazyRouteComponent(() => import("../dashboard/dashboard-page.tsx"), "DashboardPage"),
+  },
+  {
+    path: "/settings",
+    label: "Settings",
+    icon: "gear",
+    key: "s",
+    group: "Manage",
+    component: lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage"),
   },
 ];
 

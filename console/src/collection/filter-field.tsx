@@ -6,8 +6,11 @@ import type { CollectionSpec } from "./collection-spec.ts";
 /** A pause in typing as long as this filters, in milliseconds. */
 const pause = 220;
 
+/** What a list is called, and by which of its properties it is filtered. */
+type Filtered = Pick<CollectionSpec, "many" | "searched">;
+
 /** Filters a list by a text; the address follows when the typing pauses. */
-export function FilterField({ spec }: { readonly spec: CollectionSpec }) {
+export function FilterField({ spec }: { readonly spec: Filtered }) {
   const { search, adjust } = useAddress();
   const { find = "" } = search;
   const [typed, setTyped] = useState(find);

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useAddress } from "../app/address.ts";
 import { useWorld } from "../app/world.ts";
 import type { Picture, PictureEdge, PictureNode } from "../picture/picture.ts";
+import { arrangementOf, searchOf } from "./arrangement.ts";
 import { GraphView } from "./graph-view.ts";
 import { useExpand } from "./use-expand.ts";
 
@@ -20,8 +21,8 @@ export function GraphPanel({ picture, matches, onTable, onDrawn }: GraphPanelPro
   const { theme } = useWorld();
   const { go, adjust, search } = useAddress();
   const expand = useExpand(search.asOf);
-  const latest = useRef({ go, adjust, onTable, onDrawn, expand });
-  latest.current = { go, adjust, onTable, onDrawn, expand };
+  const latest = useRef({ go, adjust, onTable, onDrawn, expand, search });
+  latest.current = { go, adjust, onTable, onDrawn, expand, search };
   const [view, setView] = useState<GraphView | null>(null);
   useEffect(() => {
     const created: GraphView = new GraphView(theme, {
@@ -31,6 +32,7 @@ export function GraphPanel({ picture, matches, onTable, onDrawn }: GraphPanelPro
       onExpand: (node) => void latest.current.expand(created, node),
       onClear: () => latest.current.adjust({ open: undefined }),
       onTable: () => latest.current.onTable(),
+      onArranged: (arranged) => latest.current.adjust(searchOf(arranged)),
       onDrawn: (drawn) => latest.current.onDrawn?.(drawn),
     });
     host.current?.append(created.note, created.element);
@@ -38,7 +40,7 @@ export function GraphPanel({ picture, matches, onTable, onDrawn }: GraphPanelPro
     return () => void created.destroy();
   }, [theme]);
   useEffect(() => {
-    void view?.show(picture, matches);
+    void view?.show(picture, matches, arrangementOf(latest.current.search));
   }, [view, picture, matches]);
   return <div className="graph-panel" ref={host} />;
 }

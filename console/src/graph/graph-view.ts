@@ -1,6 +1,7 @@
 import type { ThemeSwitch } from "../app/theme.ts";
 import { counted } from "../part/format.ts";
 import { saveFile } from "../part/save-file.ts";
+import { type Arrangement, collapsedAgain, groupOf } from "./arrangement.ts";
 import { collapsed } from "../picture/collapsed.ts";
 import { type Drawing, drawingsOf } from "../picture/drawing.ts";
 import type { Picture, PictureEdge, PictureNode } from "../picture/picture.ts";
@@ -13,6 +14,7 @@ import { makeLegend } from "./legend.ts";
 import { make } from "./make.ts";
 import { NodeBar } from "./node-bar.ts";
 import { placeByForce } from "./place-by-force.ts";
+import { refill } from "./refill.ts";
 import { makeSurface } from "./surface.ts";
 import { makeToolbar } from "./toolbar.ts";
 import { spokenNode } from "./spoken-node.ts";
@@ -25,6 +27,8 @@ export interface GraphEvents {
   readonly onPath: (from: PictureNode, to: PictureNode) => void;
   readonly onClear: () => void;
   readonly onTable: () => void;
+  /** The reader arranged the picture otherwise. */
+  readonly onArranged: (arrangement: Omit<Arrangement, "selected">) => void;
   /** Something else is drawn now. */
   readonly onDrawn: (picture: Picture) => void;
 }
@@ -56,6 +60,9 @@ export class GraphView {
   readonly #before: Picture[] = [];
   readonly #hiddenNodes = new Set<string>();
   readonly #hiddenTypes = new Set<string>();
+  readonly #groups: string[] = [];
+  /** Whether the reader said how it is to be laid out. */
+  #layoutIsChosen = false;
   #unlisten = (): void => {};
 
   constructor(theme: ThemeSwitch, events: GraphEvents) {
@@ -90,27 +97,47 @@ export class GraphView {
     return this.#picture;
   }
 
-  /** Draws a picture in place of the last one: all of it, or what can be read of it. */
-  async show(whole: Picture, matches: number): Promise<void> {
+  /** Draws a picture in place of the last one: all of it, or what can be read of it, arranged as it was before. */
+  async show(whole: Picture, matches: number, arrangement: Arrangement): Promise<void> {
     const { clientWidth: width, clientHeight: height } = this.#surface;
     const abreast = nodesAbreast({ width, height });
     const [drawing, ...others] = drawingsOf({ picture: whole, matches, abreast });
-    await this.#draw(drawing, others);
+    await this.#draw(drawing, others, arrangement);
   }
 
-  async #draw(drawing: Drawing, others: readonly Drawing[]): Promise<void> {
-    this.#hiddenNodes.clear();
-    this.#hiddenTypes.clear();
-    this.#before.length = 0;
-    this.#byForce = drawing.picture.nodes.length > mostInColumns;
-    await this.#put(drawing.picture);
+  async #draw(drawing: Drawing, others: readonly Drawing[], arranged: Arrangement): Promise<void> {
+    await this.#arrange(drawing.picture, arranged);
     const buttons = others.map((other) => {
       const rest = [drawing, ...others].filter((candidate) => candidate !== other);
-      const draw = (): void => void this.#draw(other, rest);
+      const draw = (): void => void this.#draw(other, rest, arranged);
       return make("button", { type: "button", class: "quiet", click: draw }, other.label);
     });
     this.note.replaceChildren(drawing.note ?? "", ...buttons);
     this.note.hidden = drawing.note === null && buttons.length === 0;
+  }
+
+  async #arrange(whole: Picture, arranged: Arrangement): Promise<void> {
+    const { byForce, hiddenNodes, hiddenTypes, collapsed: groups, selected } = arranged;
+    const { picture, before } = collapsedAgain(whole, groups);
+    refill(this.#hiddenNodes, hiddenNodes);
+    refill(this.#hiddenTypes, hiddenTypes);
+    this.#before.splice(0, Infinity, ...before);
+    this.#groups.splice(0, Infinity, ...groups);
+    this.#layoutIsChosen = byForce !== undefined;
+    this.#byForce = byForce ?? whole.nodes.length > mostInColumns;
+    await this.#put(picture);
+    const node = picture.nodes.find(({ entity }) => entity?.entity._key === selected);
+    if (selected !== undefined && node !== undefined) this.#mark(await this.#canvas(), node.id);
+  }
+
+  /** Tells what the reader made of the picture. */
+  #tellArranged(): void {
+    this.#events.onArranged({
+      byForce: this.#layoutIsChosen ? this.#byForce : undefined,
+      hiddenNodes: [...this.#hiddenNodes],
+      hiddenTypes: [...this.#hiddenTypes],
+      collapsed: [...this.#groups],
+    });
   }
 
   /** Draws exactly this picture, in the layout in force. */
@@ -157,7 +184,10 @@ export class GraphView {
     this.#surface.dataset["nodes"] = String(picture.nodes.length);
     this.#surface.dataset["edges"] = String(picture.edges.length);
     this.say(extent);
-    const legend = makeLegend(picture.nodes, (type, hidden) => void this.#hideType(type, hidden));
+    const legend = makeLegend(picture.nodes, {
+      hidden: this.#hiddenTypes,
+      onToggle: (type, hidden) => void this.#hideType(type, hidden),
+    });
     this.#legend.replaceChildren(legend);
     this.#events.onDrawn(picture);
   }
@@ -166,6 +196,7 @@ export class GraphView {
     if (hidden) this.#hiddenTypes.add(type);
     else this.#hiddenTypes.delete(type);
     this.#applyHidden(await this.#canvas());
+    this.#tellArranged();
   }
 
   #applyHidden(canvas: GraphCanvas): void {
@@ -196,7 +227,9 @@ export class GraphView {
         return this.#find.focus();
       case "layout":
         this.#byForce = !this.#byForce;
+        this.#layoutIsChosen = true;
         await this.#put(this.#picture);
+        this.#tellArranged();
         return this.say(this.#byForce ? "Placed by forces." : "Placed in columns.");
       case "clear":
         this.#pathFrom = null;
@@ -210,8 +243,10 @@ export class GraphView {
   async #undo(canvas: GraphCanvas): Promise<void> {
     const before = this.#hiddenNodes.size === 0 ? this.#before.pop() : undefined;
     this.#hiddenNodes.clear();
+    if (before !== undefined) this.#groups.pop();
     if (before !== undefined) await this.#put(before);
     else this.#applyHidden(canvas);
+    this.#tellArranged();
     this.say(before === undefined ? "Everything is shown." : "Not collapsed any more.");
   }
 
@@ -227,6 +262,7 @@ export class GraphView {
         this.#hiddenNodes.add(node.id);
         this.#mark(canvas, null);
         this.#applyHidden(canvas);
+        this.#tellArranged();
         return this.say("Hidden. Z shows it again.");
       case "collapse":
         return this.#collapse(node);
@@ -239,7 +275,9 @@ export class GraphView {
     const fewer = collapsed(this.#picture, node);
     if (fewer === this.#picture) return this.say("There is only one of its type in this column.");
     this.#before.push(this.#picture);
+    this.#groups.push(groupOf(node));
     await this.#put(fewer);
+    this.#tellArranged();
     this.say("Collapsed. Z shows them again.");
   }
 

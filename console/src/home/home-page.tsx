@@ -5,7 +5,9 @@ import { failureMessage } from "../part/failure-message.ts";
 import { MessageCard } from "../part/message-card.tsx";
 import { Waiting } from "../part/waiting.tsx";
 import { useShape } from "../query/use-catalogue.ts";
+import { HomeWarnings } from "./home-warnings.tsx";
 import { LastRuns } from "./last-runs.tsx";
+import { MatchingTile } from "./matching-tile.tsx";
 import { RecentChanges } from "./recent-changes.tsx";
 import { StarterList } from "./starter-list.tsx";
 import { Tile } from "./tile.tsx";
@@ -24,6 +26,7 @@ export function HomePage() {
   return (
     <div className="page">
       <h1>What there is</h1>
+      <HomeWarnings />
       <ul className="tiles">
         {inventory.map((tile) => (
           <Tile key={tile.label} tile={tile} />
@@ -37,6 +40,7 @@ export function HomePage() {
               {attention.map((tile) => (
                 <Tile key={tile.label} tile={tile} />
               ))}
+              <MatchingTile />
             </ul>
           </section>
           <RecentChanges />

@@ -10,6 +10,12 @@ export function Addresses(props: InstanceFormProps) {
       <TextField {...props} name="graph" label="Microsoft Graph" type="url" />
       <TextField {...props} name="defender" label="Defender" type="url" />
       <TextField {...props} name="defenderAudience" label="Defender's audience" type="url" />
+      <TextField
+        {...props}
+        name="rateFactor"
+        label="Times Microsoft's rate limits"
+        help="1 for real tenants. An address or the cloud changes only together with the secret."
+      />
     </details>
   );
 }

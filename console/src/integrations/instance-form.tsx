@@ -1,14 +1,15 @@
 import { Checkbox } from "@mantine/core";
 import { Field } from "../part/field.tsx";
 import { Addresses } from "./addresses.tsx";
-import { sources } from "./instance-draft.ts";
+import { CredentialFields } from "./credential-fields.tsx";
 import type { InstanceFormProps } from "./instance-form-props.ts";
 import { clouds, intervals } from "./intervals.ts";
+import { SourceChoice } from "./source-choice.tsx";
 import { TextField } from "./text-field.tsx";
 
-/** The fields of a new instance. */
+/** The fields of an instance. */
 export function InstanceForm(props: InstanceFormProps) {
-  const { draft, onChange } = props;
+  const { draft, onChange, kept } = props;
   return (
     <>
       <TextField
@@ -19,23 +20,16 @@ export function InstanceForm(props: InstanceFormProps) {
         isRequired
       />
       <TextField {...props} name="description" label="Description" />
-      <TextField {...props} name="tenantId" label="Directory (tenant) ID" isRequired />
-      <TextField {...props} name="clientId" label="Application (client) ID" isRequired />
+      {kept === undefined && (
+        <TextField {...props} name="tenantId" label="Directory (tenant) ID" isRequired />
+      )}
       <TextField
         {...props}
-        name="secret"
-        label="Client secret"
-        type="password"
-        help="Its value, not its id. Sealed at rest, never shown again."
-        isRequired
+        name="clientId"
+        label="Application (client) ID"
+        isRequired={draft.credentialKind !== "managedIdentity"}
       />
-      <TextField
-        {...props}
-        name="secretExpiresOn"
-        label="Secret expires on"
-        type="date"
-        help="You are warned 30 days before."
-      />
+      <CredentialFields {...props} />
       <Choice {...props} name="pollingInterval" label="Polling interval" options={intervals} />
       <Choice {...props} name="cloud" label="Cloud" options={clouds} />
       <SourceChoice {...props} />
@@ -44,33 +38,30 @@ export function InstanceForm(props: InstanceFormProps) {
         checked={draft.tagAccountName}
         onChange={({ currentTarget }) => onChange({ tagAccountName: currentTarget.checked })}
       />
+      <Tags {...props} />
       <Addresses {...props} />
     </>
   );
 }
 
-function SourceChoice({ draft, problems, onChange }: InstanceFormProps) {
+function Tags({ draft, problems, onChange }: InstanceFormProps) {
   return (
-    <fieldset className="field">
-      <legend>Data sources</legend>
-      <div className="source-choice">
-        {sources.map((source) => (
-          <Checkbox
-            key={source}
-            label={source.replaceAll("_", " ")}
-            checked={draft.sources.includes(source)}
-            onChange={({ currentTarget }) =>
-              onChange({
-                sources: sources.filter((other) =>
-                  other === source ? currentTarget.checked : draft.sources.includes(other),
-                ),
-              })
-            }
-          />
-        ))}
-      </div>
-      {problems.has("sources") && <p className="field-problem">{problems.get("sources")}</p>}
-    </fieldset>
+    <Field
+      label="Tags"
+      help="One a line: name=value. Every entity carries it as tag.name; a change reaches everything with the next run."
+      problem={problems.get("tags")}
+    >
+      {(attributes) => (
+        <textarea
+          {...attributes}
+          name="tags"
+          rows={3}
+          spellCheck={false}
+          value={draft.tags}
+          onChange={({ currentTarget }) => onChange({ tags: currentTarget.value })}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -1,21 +1,21 @@
 import { Link } from "@tanstack/react-router";
-import { Button } from "@mantine/core";
-import type { InstanceView } from "../../../src/service/instances/instance-view.ts";
+import { useSend } from "../api/use-send.ts";
 import { useAddress } from "../app/address.ts";
-import { FormFailure } from "../part/form-failure.tsx";
-import { Facts } from "../part/facts.tsx";
+import { RoleButton } from "../app/role-button.tsx";
 import { failureMessage } from "../part/failure-message.ts";
-import { moment } from "../part/format.ts";
+import { FormFailure } from "../part/form-failure.tsx";
 import { MessageCard } from "../part/message-card.tsx";
 import { Tabs } from "../part/tabs.tsx";
 import { Waiting } from "../part/waiting.tsx";
 import { RunList } from "../runs/run-list.tsx";
 import { AccessTestCard } from "./access-test-card.tsx";
 import type { AccessTest } from "./access-test.ts";
-import { intervals } from "./intervals.ts";
+import { Danger } from "./danger.tsx";
+import type { HeldInstance } from "./held-instance.ts";
+import { InstanceFacts } from "./instance-facts.tsx";
+import { InstanceWarnings } from "./instance-warnings.tsx";
 import { RunNow } from "./run-now.tsx";
-import { SecretForm } from "./secret-form.tsx";
-import { useSend } from "../api/use-send.ts";
+import { SettingsForm } from "./settings-form.tsx";
 import { useInstance } from "./use-instances.ts";
 
 const tabs = ["Runs", "Settings", "Permissions"] as const;
@@ -35,21 +35,14 @@ export function InstancePage() {
       </p>
       <div className="page-head">
         <h1>{data.accountName ?? data.tenantId}</h1>
-        {data.state === "active" && <RunNow id={data.id} />}
+        {data.state === "active" ? <RunNow id={data.id} /> : <p className="muted">{data.state}</p>}
       </div>
-      {data.warnings.map((warning) => (
-        <p key={warning} className="instance-warning">
-          {warning}{" "}
-          <button type="button" className="quiet" onClick={() => adjust({ tab: "Settings" })}>
-            Enter a new secret
-          </button>
-        </p>
-      ))}
+      <InstanceWarnings instance={data} />
       <Tabs
         label="About it"
         tabs={tabs}
         selected={tab}
-        onSelect={(next) => adjust({ tab: next })}
+        onSelect={(next) => adjust({ tab: next, field: undefined })}
       />
       {tab === "Runs" && <RunList instance={String(data.id)} />}
       {tab === "Settings" && <Settings instance={data} />}
@@ -58,29 +51,23 @@ export function InstancePage() {
   );
 }
 
-function Settings({ instance }: { readonly instance: InstanceView }) {
-  const { credential } = instance;
+function Settings({ instance }: { readonly instance: HeldInstance }) {
+  const { state } = instance;
   return (
     <div className="form-columns">
-      <section className="card">
-        <Facts
-          title="Settings"
-          asHeading="h2"
-          facts={[
-            ["description", instance.description],
-            ["tenant", instance.tenantId],
-            ["client", instance.clientId],
-            ["cloud", instance.cloud],
-            ["polling", intervals[instance.pollingInterval] ?? instance.pollingInterval],
-            ["data sources", instance.sources],
-            ["tag account name", instance.tagAccountName],
-            ["credential", credential.kind],
-            ["expires", credential.expiresOn === null ? "not told" : moment(credential.expiresOn)],
-            ["created", moment(instance.createdOn)],
-          ]}
-        />
-      </section>
-      <SecretForm id={instance.id} />
+      {state === "active" || state === "disabled" ? (
+        <SettingsForm key={instance.id} instance={instance} />
+      ) : (
+        <p className="card muted">
+          {state === "detached"
+            ? "Its data is kept, nothing reads it any more. Connect the tenant again to go on with it."
+            : "It is being deleted with its data."}
+        </p>
+      )}
+      <div className="stack">
+        <InstanceFacts instance={instance} />
+        <Danger instance={instance} />
+      </div>
     </div>
   );
 }
@@ -91,9 +78,14 @@ function Permissions({ id }: { readonly id: number }) {
   });
   return (
     <section className="card">
-      <Button variant="default" loading={test.isPending} onClick={() => test.mutate(id)}>
+      <RoleButton
+        least="editor"
+        variant="default"
+        loading={test.isPending}
+        onClick={() => test.mutate(id)}
+      >
         Test connection
-      </Button>
+      </RoleButton>
       <FormFailure error={test.error} />
       {test.data !== undefined && <AccessTestCard test={test.data} />}
     </section>

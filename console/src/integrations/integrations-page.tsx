@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { InstanceView } from "../../../src/service/instances/instance-view.ts";
 import { useAddress } from "../app/address.ts";
+import { RoleButton } from "../app/role-button.tsx";
 import { useWorld } from "../app/world.ts";
 import { failureMessage } from "../part/failure-message.ts";
 import { ago, moment } from "../part/format.ts";
@@ -9,6 +9,7 @@ import { MessageCard } from "../part/message-card.tsx";
 import { Waiting } from "../part/waiting.tsx";
 import { RunState } from "../runs/run-state.tsx";
 import { intervals } from "./intervals.ts";
+import { InstanceWarnings } from "./instance-warnings.tsx";
 import { RunNow } from "./run-now.tsx";
 import { useInstances } from "./use-instances.ts";
 
@@ -23,7 +24,9 @@ export function IntegrationsPage() {
       <div className="page-head">
         <h1>Integrations</h1>
         <div className="page-actions">
-          <Button onClick={() => go("/integrations/new")}>Connect a tenant</Button>
+          <RoleButton least="administrator" onClick={() => go("/integrations/new")}>
+            Connect a tenant
+          </RoleButton>
         </div>
       </div>
       {data === undefined && <Waiting />}
@@ -71,11 +74,7 @@ function InstanceCard({ instance }: { readonly instance: InstanceView }) {
           <span className="muted">{ago(lastRun.endedOn ?? lastRun.startedOn, now())}</span>
         </p>
       )}
-      {instance.warnings.map((warning) => (
-        <p key={warning} className="instance-warning">
-          {warning}
-        </p>
-      ))}
+      <InstanceWarnings instance={instance} />
       {state === "active" && <RunNow id={id} />}
     </li>
   );

@@ -3,7 +3,7 @@ import type { InstanceDraft } from "./instance-draft.ts";
 import type { InstanceFormProps } from "./instance-form-props.ts";
 
 /** The fields that are texts. */
-type TextName = Exclude<keyof InstanceDraft, "sources" | "tagAccountName">;
+type TextName = Exclude<keyof InstanceDraft, "sources" | "tagAccountName" | "credentialKind">;
 
 interface TextFieldProps extends InstanceFormProps {
   readonly name: TextName;

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { InstanceView } from "../../../src/service/instances/instance-view.ts";
 import type { RunView } from "../../../src/service/runs/run-view.ts";
+import type { HeldInstance } from "./held-instance.ts";
 import { isOver } from "../runs/is-over.ts";
 import { useWorld } from "../app/world.ts";
 
@@ -22,7 +23,7 @@ export function useInstance(id: string | undefined) {
   const { call } = useWorld();
   return useQuery({
     queryKey: ["instance", id],
-    queryFn: async ({ signal }): Promise<InstanceView> =>
+    queryFn: async ({ signal }): Promise<HeldInstance> =>
       (await call(`instances/${id}`, { signal })).json(),
     enabled: id !== undefined,
   });

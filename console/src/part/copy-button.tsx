@@ -4,14 +4,15 @@ import { Icon } from "./icon.tsx";
 
 interface CopyButtonProps {
   readonly label: string;
-  readonly text: string;
+  /** What is copied, or how to find it out at that moment. */
+  readonly text: string | (() => string);
 }
 
 /** Copies a text, and says whether the browser let it. */
 export function CopyButton({ label, text }: CopyButtonProps) {
   const [said, setSaid] = useState<string | null>(null);
   function copy(): void {
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(typeof text === "string" ? text : text()).then(
       () => setSaid("Copied"),
       () => setSaid("The browser refused"),
     );

@@ -1,4 +1,6 @@
 import type { IdentitiesReply } from "../../../src/http/contract.ts";
+import { useAddress } from "../app/address.ts";
+import { useRefusal } from "../app/session.ts";
 import { useSend } from "../api/use-send.ts";
 
 interface Said {
@@ -7,14 +9,25 @@ interface Said {
   readonly user?: string;
 }
 
+interface LinkCellProps {
+  readonly account: IdentitiesReply["accounts"][number];
+}
+
 /** Whose an account is; where several fit, a press says which, and another one takes it back. */
-export function LinkCell({ account }: { readonly account: IdentitiesReply["accounts"][number] }) {
+export function LinkCell({ account }: LinkCellProps) {
+  const refusal = useRefusal("editor");
+  if (refusal === undefined) return <LinkActions account={account} />;
+  return <span title={refusal}>{account.user?.displayName ?? "–"}</span>;
+}
+
+function LinkActions({ account }: LinkCellProps) {
   const { key, user, candidates, status } = account;
   const say = useSend<Said>((said) => ({
     path: said.user === undefined ? "identities/forget" : "identities/link",
     method: "POST",
     body: said,
   }));
+  const { adjust } = useAddress();
   if (say.error !== null) return <span className="bad-text">{say.error.message}</span>;
   if (status === "by_hand" || status === "nobody")
     return (
@@ -24,7 +37,7 @@ export function LinkCell({ account }: { readonly account: IdentitiesReply["accou
       </>
     );
   if (user !== null) return user.displayName;
-  if (candidates.length === 0) return <span className="muted">–</span>;
+  if (candidates.length === 0) return <Press label="Link to …" onPress={() => adjust({ key })} />;
   return candidates.map(({ key: candidate, displayName, email }) => (
     <Press
       key={candidate}

@@ -7,6 +7,7 @@ import { failureMessage } from "../part/failure-message.ts";
 import { MessageCard } from "../part/message-card.tsx";
 import { Waiting } from "../part/waiting.tsx";
 import { DataTable } from "../table/data-table.tsx";
+import { LinkDialog } from "./link-dialog.tsx";
 import { matchingColumns } from "./matching-columns.tsx";
 
 /** Accounts read at once. */
@@ -56,6 +57,7 @@ export function MatchingPage({ children }: { readonly children: ReactNode }) {
         {error !== null && <MessageCard message={failureMessage(error, () => void refetch())} />}
         {error === null && data === undefined && <Waiting />}
         {error === null && data !== undefined && <Accounts report={data} />}
+        {search.key !== undefined && <LinkDialog account={search.key} />}
       </section>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useApi } from "../app/world.ts";
+import { CopyButton } from "../part/copy-button.tsx";
 import { csvOf } from "../part/csv.ts";
 import { SaveButton } from "../part/save-button.tsx";
 import { tablesOf } from "../table/table-model.ts";
@@ -9,7 +10,7 @@ interface AnswerExportsProps {
   readonly answer: Answer;
 }
 
-/** Saves the whole answer, not only the rows on the screen. */
+/** Copies the link to this very view, and saves the whole answer, not only the rows on the screen. */
 export function AnswerExports({ question, answer }: AnswerExportsProps) {
   const api = useApi();
   async function whole() {
@@ -21,6 +22,7 @@ export function AnswerExports({ question, answer }: AnswerExportsProps) {
   }
   return (
     <div className="exports">
+      <CopyButton label="Copy link" text={() => window.location.href} />
       <SaveButton
         label="CSV"
         name="answer.csv"

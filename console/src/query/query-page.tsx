@@ -24,10 +24,8 @@ export function QueryPage() {
     setLimit(firstRows);
     document.title = [query.split("\n", 1)[0], "defender-graph"].filter(Boolean).join(" · ");
   }, [query]);
-  const answered = answer.data;
-  useEffect(() => {
-    if (answered !== undefined) createPastQueries(storage).add(query);
-  }, [answered, query, storage]);
+  const { data: answered } = answer;
+  useKept(answered === undefined ? undefined : query);
   function ask(text: string, moment: string | undefined): void {
     const wanted = text.trim();
     if (wanted === "") return editor.current?.focus();
@@ -58,4 +56,15 @@ export function QueryPage() {
       />
     </div>
   );
+}
+
+/** Keeps an answered query among the past ones, and draws again: what is kept is read while drawing. */
+function useKept(query: string | undefined): void {
+  const { storage } = useWorld();
+  const [, noted] = useState("");
+  useEffect(() => {
+    if (query === undefined) return;
+    createPastQueries(storage).add(query);
+    noted(query);
+  }, [query, storage]);
 }

@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { RoleButton } from "../app/role-button.tsx";
 import { useAddress } from "../app/address.ts";
 import { failureMessage } from "../part/failure-message.ts";
+import { FormFailure } from "../part/form-failure.tsx";
 import { moment } from "../part/format.ts";
 import { MessageCard } from "../part/message-card.tsx";
 import { Waiting } from "../part/waiting.tsx";
@@ -95,15 +97,17 @@ function RunActions({ run }: { readonly run: RunWithSteps }) {
           <Button onClick={() => go("/graph")}>See your graph</Button>
         </>
       ) : (
-        <Button
+        <RoleButton
+          least="editor"
           variant="default"
           loading={cancel.isPending}
           disabled={run.cancelling}
           onClick={() => cancel.mutate(id)}
         >
           Cancel
-        </Button>
+        </RoleButton>
       )}
+      <FormFailure error={cancel.error} />
     </div>
   );
 }
