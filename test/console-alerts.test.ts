@@ -118,6 +118,7 @@ test("turn a query into an alert and prove that it delivers: four presses", asyn
   await page.getByLabel("Evaluated").selectOption("ONE_HOUR");
   await hands.click(page.getByLabel("SOC (webhook)"));
   await hands.click(button("Send test"));
+  await hands.see(".send-test", "on its way");
   await attend();
   await hands.see(".send-test .good-text", "delivered");
   await hands.click(button("Save and switch on"));

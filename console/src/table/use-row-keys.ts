@@ -18,24 +18,31 @@ export function useRowKeys({ count, scroller, reveal, open }: RowKeys) {
   // The listener stays; what it does is that of the latest drawing.
   const latest = useRef({ current, count, reveal, open });
   latest.current = { current, count, reveal, open };
+  // Between a key and the next frame: keys that come in between go on from where it leads to.
+  const isOnItsWay = useRef(false);
   useEffect(() => {
     function pressed(event: KeyboardEvent): void {
       const table = scroller.current;
-      if (table === null || !concerns(event, table, storage)) return;
+      if (table === null) return;
+      const isHere = isOnItsWay.current || isWithin(event, table);
+      if (!concerns(event, isHere, storage)) return;
       const { current: at, open: openAt } = latest.current;
       const step = steps[event.key] ?? 0;
-      if (step !== 0) move(isWithin(event, table) ? at + step : at, table);
-      else if (event.key === "Enter" && onRow(event)) openAt(at);
+      if (step !== 0) move(isHere ? at + step : at, table);
+      else if (event.key === "Enter" && (isOnItsWay.current || onRow(event))) openAt(at);
       else return;
       event.preventDefault();
     }
     function move(wanted: number, table: HTMLElement): void {
       const next = Math.min(latest.current.count - 1, Math.max(0, wanted));
       focus(next);
+      latest.current.current = next;
       latest.current.reveal(next);
-      requestAnimationFrame(() =>
-        table.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true }),
-      );
+      isOnItsWay.current = true;
+      requestAnimationFrame(() => {
+        isOnItsWay.current = false;
+        table.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true });
+      });
     }
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);
@@ -43,8 +50,8 @@ export function useRowKeys({ count, scroller, reveal, open }: RowKeys) {
   return { current: Math.min(current, Math.max(0, count - 1)), focus };
 }
 
-function concerns(event: KeyboardEvent, table: HTMLElement, storage: Storage): boolean {
-  if (isWithin(event, table)) return !event.ctrlKey && !event.metaKey && !isTyping(event);
+function concerns(event: KeyboardEvent, isHere: boolean, storage: Storage): boolean {
+  if (isHere) return !event.ctrlKey && !event.metaKey && !isTyping(event);
   return (event.key === "j" || event.key === "k") && isSingleKey(event, storage);
 }
 
