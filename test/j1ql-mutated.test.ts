@@ -47,7 +47,7 @@ function kindOf(piece: string): string {
 
 const alike = Map.groupBy(pieces, kindOf);
 
-const runs = Number(process.env["J1QL_RUNS"] ?? 400);
+const runs = Number(process.env["J1QL_RUNS"] ?? 200);
 const seed = Number(process.env["J1QL_SEED"] ?? 11);
 
 let held: TestDatabase;
