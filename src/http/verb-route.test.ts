@@ -103,6 +103,6 @@ test("the API describes each verb with its role and schemas", async () => {
   expect(described.paths["/api/v1/audit"]?.["get"]).toMatchObject({
     operationId: "audit.list",
     "x-role": "administrator",
-    parameters: [{ name: "cursor" }, { name: "limit" }],
+    parameters: [{ name: "cursor" }, { name: "limit" }, { name: "find" }],
   });
 });
