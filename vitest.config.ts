@@ -5,7 +5,6 @@ import { defineConfig } from "vitest/config";
 const onPostgres = [
   "src/alert/deliver.test.ts",
   "src/alert/evaluate.test.ts",
-  "src/service/rules/pack.test.ts",
   "src/store/apply.test.ts",
   "src/store/apply-kept.test.ts",
   "src/store/brake.test.ts",
@@ -29,7 +28,6 @@ const onPostgres = [
   "test/j1ql-model.test.ts",
   "test/j1ql-mutated.test.ts",
   "test/j1ql-patterns.test.ts",
-  "test/kill.test.ts",
   "test/truth.test.ts",
 ];
 

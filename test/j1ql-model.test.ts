@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => held.close());
 
 const now = 1_750_000_000_000;
-const runs = Number(process.env["J1QL_RUNS"] ?? 24);
+const runs = Number(process.env["J1QL_RUNS"] ?? 16);
 const seed = Number(process.env["J1QL_SEED"] ?? 7);
 const endOnFailure = process.env["J1QL_SHRINK"] === undefined;
 

@@ -256,7 +256,7 @@ async function expectModel(runs: readonly Omit<Found, "at">[]): Promise<void> {
 it("any sequence of runs gives the graph of a naive model, as it was foreseen, now and at every moment before", async () => {
   expect.hasAssertions();
   await fc.assert(fc.asyncProperty(fc.array(found, { minLength: 1, maxLength: 6 }), expectModel), {
-    numRuns: 8,
+    numRuns: 6,
     endOnFailure: false,
   });
 }, 120_000);
@@ -267,6 +267,6 @@ it("so do runs in which parts of one world vanish, are not looked for and come b
     fc.asyncProperty(fc.array(gaps, { minLength: 2, maxLength: 4 }), (sequence) =>
       expectModel([noGap, ...sequence].map(foundWith)),
     ),
-    { numRuns: 8, endOnFailure: false },
+    { numRuns: 6, endOnFailure: false },
   );
 }, 120_000);
