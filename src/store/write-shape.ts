@@ -83,8 +83,14 @@ async function writeEntityShapes(session: Session, instanceId: number): Promise<
   }
 }
 
+/** Of an apply, what its shapes need. */
+interface ShapePlan {
+  readonly session: Session;
+  readonly run: Pick<ApplyPlan["run"], "instanceId">;
+}
+
 /** Writes anew what the instance's graph holds: which types, how many, with which properties. */
-export async function writeShape({ session, run }: ApplyPlan): Promise<void> {
+export async function writeShape({ session, run }: ShapePlan): Promise<void> {
   const { instanceId } = run;
   await writeEntityShapes(session, instanceId);
   await session.run("delete from shape_relationship where instance_id = ?", [instanceId]);

@@ -135,11 +135,7 @@ export async function fill(db: Database, { nodes, edges }: Graph): Promise<void>
 
 /** Writes anew what the graph of a tenant holds. */
 export function writeShapeOf(db: Database, instanceId: number): Promise<void> {
-  return db.transaction((session) => {
-    const run = { id: 1, instanceId, baseline: true };
-    // The shape needs nothing else of a run in progress.
-    return writeShape({ session, run } as unknown as Parameters<typeof writeShape>[0]);
-  });
+  return db.transaction((session) => writeShape({ session, run: { instanceId } }));
 }
 
 /** Gives every other entity of a database to a second tenant; gives what is left to the first. */
