@@ -15,6 +15,7 @@ import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { World } from "./cli/world.ts";
+import { keptFilesFolder } from "./kept-files-folder.ts";
 import { keyStoreOf } from "./key-files.ts";
 import { outboundOf } from "./outbound-settings.ts";
 import { linesOf } from "./input-lines.ts";
@@ -98,6 +99,7 @@ function buildWorld(log: Log): World {
     collectGarbage: giveBack,
     readIfThere,
     keys,
+    keptFiles: (database: string) => keptFilesFolder(process.env, database),
     outbound: outboundOf(process.env),
   };
   const replica = process.env["DEFENDER_GRAPH_REPLICA"];
