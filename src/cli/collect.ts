@@ -142,6 +142,7 @@ function emptyReport({ code, message }: Failure, { world, given, startedOn }: As
     deleted: {},
     heldBack: {},
     notes: [],
+    budgets: [],
     peakMemoryBytes: world.peakMemoryBytes(),
     ms: world.clock.now() - startedOn,
   };
