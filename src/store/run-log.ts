@@ -70,10 +70,8 @@ function advanceOf(row: RunStepRow): Bound[] {
   const call = row.call === null ? null : JSON.stringify(row.call);
   const { status, endedOn, reason, code, received, expected, calls, retries, throttled, bytes } =
     row;
-  return [
-    ...[status, endedOn, reason, code, call],
-    ...[received, expected, calls, retries, throttled, bytes],
-  ];
+  const counts = [received, expected, calls, retries, throttled, bytes];
+  return [status, endedOn, reason, code, call, ...counts];
 }
 
 /** Writes how far a step is, the first time that a run tells of it. */
@@ -98,7 +96,8 @@ export async function updateRunStep(
 ): Promise<void> {
   await on.run(`update run_step set ${advancing} where run_id = ? and step = ?`, [
     ...advanceOf(row),
-    ...[runId, row.step],
+    runId,
+    row.step,
   ]);
 }
 
