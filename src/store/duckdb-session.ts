@@ -8,6 +8,7 @@ import {
   type DuckDBConnection,
   type DuckDBDataChunk,
   DuckDBListValue,
+  type DuckDBPreparedStatement,
   type DuckDBType,
   type DuckDBValue,
   LIST,
@@ -75,6 +76,8 @@ export class DuckDBSession implements Session {
   readonly #connection: DuckDBConnection;
   readonly #ended: () => void;
   readonly #turns = new Turns();
+  // Prepared once for hundreds of texts.
+  readonly #loaders = new Map<string, DuckDBPreparedStatement>();
   #closed = false;
   /** What ends every statement of a snapshot early. */
   #signal: AbortSignal | undefined;
@@ -132,7 +135,15 @@ export class DuckDBSession implements Session {
   }
 
   load({ name }: StageTable, catalog: string, text: Uint8Array): Promise<void> {
-    return this.run(`insert into ${catalog}.${name} ${edgeRows}`, [text]);
+    return this.#queued(async () => {
+      const sql = `insert into ${catalog}.${name} ${edgeRows}`;
+      const loader = this.#loaders.get(sql) ?? (await this.#connection.prepare(sql));
+      this.#loaders.set(sql, loader);
+      loader.bindBlob(1, text);
+      await loader.run();
+      // Of the text it holds a copy.
+      loader.clearBindings();
+    });
   }
 
   async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -173,6 +184,7 @@ export class DuckDBSession implements Session {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    for (const loader of this.#loaders.values()) loader.destroySync();
     this.#connection.disconnectSync();
     this.#ended();
   }
