@@ -23,11 +23,13 @@ import { endedEarly, endOf } from "./ended-early.ts";
 import { keepInterrupting } from "./interruption.ts";
 import type { Bound, Bounds, Cell, Row, Session } from "./session.ts";
 import type { RowWriter, StageTable } from "./stage-table.ts";
+import { storableText } from "./storable-text.ts";
 import { storeFailure } from "./store-failure.ts";
 import { Turns } from "./turns.ts";
 
 // A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
 function toBound(value: Bound): DuckDBValue {
+  if (typeof value === "string") return storableText(value);
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (typeof value !== "object" || value === null) return value;
   return value instanceof Uint8Array ? blobValue(value) : listValue(value.map(toBound));
