@@ -18,9 +18,14 @@ export function catalogueStatements(ofInstance: boolean): {
   };
 }
 
+// Rows that were given before are the same ones as long as nothing is written.
+const shapesOf = new WeakMap<readonly Row[], readonly EntityShape[]>();
+
 /** Makes a catalogue of the rows that its statements gave. */
 export function catalogueOf(entities: readonly Row[], relationships: readonly Row[]): Catalogue {
-  return { entities: mergeShapes(entities), relationships: relationships.map(relationshipOf) };
+  const shapes = shapesOf.get(entities) ?? mergeShapes(entities);
+  shapesOf.set(entities, shapes);
+  return { entities: shapes, relationships: relationships.map(relationshipOf) };
 }
 
 function relationshipOf(row: Row): RelationshipShape {

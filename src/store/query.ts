@@ -54,11 +54,13 @@ export async function rowsOf(
   { asOf, signal, timeoutMs = defaultTimeoutMs }: QueryOptions,
 ): Promise<readonly Row[]> {
   const bound = db.dialect.boundQuestion(timeoutMs);
-  return db.reading(async (session) => {
-    if (bound !== null) await session.all(bound);
-    await refuseForgotten(session, asOf);
-    return session.all(sql, values, { signal, timeoutMs });
-  }, signal);
+  const find = () =>
+    db.reading(async (session): Promise<readonly Row[]> => {
+      if (bound !== null) await session.all(bound);
+      await refuseForgotten(session, asOf);
+      return session.all(sql, values, { signal, timeoutMs });
+    }, signal);
+  return db.remembered({ sql, values, signal }, find);
 }
 
 function refuseCancelled({ signal }: QueryOptions): void {
