@@ -28,6 +28,17 @@ export function catalogueOf(entities: readonly Row[], relationships: readonly Ro
   return { entities: shapes, relationships: relationships.map(relationshipOf) };
 }
 
+/** The catalogue of a graph in which rules gave tags of these names: any entity may have one. */
+export function withTagNames(catalogue: Catalogue, names: readonly string[]): Catalogue {
+  if (names.length === 0) return catalogue;
+  const tags = Object.fromEntries(names.map((name) => [`tag.${name}`, { string: 1 }]));
+  const entities = catalogue.entities.map((shape) => ({
+    ...shape,
+    properties: { ...tags, ...shape.properties },
+  }));
+  return { ...catalogue, entities, isTagged: true };
+}
+
 function relationshipOf(row: Row): RelationshipShape {
   return {
     type: String(row["type"]),
