@@ -35,6 +35,7 @@ const states: readonly (readonly [name: string, path: string, ready: string])[] 
   ["a wrong query", asking("FIND person THAT"), ".remark"],
   ["nothing found", asking('FIND person WITH email = "none"'), ".message"],
   ["nothing asked", "/query", ".message"],
+  ["the builder", `${asking(question)}&edit=builder`, ".builder-filter"],
   ["questions", "/questions", ".question-card"],
   ["the map", "/graph", drawn],
   ["devices", "/devices", row],
