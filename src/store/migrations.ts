@@ -216,4 +216,13 @@ export const migrations: readonly Migration[] = [
         busy_until bigint not null)`,
     ],
   },
+  // Boards that people make of questions.
+  {
+    version: 16,
+    statements: [
+      "create sequence dashboard_number",
+      `create table dashboard (id integer primary key, definition text not null, version integer not null,
+        created_on bigint not null, updated_on bigint not null)`,
+    ],
+  },
 ];
