@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { localCaller } from "../src/service/caller.ts";
+import { dashboardsCreate, dashboardsEdit } from "../src/service/dashboards/write-dashboards.ts";
+import { questionsCreate, questionsDelete } from "../src/service/questions/write-questions.ts";
 import { handsOn } from "./support/console-hands.ts";
-import { asking, type Stage, setStage } from "./support/console-stage.ts";
+import { asking, listed, type Stage, setStage } from "./support/console-stage.ts";
 
 let stage: Stage;
 
@@ -109,4 +113,76 @@ describe("the builder", () => {
     await hands.see(".builder-card", "Answer");
     expect(await page.getByLabel("At most").inputValue()).toBe("3");
   });
+});
+
+describe("an own dashboard", () => {
+  test("is made from an answer, gets a tile of a question, an order and a name, and is deleted", async () => {
+    const people = await listed(stage.bench, "FIND person");
+    const page = await stage.open(asking("FIND person", "Table"));
+    const hands = handsOn(page);
+    const button = (name: string) => page.getByRole("button", { name, exact: true });
+    await hands.click(button("Add to dashboard"));
+    await page.getByLabel("Title").fill("Our people");
+    await page.getByLabel("Name of the new dashboard").fill("Ours");
+    await hands.click(button("Add"));
+    await hands.click(page.getByRole("link", { name: "Ours" }));
+    await hands.see(".board-tile .tile-number", String(people.length));
+    await hands.click(button("Edit"));
+    await hands.click(button("Add a tile"));
+    await page.getByLabel("From a question").selectOption("not-onboarded");
+    await page.getByLabel("Shown as").selectOption("table");
+    await hands.click(button("Save"));
+    await hands.see(".board-tile[data-kind=table] tbody tr");
+    await hands.click(button("Move to the back: Our people"));
+    await page.locator(".board-tile:last-child", { hasText: "Our people" }).waitFor();
+    await hands.click(button("Change: Our people"));
+    await page.getByLabel("J1QL").fill("FIND person THAT");
+    await hands.click(button("Save"));
+    await hands.see("dialog .form-failure", 'tiles.1.query ("Our people")');
+    await page.getByLabel("J1QL").fill("FIND person");
+    await page.getByLabel("Shown as").selectOption("line");
+    await hands.click(button("Save"));
+    await hands.see(".board-tile[data-kind=line]", "14 days");
+    await page.getByLabel("Name").fill("Ours, renamed");
+    await hands.click(button("Rename"));
+    await hands.see("h1", "Ours, renamed");
+    await hands.click(button("Delete dashboard"));
+    await hands.click(button("Delete it for good"));
+    await hands.see("h1", "Endpoint risk");
+    expect(await page.getByRole("link", { name: "Ours, renamed" }).count()).toBe(0);
+  });
+
+  test("that someone else changed meanwhile is not overwritten", async () => {
+    const tiles = [{ title: "People", kind: "number", query: "FIND person" }];
+    const made = await stage.bench.desk.perform(dashboardsCreate, {
+      caller: localCaller,
+      input: { title: "Two", tiles: [...tiles, ...tiles] },
+    });
+    const page = await stage.open(`/dashboard?id=${made.id}&edit=board`);
+    const hands = handsOn(page);
+    await hands.see(".board-tile .tile-number");
+    const input = { id: made.id, version: 1, title: "Theirs", tiles };
+    await stage.bench.desk.perform(dashboardsEdit, { caller: localCaller, input });
+    await hands.click(page.getByRole("button", { name: "Remove: People" }));
+    expect(await hands.see(".form-failure", "was changed by someone else")).toBe(true);
+  });
+});
+
+test("saved questions are exported, and imported where they were lost; a file of something else is refused", async () => {
+  const input = { title: "Who is who?", queries: [{ query: "FIND person" }] };
+  const { id } = await stage.bench.desk.perform(questionsCreate, { caller: localCaller, input });
+  const page = await stage.open("/questions?type=saved");
+  const hands = handsOn(page);
+  await hands.see(".question-card", "Who is who?");
+  const download = page.waitForEvent("download");
+  await hands.click(page.getByRole("button", { name: "Export" }));
+  const name = "questions.json";
+  const buffer = readFileSync(await (await download).path());
+  await stage.bench.desk.perform(questionsDelete, { caller: localCaller, input: { id } });
+  const file = page.getByLabel("A file with questions");
+  await file.setInputFiles({ name, mimeType: "application/json", buffer });
+  await hands.see(".import-result", "1 question created, 0 replaced.");
+  await hands.see(".question-card", "Who is who?");
+  await file.setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from("{}") });
+  expect(await hands.see(".import-result", "questions.json holds no questions")).toBe(true);
 });

@@ -2,7 +2,7 @@ import { withColumn, withName } from "./change-draft.ts";
 import { type Column, type Draft, nameOf, type OwnColumn } from "./draft.ts";
 import { Pick, type PickOption } from "./pick.tsx";
 import { aggregates } from "./read-columns.ts";
-import { SmallButton } from "./small-button.tsx";
+import { SmallButton } from "../part/small-button.tsx";
 
 interface ColumnFieldsProps {
   readonly draft: Draft;

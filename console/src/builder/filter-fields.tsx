@@ -4,7 +4,7 @@ import type { Operator } from "../../../src/j1ql/syntax.ts";
 import { valueKindOf } from "./choices.ts";
 import type { Filter, FilterValue } from "./draft.ts";
 import { Pick } from "./pick.tsx";
-import { SmallButton } from "./small-button.tsx";
+import { SmallButton } from "../part/small-button.tsx";
 import { useKnownValues } from "./use-known-values.ts";
 import { isWhole } from "./write-draft.ts";
 

@@ -1,7 +1,7 @@
 import { printExpression } from "../../../src/j1ql/print-expression.ts";
 import { type Column, type Draft, nameOf, type OrderKey } from "./draft.ts";
 import { Pick } from "./pick.tsx";
-import { SmallButton } from "./small-button.tsx";
+import { SmallButton } from "../part/small-button.tsx";
 import { pathOf } from "./written-value.ts";
 
 interface OrderFieldsProps {

@@ -3,7 +3,7 @@ import type { Draft } from "./draft.ts";
 import { ColumnFields } from "./column-fields.tsx";
 import { OrderFields } from "./order-fields.tsx";
 import { Pick } from "./pick.tsx";
-import { SmallButton } from "./small-button.tsx";
+import { SmallButton } from "../part/small-button.tsx";
 import { conditionOf } from "./written-value.ts";
 
 interface ResultCardProps {

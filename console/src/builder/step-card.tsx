@@ -5,7 +5,7 @@ import type { Step } from "./draft.ts";
 import { FilterFields } from "./filter-fields.tsx";
 import { Pick, type PickOption } from "./pick.tsx";
 import { RelationFields } from "./relation-fields.tsx";
-import { SmallButton } from "./small-button.tsx";
+import { SmallButton } from "../part/small-button.tsx";
 
 /** Where a step stands in the draft. */
 interface StepPlace {

@@ -1,5 +1,5 @@
-import { Icon } from "../part/icon.tsx";
-import type { IconName } from "../part/icons.ts";
+import { Icon } from "./icon.tsx";
+import type { IconName } from "./icons.ts";
 
 interface SmallButtonProps {
   /** What it does, for those who do not see the drawing. */
@@ -16,7 +16,7 @@ export function SmallButton(props: SmallButtonProps) {
   return (
     <button
       type="button"
-      className="builder-button"
+      className="small-button"
       aria-label={label}
       title={label}
       disabled={disabled}
