@@ -143,6 +143,7 @@ describe("an own dashboard", () => {
     await page.getByLabel("Shown as").selectOption("line");
     await hands.click(button("Save"));
     await hands.see(".board-tile[data-kind=line]", "14 days");
+    await page.locator("dialog").waitFor({ state: "detached" });
     await page.getByLabel("Name").fill("Ours, renamed");
     await hands.click(button("Rename"));
     await hands.see("h1", "Ours, renamed");
