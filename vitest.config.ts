@@ -34,6 +34,9 @@ const onPostgres = [
 // Programs that tests start find their code compiled: half of the time of starting one.
 const compiled = fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url));
 
+// The workers share the cores: what they start need not do so once more.
+const common = { NODE_COMPILE_CACHE: compiled, DEFENDER_GRAPH_THREADS: "1" };
+
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
@@ -47,7 +50,7 @@ export default defineConfig({
           ...shared,
           name: "duckdb",
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-          env: { DEFENDER_GRAPH_TEST_ENGINE: "duckdb", NODE_COMPILE_CACHE: compiled },
+          env: { DEFENDER_GRAPH_TEST_ENGINE: "duckdb", ...common },
         },
       },
       {
@@ -55,7 +58,7 @@ export default defineConfig({
           ...shared,
           name: "postgres",
           include: onPostgres,
-          env: { DEFENDER_GRAPH_TEST_ENGINE: "postgres", NODE_COMPILE_CACHE: compiled },
+          env: { DEFENDER_GRAPH_TEST_ENGINE: "postgres", ...common },
         },
       },
     ],

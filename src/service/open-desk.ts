@@ -59,6 +59,8 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
   const database = await openDatabase({
     path: options.database,
     readOnly: options.mode === "read",
+    memoryLimit: options.memoryLimit,
+    threads: options.threads,
   });
   const reading = await openReplica(database, options.replica);
   const catalogue = (): Promise<Catalogue> => readCatalogue(reading);

@@ -93,7 +93,7 @@ export async function openBench(
   const database = at ?? place.path;
   const tenant = await startSampleTenant({ clock, speed, ...options });
   const open = (): Promise<Desk> =>
-    openDesk({ ...deskWorld, clock: deskClock }, { database, mode: "write" });
+    openDesk({ ...deskWorld, clock: deskClock }, { database, mode: "write", threads: 1 });
   const bench: Bench = {
     tenant,
     database,
