@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 const onPostgres = [
   "src/alert/deliver.test.ts",
   "src/alert/evaluate.test.ts",
+  "src/alert/tag-entities.test.ts",
   "src/store/apply.test.ts",
   "src/store/apply-kept.test.ts",
   "src/store/brake.test.ts",

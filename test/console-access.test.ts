@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { starterQuestions } from "../console/src/query/starter-questions.ts";
+import { localCaller } from "../src/service/caller.ts";
+import { dashboardsCreate } from "../src/service/dashboards/write-dashboards.ts";
 import { handsOn } from "./support/console-hands.ts";
 import { asking, listed, type Stage, setStage } from "./support/console-stage.ts";
 
@@ -17,6 +19,12 @@ beforeAll(async () => {
   stage = await setStage({ collected: true });
   stage.bench.tenant.evolve(1);
   await stage.bench.collect();
+  const kinds = ["number", "table", "line", "bar"];
+  const query = "FIND user_endpoint AS d RETURN d.osName AS name, COUNT(d) AS n";
+  await stage.bench.desk.perform(dashboardsCreate, {
+    caller: localCaller,
+    input: { title: "Ours", tiles: kinds.map((kind) => ({ title: kind, kind, query })) },
+  });
 });
 
 afterAll(() => stage?.close());
@@ -35,6 +43,7 @@ const states: readonly (readonly [name: string, path: string, ready: string])[] 
   ["a wrong query", asking("FIND person THAT"), ".remark"],
   ["nothing found", asking('FIND person WITH email = "none"'), ".message"],
   ["nothing asked", "/query", ".message"],
+  ["the builder", `${asking(question)}&edit=builder`, ".builder-filter"],
   ["questions", "/questions", ".question-card"],
   ["the map", "/graph", drawn],
   ["devices", "/devices", row],
@@ -46,6 +55,8 @@ const states: readonly (readonly [name: string, path: string, ready: string])[] 
   ["changes", "/changes", row],
   ["nothing changed", "/changes?since=2020-01-01&until=2020-01-02", ".message"],
   ["the board", "/dashboard", ".donut"],
+  ["an own board", "/dashboard?id=1&edit=board", ".board-tile tbody tr"],
+  ["no such board", "/dashboard?id=99", ".message"],
   ["matching", "/people?tab=Matching", row],
   ["integrations", "/integrations", ".instance-card"],
   ["a new instance", "/integrations/new", ".set-up"],
