@@ -53,7 +53,7 @@ export async function rowsOf(
   { sql, values }: Pick<Compiled, "sql" | "values">,
   { asOf, signal, timeoutMs = defaultTimeoutMs }: QueryOptions,
 ): Promise<readonly Row[]> {
-  const bound = db.dialect.boundQuestion(timeoutMs);
+  const bound = db.dialect.boundQuestion({ timeoutMs, isPast: asOf !== undefined });
   return db.reading(async (session) => {
     if (bound !== null) await session.all(bound);
     await refuseForgotten(session, asOf);
