@@ -15,6 +15,8 @@ import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import type { World } from "./cli/world.ts";
+import { engineSettings } from "./engine-settings.ts";
+import { keptFilesFolder } from "./kept-files-folder.ts";
 import { keyStoreOf } from "./key-files.ts";
 import { outboundOf } from "./outbound-settings.ts";
 import { linesOf } from "./input-lines.ts";
@@ -98,11 +100,14 @@ function buildWorld(log: Log): World {
     collectGarbage: giveBack,
     readIfThere,
     keys,
+    keptFiles: (database: string) => keptFilesFolder(process.env, database),
     outbound: outboundOf(process.env),
   };
   const replica = process.env["DEFENDER_GRAPH_REPLICA"];
-  const open = (asked: DeskOptions): Promise<Desk> =>
-    openDesk(deskWorld, isOnServer(asked.database) ? { ...asked, replica } : asked);
+  const open = async (asked: DeskOptions): Promise<Desk> => {
+    const own = isOnServer(asked.database) ? { replica } : engineSettings(process.env);
+    return openDesk(deskWorld, { ...asked, ...own });
+  };
   const ways: Ways = { open, exists: existsSync, fetch };
   const interrupted = interruption();
   return {

@@ -64,6 +64,8 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
   const database = await openDatabase({
     path: options.database,
     readOnly: options.mode === "read",
+    memoryLimit: options.memoryLimit,
+    threads: options.threads,
   });
   const readers = await readersOf(database, { world, replica: options.replica });
   const catalogue = (): Promise<Catalogue> => readers.read((from) => readCatalogue(from));

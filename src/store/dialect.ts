@@ -1,5 +1,5 @@
 /** What is to be known of a question before it is asked. */
-export interface BoundQuestion {
+interface BoundQuestion {
   readonly timeoutMs: number;
   /** Whether it is about the graph of another moment. */
   readonly isPast: boolean;

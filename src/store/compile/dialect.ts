@@ -10,6 +10,10 @@ export interface Dialect {
   propertiesText(properties: string): string;
   /** The JSON text of all properties where searching it is cheaper than reading a property; else `null`. */
   searchedText(properties: string): string | null;
+  /** Properties with others put over them. */
+  withProperties(properties: string, others: string): string;
+  /** An aggregate that makes properties of names and values as JSON text. */
+  gathered(name: string, value: string): string;
   /** What to bind for a property's name so that the three below find it. */
   propertyPlace(name: string): string;
   /** A property's value as JSON text; NULL if absent. */

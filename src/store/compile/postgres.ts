@@ -18,6 +18,8 @@ export const postgres: Dialect = {
   looksFirst: false,
   propertiesText: (properties) => `CAST(${properties} AS TEXT)`,
   searchedText: () => null,
+  withProperties: (properties, others) => `(${properties} || ${others})`,
+  gathered: (name, value) => `jsonb_object_agg(${name}, CAST(${value} AS JSONB))`,
   propertyPlace: (name) => name,
   propertyJson: (properties, place) => `CAST(${properties} -> ${place} AS TEXT)`,
   propertyText: (properties, place) => `(${properties} ->> ${place})`,
