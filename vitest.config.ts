@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 const onPostgres = [
   "src/alert/deliver.test.ts",
   "src/alert/evaluate.test.ts",
+  "src/alert/tag-entities.test.ts",
   "src/store/apply.test.ts",
   "src/store/apply-kept.test.ts",
   "src/store/brake.test.ts",
@@ -28,6 +29,7 @@ const onPostgres = [
   "test/j1ql-model.test.ts",
   "test/j1ql-mutated.test.ts",
   "test/j1ql-patterns.test.ts",
+  "test/packs.test.ts",
   "test/truth.test.ts",
 ];
 
