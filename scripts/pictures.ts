@@ -6,6 +6,7 @@ import { starterQuestions } from "../console/src/query/starter-questions.ts";
 import { silent } from "../src/base/log.ts";
 import { listen } from "../src/http/listen.ts";
 import { createServer } from "../src/http/server.ts";
+import { firstMorningBefore } from "../src/sample-tenant/first-morning.ts";
 import { startBrowser } from "../test/support/browser.ts";
 import { openBench } from "../test/support/world.ts";
 import { smallPng } from "./small-png.ts";
@@ -67,7 +68,13 @@ async function drawn(page: Page): Promise<void> {
 }
 
 /** What `defender-graph demo` shows: a tenant that was read, lived on for a day, and was read again. */
-const bench = await openBench({ devices: 250, users: 120, groups: 25, cves: 400 });
+const bench = await openBench({
+  devices: 250,
+  users: 120,
+  groups: 25,
+  cves: 400,
+  firstMorning: firstMorningBefore(Date.now(), 1),
+});
 await bench.collect({ accountName: "Sample tenant" });
 bench.tenant.evolve(1);
 await bench.collect({ accountName: "Sample tenant" });

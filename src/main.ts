@@ -8,13 +8,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import type { Clock } from "./base/clock.ts";
+import type { Clock, EpochMs } from "./base/clock.ts";
 import { isOnServer } from "./base/database-name.ts";
 import { Failure } from "./base/failure.ts";
 import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
-import type { World } from "./cli/world.ts";
+import { engineSettings } from "./engine-settings.ts";
+import { keptFilesFolder } from "./kept-files-folder.ts";
+import type { TenantShape, World } from "./cli/world.ts";
 import { keyStoreOf } from "./key-files.ts";
 import { outboundOf } from "./outbound-settings.ts";
 import { linesOf } from "./input-lines.ts";
@@ -22,6 +24,7 @@ import { jsonLog } from "./json-log.ts";
 import { machineFacts } from "./machine-facts.ts";
 import { reachDesk, type Ways } from "./reach-desk.ts";
 import { removeDatabase } from "./remove-database.ts";
+import { firstMorningBefore, morningOf } from "./sample-tenant/first-morning.ts";
 import { startSampleTenant } from "./sample-tenant/sample-tenant.ts";
 import { serveDesk } from "./serve-desk.ts";
 import type { Desk } from "./service/desk.ts";
@@ -98,11 +101,14 @@ function buildWorld(log: Log): World {
     collectGarbage: giveBack,
     readIfThere,
     keys,
+    keptFiles: (database: string) => keptFilesFolder(process.env, database),
     outbound: outboundOf(process.env),
   };
   const replica = process.env["DEFENDER_GRAPH_REPLICA"];
-  const open = (asked: DeskOptions): Promise<Desk> =>
-    openDesk(deskWorld, isOnServer(asked.database) ? { ...asked, replica } : asked);
+  const open = async (asked: DeskOptions): Promise<Desk> => {
+    const own = isOnServer(asked.database) ? { replica } : engineSettings(process.env);
+    return openDesk(deskWorld, { ...asked, ...own });
+  };
   const ways: Ways = { open, exists: existsSync, fetch };
   const interrupted = interruption();
   return {
@@ -126,12 +132,20 @@ function buildWorld(log: Log): World {
       return reachDesk(ways, options);
     },
     machineFacts: (database) => machineFacts(database, process),
-    startTenant: (shape) => startSampleTenant({ ...shape, clock, log }),
+    startTenant: (shape) =>
+      startSampleTenant({ ...shape, firstMorning: firstMorningOf(shape), clock, log }),
     serve: (options) =>
       serveDesk({ ...options, consoleDirectory, clock, log, pid: process.pid, fetch }),
     tour: () => tour(clock),
     removeDatabase: (path) => removeDatabase(ways, path),
   };
+}
+
+/** The day that is asked for, or the one that leads up to the present. */
+function firstMorningOf({ firstDay, daysUntilNow = 0 }: TenantShape): EpochMs {
+  return firstDay === undefined
+    ? firstMorningBefore(clock.now(), daysUntilNow)
+    : morningOf(firstDay);
 }
 
 function versionOf(): string {

@@ -8,6 +8,7 @@ import { hostsOf } from "./microsoft/cloud.ts";
 import type { Machine } from "./microsoft/machine.ts";
 import { readAll } from "./microsoft/page.ts";
 import { openTenant, type Tenant } from "./microsoft/tenant.ts";
+import { firstMorningBefore } from "./sample-tenant/first-morning.ts";
 import { type SampleTenant, startSampleTenant } from "./sample-tenant/sample-tenant.ts";
 import { type CollectInput, collectSources } from "./service/collect.ts";
 import type { Desk } from "./service/desk.ts";
@@ -58,7 +59,12 @@ async function changedMachine(desk: Desk): Promise<Change> {
 }
 
 async function setTheScene(clock: Clock): Promise<Scene> {
-  const sample = await startSampleTenant({ ...size, limits: "off", clock });
+  const sample = await startSampleTenant({
+    ...size,
+    firstMorning: firstMorningBefore(clock.now(), 1),
+    limits: "off",
+    clock,
+  });
   const access = accessTo(sample);
   // Only retries draw lots, and nothing fails here.
   const random = (): number => 0.5;

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import type { Clock } from "../src/base/clock.ts";
 import { tour } from "../src/tour.ts";
 
-// A clock that stands still a little after the sample tenant's first day: every value of the walk is then the same each time.
+// A clock that stands still a little after the second day's morning: every value of the walk is then the same each time.
 const still: Clock = {
-  now: () => Date.UTC(2026, 10, 4, 12),
+  now: () => Date.UTC(2026, 10, 3, 12),
   sleep: () => Promise.resolve(),
 };
 

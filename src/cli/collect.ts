@@ -146,6 +146,7 @@ function emptyReport({ code, message }: Failure, { world, given, startedOn }: As
     deleted: {},
     heldBack: {},
     notes: [],
+    budgets: [],
     peakMemoryBytes: world.peakMemoryBytes(),
     ms: world.clock.now() - startedOn,
   };

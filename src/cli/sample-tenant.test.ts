@@ -7,6 +7,8 @@ test.each([
   ["--devices=-1", `--devices wants a whole number from 0 to 1000000, not "-1".`],
   ["--seed=1e99", `--seed wants a whole number from 0 to 9007199254740991, not "1e99".`],
   ["--speed=0", "--speed wants 0.001 to 1000000, not 0."],
+  ["--first-day=monday", "--first-day wants a time such as"],
+  ["--first-day=1999-01-01", "--first-day wants a day from 2020 to 2099."],
   ["--port=99999", `--port wants a whole number from 0 to 65535, not "99999".`],
 ])("%s is refused with what is wanted", (argument, words) => {
   expect(() => shapeOf(readFlags([argument], sampleTenant.flags, {}))).toThrow(words);

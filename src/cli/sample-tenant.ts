@@ -1,6 +1,8 @@
+import type { EpochMs } from "../base/clock.ts";
 import { type Command, strong } from "./command.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
+import { momentOf } from "./moment.ts";
 import type { RunningTenant, TenantShape, World } from "./world.ts";
 
 /** The highest number of a TCP port. */
@@ -37,6 +39,11 @@ export const tenantShapeFlags: readonly Flag[] = [
     help: "accounts seen per device, on average",
     otherwise: "3",
   },
+  {
+    name: "first-day",
+    value: "<day>",
+    help: "the day that it begins on, such as 2026-11-02, for the same times each time; else it is as old as now",
+  },
 ];
 
 interface Bounds {
@@ -50,6 +57,12 @@ function within(given: Given, name: string, { least, most }: Bounds): number | u
   throw misuse(`${given.origin(name)} wants ${least} to ${most}, not ${value}.`);
 }
 
+function firstDayOf(given: Given): EpochMs | undefined {
+  const day = momentOf(given, "first-day");
+  if (day === undefined || (day >= Date.UTC(2020, 0, 1) && day < Date.UTC(2100, 0, 1))) return day;
+  throw misuse(`${given.origin("first-day")} wants a day from 2020 to 2099.`);
+}
+
 /** Reads the flags that size a simulated tenant. */
 export function shapeOf(given: Given): TenantShape {
   const fields = {
@@ -60,6 +73,7 @@ export function shapeOf(given: Given): TenantShape {
     cves: given.number("cves"),
     findingsPerDevice: within(given, "findings-per-device", { least: 0, most: 100_000 }),
     logonsPerDevice: within(given, "logons-per-device", { least: 0, most: 100_000 }),
+    firstDay: firstDayOf(given),
     speed: within(given, "speed", { least: 0.001, most: 1_000_000 }),
     port: given.number("port"),
   };

@@ -1,4 +1,4 @@
-import type { Clock } from "../base/clock.ts";
+import type { Clock, EpochMs } from "../base/clock.ts";
 import type { AccessSettings } from "../service/access/access-settings.ts";
 import type { OfMachine } from "../service/doctor.ts";
 import type { DeskOptions } from "../service/desk-options.ts";
@@ -43,6 +43,10 @@ export interface TenantShape {
   readonly sasLifetimeSeconds?: number;
   /** Application permissions beyond the usual five, or `all`. */
   readonly roles?: readonly string[];
+  /** The day that it begins on; so that `daysUntilNow` lead up to the present when not given. */
+  readonly firstDay?: EpochMs;
+  /** How many days are to pass in it before it is as old as now. 0 when not given. */
+  readonly daysUntilNow?: number;
 }
 
 /** The HTTP server that `start` and `demo` run. */

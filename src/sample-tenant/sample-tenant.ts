@@ -1,4 +1,4 @@
-import type { Clock } from "../base/clock.ts";
+import type { Clock, EpochMs } from "../base/clock.ts";
 import { type Log, silent } from "../base/log.ts";
 import { evolve } from "./control.ts";
 import { ExportFiles } from "./export-files.ts";
@@ -20,6 +20,8 @@ import { createWorld, type World, type WorldSize } from "./world/world.ts";
 export interface SampleTenantOptions extends Partial<WorldSize> {
   /** The same seed gives the same tenant. 1 when not given. */
   readonly seed?: number;
+  /** The moment of the first day, 06:00 UTC of it. 2 November 2026 when not given, so that records stay the same. */
+  readonly firstMorning?: EpochMs;
   /** Of the API server; 0, the default, takes a free one. The file server always takes a free one. */
   readonly port?: number;
   readonly clock: Clock;
@@ -83,7 +85,7 @@ const defenderAudience = "https://api.securitycenter.microsoft.com";
 export async function startSampleTenant(options: SampleTenantOptions): Promise<SampleTenant> {
   const { clock, log = silent, seed = 1, speed = 1 } = options;
   const roles = askedRoles(options.roles ?? []);
-  const world = createWorld(sizeOf(options), seed);
+  const world = createWorld(sizeOf(options), seed, options.firstMorning);
   const identity = identityOf(seed);
   const closing = new AbortController();
   const startedOn = clock.now();

@@ -8,6 +8,7 @@ import {
   type DuckDBConnection,
   type DuckDBDataChunk,
   DuckDBListValue,
+  type DuckDBPreparedStatement,
   type DuckDBType,
   type DuckDBValue,
   LIST,
@@ -22,12 +23,14 @@ import { endedEarly, endOf } from "./ended-early.ts";
 import { keepInterrupting } from "./interruption.ts";
 import type { Bound, Bounds, Cell, Row, Session } from "./session.ts";
 import type { RowWriter, StageTable } from "./stage-table.ts";
+import { storableText } from "./storable-text.ts";
 import { storeFailure } from "./store-failure.ts";
 import { Turns } from "./turns.ts";
 import { writtenTable } from "./written-table.ts";
 
 // A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
 function toBound(value: Bound): DuckDBValue {
+  if (typeof value === "string") return storableText(value);
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (typeof value !== "object" || value === null) return value;
   return value instanceof Uint8Array ? blobValue(value) : listValue(value.map(toBound));
@@ -84,6 +87,8 @@ export class DuckDBSession implements Session {
   readonly #connection: DuckDBConnection;
   readonly #listener: DuckDBListener;
   readonly #turns = new Turns();
+  // Prepared once for hundreds of texts.
+  readonly #loaders = new Map<string, DuckDBPreparedStatement>();
   /** What the transaction under way has written to; `null` outside of one. */
   #written: Set<string | null> | null = null;
   #closed = false;
@@ -146,7 +151,15 @@ export class DuckDBSession implements Session {
   }
 
   load({ name }: StageTable, catalog: string, text: Uint8Array): Promise<void> {
-    return this.run(`insert into ${catalog}.${name} ${edgeRows}`, [text]);
+    return this.#queued(async () => {
+      const sql = `insert into ${catalog}.${name} ${edgeRows}`;
+      const loader = this.#loaders.get(sql) ?? (await this.#connection.prepare(sql));
+      this.#loaders.set(sql, loader);
+      loader.bindBlob(1, text);
+      await loader.run();
+      // Of the text it holds a copy.
+      loader.clearBindings();
+    });
   }
 
   async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -192,6 +205,7 @@ export class DuckDBSession implements Session {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    for (const loader of this.#loaders.values()) loader.destroySync();
     this.#connection.disconnectSync();
     this.#listener.ended();
   }

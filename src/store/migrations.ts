@@ -225,4 +225,13 @@ export const migrations: readonly Migration[] = [
     ],
     postgres: ["create index on entity_tag (entity_key)"],
   },
+  // Boards that people make of questions.
+  {
+    version: 16,
+    statements: [
+      "create sequence dashboard_number",
+      `create table dashboard (id integer primary key, definition text not null, version integer not null,
+        created_on bigint not null, updated_on bigint not null)`,
+    ],
+  },
 ];

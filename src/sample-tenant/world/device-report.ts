@@ -37,7 +37,10 @@ export function reportDay(tenant: Tenant, device: Device, day: number): number {
 
 /** When the device reported on the day of a report: later on every later day. */
 export function reportedAt(tenant: Tenant, device: Device, day: number): number {
-  return morning(day) - between(tenant.roll("report-time", device.index, day), 60_000, 64_000_000);
+  return (
+    morning(tenant, day) -
+    between(tenant.roll("report-time", device.index, day), 60_000, 64_000_000)
+  );
 }
 
 /** When Defender first saw the device. */
@@ -45,7 +48,7 @@ export function firstSeenAt(tenant: Tenant, device: Device): number {
   const born = device.index >= ORPHANS ? 0 : bornOn(tenant.machines, device.index);
   if (born > 0) return reportedAt(tenant, device, born) - 900_000;
   const age = between(tenant.roll("device-age", device.index), 160, 1100);
-  return morning(-age) - between(tenant.roll("device-hour", device.index), 0, DAY);
+  return morning(tenant, -age) - between(tenant.roll("device-hour", device.index), 0, DAY);
 }
 
 /**

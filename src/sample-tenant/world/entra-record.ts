@@ -60,8 +60,12 @@ function entraRecord(tenant: Tenant, of: { index: number; day: number }, shape: 
     deviceOwnership: shape.trustType === "Workplace" ? "Personal" : "Company",
     deviceCategory: null,
     enrollmentType: null,
-    registrationDateTime: isoSeconds(morning(shape.born) - 86_400_000 * (shape.born > 0 ? 0 : 200)),
-    approximateLastSignInDateTime: isoSeconds(morning(Math.max(signIn, shape.born)) - 7_200_000),
+    registrationDateTime: isoSeconds(
+      morning(tenant, shape.born) - 86_400_000 * (shape.born > 0 ? 0 : 200),
+    ),
+    approximateLastSignInDateTime: isoSeconds(
+      morning(tenant, Math.max(signIn, shape.born)) - 7_200_000,
+    ),
     onPremisesSyncEnabled: shape.trustType === "ServerAd" ? true : null,
     onPremisesSecurityIdentifier: null,
     physicalIds: [],

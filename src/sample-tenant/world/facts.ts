@@ -1,3 +1,4 @@
+import type { EpochMs } from "../../base/clock.ts";
 import { type Device, ORPHANS, deviceAt, deviceExists } from "./device.ts";
 import { everUpTo } from "./population.ts";
 import { type Software, densityOf, softwareOn } from "./software.ts";
@@ -20,8 +21,8 @@ export interface Facts {
 }
 
 /** The facts of a tenant's first day. */
-export function firstFacts(size: TenantSize, seed: number): Facts {
-  const tenant = tenantOf(size, seed);
+export function firstFacts(size: TenantSize, seed: number, firstMorning?: EpochMs): Facts {
+  const tenant = tenantOf(size, seed, firstMorning);
   const orphans = size.devices < 20 ? 0 : 1 + Math.floor(size.devices / 1000);
   return factsOn(0, {
     tenant,

@@ -28,14 +28,14 @@ export function findingChanges(evening: Evening, device: Device): readonly JsonO
   return [...fixed.map((finding) => changeRecord(before, finding, "Fixed")), ...rows].map(
     (row) => ({
       ...row,
-      eventTimestamp: isoSeconds(eventTime(row["status"] === "Fixed", after.day)),
+      eventTimestamp: isoSeconds(eventTime(row["status"] === "Fixed", after)),
     }),
   );
 }
 
 /** A row is fixed a minute before another takes its place. */
-function eventTime(isFixed: boolean, day: number): number {
-  return morning(day) - (isFixed ? 3_660_000 : 3_600_000);
+function eventTime(isFixed: boolean, { tenant, day }: Software): number {
+  return morning(tenant, day) - (isFixed ? 3_660_000 : 3_600_000);
 }
 
 function statusOf(before: Finding | undefined, after: Finding, moved: boolean): Status | undefined {

@@ -106,7 +106,7 @@ function firstAt(software: Software, { device, item, flaw }: Sighting): number {
       ? installedAt(tenant, device, item.product)
       : upgradedAt(tenant, device, { product: item.product, upgrade: version - item.firstVersion });
   const born = flaw?.weakness.born ?? 0;
-  return born > 0 ? Math.max(installed, morning(born) - 7_200_000) : installed;
+  return born > 0 ? Math.max(installed, morning(tenant, born) - 7_200_000) : installed;
 }
 
 /** A row without a weakness is as old as the software. */

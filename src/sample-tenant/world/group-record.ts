@@ -50,7 +50,9 @@ function synchronised(tenant: Tenant, group: number, isSynced: boolean): JsonObj
   const sid = `${domainSid(tenant.roll, groupDomain(tenant, group))}-${60_000 + group}`;
   return {
     onPremisesSyncEnabled: isSynced ? true : null,
-    onPremisesLastSyncDateTime: isSynced ? isoSeconds(morning(bornOn(tenant.groups, group))) : null,
+    onPremisesLastSyncDateTime: isSynced
+      ? isoSeconds(morning(tenant, bornOn(tenant.groups, group)))
+      : null,
     onPremisesSamAccountName: isSynced ? groupName(tenant, group) : null,
     onPremisesDomainName: isSynced ? domain.dns : null,
     onPremisesNetBiosName: isSynced ? domain.netBios : null,
@@ -105,9 +107,9 @@ export function groupRecord(tenant: Tenant, group: number, day: number): JsonObj
     membershipRuleProcessingState: isDynamic ? "On" : null,
     isAssignableToRole: kind === "roles" ? true : null,
     createdDateTime: isoSeconds(
-      morning(born) - (born > 0 ? 3_600_000 : (100 + (group % 900)) * DAY),
+      morning(tenant, born) - (born > 0 ? 3_600_000 : (100 + (group % 900)) * DAY),
     ),
-    renewedDateTime: isoSeconds(morning(born) - 1_800_000),
+    renewedDateTime: isoSeconds(morning(tenant, born) - 1_800_000),
     expirationDateTime: null,
     classification: null,
     ...synchronised(tenant, group, kind === "synced"),

@@ -110,7 +110,7 @@ export function upgradedAt(
   const of = upgrading({ device, position: to.product });
   const start = epochStart(tenant, of, firstDay(tenant, device)) + to.upgrade * of.length;
   return (
-    morning(start) -
+    morning(tenant, start) -
     3 * 3_600_000 +
     Math.floor(tenant.roll("upgraded-at", device.index, to.product) * 3_000_000)
   );

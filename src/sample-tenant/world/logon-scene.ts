@@ -57,7 +57,7 @@ export function habitueLogons(scene: Scene): readonly Logon[] {
     logons.push(recurring(scene, account, { types, administrator: false }));
   }
   if (former !== undefined) {
-    const last = wholeSecond(morning(leavesOn(tenant, former)) - 14 * 3_600_000);
+    const last = wholeSecond(morning(tenant, leavesOn(tenant, former)) - 14 * 3_600_000);
     const first = Math.min(wholeSecond(firstSeenAt(tenant, device)), last);
     logons.push({ account: accountOf(tenant, former), first, last, types, administrator: false });
   }

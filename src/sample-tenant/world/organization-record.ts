@@ -12,7 +12,7 @@ export function organizationRecord(tenant: Tenant, day: number): JsonObject {
     ...CONTACT,
     createdDateTime: "2016-03-14T09:26:53Z",
     displayName: tenant.name,
-    onPremisesLastSyncDateTime: isSynced ? isoSeconds(morning(day) - 1_500_000) : null,
+    onPremisesLastSyncDateTime: isSynced ? isoSeconds(morning(tenant, day) - 1_500_000) : null,
     onPremisesSyncEnabled: isSynced ? true : null,
     technicalNotificationMails: [`it@${tenant.domain}`],
     tenantType: "AAD",

@@ -93,7 +93,9 @@ export function alertState({ index, born }: AlertFact, day: number) {
 
 /** When an alert was raised. */
 export function raisedAt(tenant: Tenant, { index, born }: AlertFact): number {
-  return morning(born) - Math.floor(tenant.roll("alert-time", index) * (DAY / 2)) - 3_600_000;
+  return (
+    morning(tenant, born) - Math.floor(tenant.roll("alert-time", index) * (DAY / 2)) - 3_600_000
+  );
 }
 
 function userEvidence(tenant: Tenant, fact: AlertFact): JsonObject {

@@ -12,7 +12,7 @@ import { DAY, isoDecimals, morning } from "./times.ts";
 
 /** The logons of a machine that advanced hunting still sees on a day: those of the last 30 days. */
 export function visibleOn(tenant: Tenant, device: Device, day: number): readonly Logon[] {
-  return logonsOn(tenant, device, day).filter(({ last }) => last > morning(day) - 30 * DAY);
+  return logonsOn(tenant, device, day).filter(({ last }) => last > morning(tenant, day) - 30 * DAY);
 }
 
 /** The logons that somebody knows who hunted every day since one, the newest word on each. */
@@ -56,7 +56,7 @@ export function* huntedRecords(
         AccountDomain: account.domain,
         AccountName: account.name,
         AccountSid: accountSid(tenant, device, account),
-        FirstSeen: isoDecimals(Math.max(logon.first, morning(day) - 30 * DAY), 7),
+        FirstSeen: isoDecimals(Math.max(logon.first, morning(tenant, day) - 30 * DAY), 7),
         LastSeen: isoDecimals(logon.last, 7),
         LogonTypes: logon.types.split(", "),
         IsLocalAdmin: logon.administrator ? 1 : 0,

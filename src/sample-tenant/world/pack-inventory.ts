@@ -5,6 +5,7 @@ import { hex } from "./identifiers.ts";
 import { installedAt, type Item, itemsOf } from "./installed.ts";
 import { at } from "./random.ts";
 import type { Release } from "./release.ts";
+import type { Tenant } from "./tenant.ts";
 import { isoSeconds, morning, spaced, wholeSecond } from "./times.ts";
 
 /** A software version on a machine. */
@@ -24,12 +25,15 @@ export function* installedOn(facts: Facts): Generator<Installed> {
 }
 
 /** Whether a version of a product is supported, and until when. */
-export function supportOf({ product, version }: Item): {
+export function supportOf(
+  { product, version }: Item,
+  tenant: Tenant,
+): {
   readonly status: string;
   readonly endsOn: number | undefined;
 } {
   if (product % 4 !== 1 || version > 3) return { status: "None", endsOn: undefined };
-  const endsOn = morning(version * 40 - 100 + product);
+  const endsOn = morning(tenant, version * 40 - 100 + product);
   if (version === 3) return { status: "Upcoming EOS Version", endsOn };
   return { status: version === 0 ? "EOS Software" : "EOS Version", endsOn };
 }
@@ -43,7 +47,7 @@ export function inventoryFirstSeen(facts: Facts, { device, item }: Installed): n
 export function* inventoryRecords(facts: Facts): Generator<JsonObject> {
   for (const installed of installedOn(facts)) {
     const { device, item, release } = installed;
-    const { status, endsOn } = supportOf(item);
+    const { status, endsOn } = supportOf(item, facts.tenant);
     yield {
       deviceId: device.id,
       rbacGroupId: 0,
@@ -86,7 +90,7 @@ export function* extensionsOn({ tenant, devices, orphans, day }: Facts): Generat
     for (let number = 0; number < EXTENSIONS.length; number++) {
       if (tenant.roll("extension", device.index, number) > 0.35) continue;
       const version = `${1 + number}.${Math.floor((day + (device.index % 15)) / 15)}.0`;
-      const installed = morning(-20 - number);
+      const installed = morning(tenant, -20 - number);
       const row = { device, number, version, installed };
       const twice = (device.index + number) % 4 === 0;
       if (twice) yield { ...row, activated: false, installed: installed + 3_600_000 };

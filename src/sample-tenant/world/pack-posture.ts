@@ -6,6 +6,7 @@ import { guid } from "./identifiers.ts";
 import { thumbprintOf } from "./pack-inventory.ts";
 import { bornOn } from "./population.ts";
 import { at, between } from "./random.ts";
+import type { Tenant } from "./tenant.ts";
 import { DAY, isoDecimals, isoSeconds, morning, spaced } from "./times.ts";
 
 const CONFIGURATIONS = [
@@ -38,7 +39,7 @@ export function* standingsOn({ tenant, devices, orphans, day }: Facts): Generato
         number,
         isApplicable: number !== 4 || device.system.family === "linux",
         isCompliant: !isBad || report >= mends,
-        assessed: morning(report),
+        assessed: morning(tenant, report),
       };
     }
   }
@@ -96,14 +97,14 @@ export function* holdingsOn({ tenant, devices, orphans }: Facts): Generator<Hold
 }
 
 /** When a certificate ends; `undefined` for one whose date Defender does not know. */
-export function certificateEnd(number: number): number | undefined {
-  return number === 11 ? undefined : morning(number * 20 - 60);
+export function certificateEnd(tenant: Tenant, number: number): number | undefined {
+  return number === 11 ? undefined : morning(tenant, number * 20 - 60);
 }
 
 /** The rows of `/api/machines/certificateAssessmentByMachine`. */
 export function* certificateRecords(facts: Facts): Generator<JsonObject> {
   for (const { device, number, path } of holdingsOn(facts)) {
-    const end = certificateEnd(number);
+    const end = certificateEnd(facts.tenant, number);
     yield {
       deviceId: device.id,
       deviceName: device.dnsName,
@@ -111,7 +112,7 @@ export function* certificateRecords(facts: Facts): Generator<JsonObject> {
       path,
       signatureAlgorithm: "sha256RSA",
       keyLength: 2048,
-      notBefore: isoSeconds(morning(-700)),
+      notBefore: isoSeconds(morning(facts.tenant, -700)),
       notAfter: end === undefined ? "0001-01-01T00:00:00Z" : isoSeconds(end),
       subjectType: "CA",
       serialNumber: `6086${number}`,
@@ -225,8 +226,8 @@ export function actionRecords(facts: Facts): readonly JsonObject[] {
     status,
     machineId: device.id,
     computerDnsName: device.dnsName,
-    creationDateTimeUtc: isoDecimals(morning(born), 7),
-    lastUpdateDateTimeUtc: isoDecimals(morning(born) + DAY / 4, 7),
+    creationDateTimeUtc: isoDecimals(morning(facts.tenant, born), 7),
+    lastUpdateDateTimeUtc: isoDecimals(morning(facts.tenant, born) + DAY / 4, 7),
     relatedFileInfo: null,
   }));
 }

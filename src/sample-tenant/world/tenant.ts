@@ -1,8 +1,10 @@
+import type { EpochMs } from "../../base/clock.ts";
 import { guid, hex } from "./identifiers.ts";
 import { type Population, population } from "./population.ts";
 import { type Roll, dice, pick } from "./random.ts";
 import { CAST_SIZE, STAGE_SIZE } from "./cast.ts";
 import type { TenantSize } from "./tenant-size.ts";
+import { usualFirstMorning } from "./times.ts";
 
 /** An on-premises domain. */
 export interface Domain {
@@ -15,6 +17,8 @@ export interface Domain {
 /** What is decided once for a tenant and never changes. */
 export interface Tenant {
   readonly seed: number;
+  /** The morning of day 0. */
+  readonly firstMorning: EpochMs;
   readonly size: TenantSize;
   readonly roll: Roll;
   readonly id: string;
@@ -56,12 +60,17 @@ function perDay(count: number, rate: number): { arrivals: number; departures: nu
 }
 
 /** The tenant of a seed. */
-export function tenantOf(size: TenantSize, seed: number): Tenant {
+export function tenantOf(
+  size: TenantSize,
+  seed: number,
+  firstMorning: EpochMs = usualFirstMorning,
+): Tenant {
   const roll = dice(seed);
   const [name, short] = pick(ORGANISATIONS, roll("organisation"));
   const cves = { arrivals: Math.max(size.cves * 0.0008, 1), departures: 0 };
   return {
     seed,
+    firstMorning,
     size,
     roll,
     id: guid(roll, "tenant", 0),

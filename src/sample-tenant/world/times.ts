@@ -3,12 +3,17 @@ import type { EpochMs } from "../../base/clock.ts";
 /** Milliseconds of a day. */
 export const DAY = 86_400_000;
 
-/** The sample world's first morning. */
-const FIRST_MORNING: EpochMs = Date.UTC(2026, 10, 2, 6);
+/** A calendar that begins on some morning. */
+interface Begun {
+  readonly firstMorning: EpochMs;
+}
 
-/** The morning of a day of the sample world; day 0 is the first, days before it are negative. */
-export function morning(day: number): EpochMs {
-  return FIRST_MORNING + day * DAY;
+/** The first morning of a sample world that is told no other: 2026-11-02T06:00:00Z. */
+export const usualFirstMorning: EpochMs = Date.UTC(2026, 10, 2, 6);
+
+/** The morning of a day of a sample world; day 0 is the first, days before it are negative. */
+export function morning({ firstMorning }: Begun, day: number): EpochMs {
+  return firstMorning + day * DAY;
 }
 
 /** `2026-11-02T06:00:00Z` */

@@ -34,7 +34,7 @@ function* supportTruth(facts: Facts, pen: TruthPen): Lines {
   const met = new Set<string>();
   for (const installed of installedOn(facts)) {
     const { device, item, release } = installed;
-    const { status, endsOn } = supportOf(item);
+    const { status, endsOn } = supportOf(item, facts.tenant);
     if (status === "None" || !isListed.has(device.index)) continue;
     const { vendor, name } = release.product;
     const id = `${vendor ?? ""}:${name}:${release.version}`;

@@ -84,7 +84,7 @@ function* certificatesTruth(facts: Facts, pen: TruthPen): Lines {
       thumbprint,
       subject: `host${number}.example.com`,
       issuer: "Example CA",
-      expiresOn: certificateEnd(number),
+      expiresOn: certificateEnd(facts.tenant, number),
       selfSigned: number % 2 === 0,
     });
   }

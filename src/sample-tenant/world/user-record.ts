@@ -23,9 +23,11 @@ export function createdOn(tenant: Tenant, slot: number): number | null {
   const human = humanOf(tenant, slot);
   const later = human === slot ? 0 : 60_000;
   if (born > 0)
-    return morning(born) - between(tenant.roll("created", human), 1, 12) * 1_800_000 + later;
+    return (
+      morning(tenant, born) - between(tenant.roll("created", human), 1, 12) * 1_800_000 + later
+    );
   const age = between(tenant.roll("created", human), 500, 3500);
-  return morning(0) - (human === slot ? age : age - 200) * DAY;
+  return morning(tenant, 0) - (human === slot ? age : age - 200) * DAY;
 }
 
 /** The employee id as the directory has it: in small letters for admin accounts, blank for some, null for some. */
@@ -138,7 +140,9 @@ function onPremises(tenant: Tenant, slot: number, day: number): JsonObject {
   const parts = home.dns.split(".").map((label) => `DC=${label}`);
   return {
     onPremisesSyncEnabled: true,
-    onPremisesLastSyncDateTime: isoSeconds(morning(changedOn(tenant, slot, day)) - 1_800_000),
+    onPremisesLastSyncDateTime: isoSeconds(
+      morning(tenant, changedOn(tenant, slot, day)) - 1_800_000,
+    ),
     onPremisesImmutableId: immutableId(guid(tenant.roll, "on-premises", slot)),
     onPremisesDistinguishedName: `CN=${sam},OU=People,${parts.join(",")}`,
     onPremisesSamAccountName: sam,

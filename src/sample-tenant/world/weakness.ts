@@ -36,7 +36,7 @@ export function weaknessAt(tenant: Tenant, index: number): Weakness {
   const severity = severityAt(tenant, index);
   const born = bornOn(tenant.weaknesses, index);
   const age = born > 0 ? 2 : between(tenant.roll("cve-age", index), 20, 2200);
-  const published = morning(born) - age * DAY - 6 * 3_600_000;
+  const published = morning(tenant, born) - age * DAY - 6 * 3_600_000;
   const isCve = index % DREADED_EVERY === 0 || tenant.roll("cve-shape", index) > 0.02;
   const year = new Date(published).getUTCFullYear();
   const number = String(index + 1).padStart(4, "0");

@@ -49,6 +49,19 @@ describe("a world", () => {
     expect(everything(createWorld(size, 8))).not.toBe(everything(world));
   });
 
+  it("that begins on another day is the same one at other times", () => {
+    const later = Date.UTC(2027, 2, 1, 6);
+    const moved = nextDay(createWorld(size, 7, later));
+    const stayed = nextDay(world);
+    const shift = later - world.now;
+    expect(moved.now - stayed.now).toBe(shift);
+    expect(ids(moved.machines)).toEqual(ids(stayed.machines));
+    const seen = ({ machines: rows }: World): readonly number[] =>
+      rows.map((row) => Date.parse(text(row["lastSeen"])));
+    expect(seen(moved)).toEqual(seen(stayed).map((time) => time + shift));
+    expect(logonsOf(moved)).toHaveLength(logonsOf(stayed).length);
+  });
+
   it("does not change when its next day is made", () => {
     const young = createWorld(size, 3);
     const before = everything(young);

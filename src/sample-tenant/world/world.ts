@@ -36,7 +36,7 @@ export interface World {
   readonly size: WorldSize;
   /** 0 is the first day. */
   readonly day: number;
-  /** The world's date: 2026-11-02T06:00:00Z and a day more for each `day`. */
+  /** The world's date: 06:00 UTC of its first day and a day more for each `day`. */
   readonly now: EpochMs;
   readonly tenantId: string;
   /** Graph `/organization`, its only row. */
@@ -71,9 +71,9 @@ export interface World {
   groupsChangedSince(day: number): readonly JsonObject[];
 }
 
-/** The tenant of a seed on its first day. */
-export function createWorld(size: WorldSize, seed: number): World {
-  return worldOf(firstFacts(size, seed));
+/** The tenant of a seed on its first day, which is 2 November 2026 where no other is given. */
+export function createWorld(size: WorldSize, seed: number, firstMorning?: EpochMs): World {
+  return worldOf(firstFacts(size, seed, firstMorning));
 }
 
 /** The same tenant one day later. The given day stays as it is. */
@@ -89,7 +89,7 @@ function worldOf(facts: Facts): World {
     seed: tenant.seed,
     size: tenant.size,
     day,
-    now: morning(day),
+    now: morning(tenant, day),
     tenantId: tenant.id,
     organization: organizationRecord(tenant, day),
     get users() {

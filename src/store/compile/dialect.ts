@@ -4,6 +4,8 @@ export interface Dialect {
   readonly plainUnions: boolean;
   /** Whether a condition that a join implies makes it expect far too few rows. */
   readonly multipliesImplied: boolean;
+  /** Whether relationships of few entities are found without reading all of them once these few are known. */
+  readonly looksFirst: boolean;
   /** All properties as JSON text. */
   propertiesText(properties: string): string;
   /** The JSON text of all properties where searching it is cheaper than reading a property; else `null`. */

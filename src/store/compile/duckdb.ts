@@ -6,6 +6,7 @@ const octets = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 export const duckdb: Dialect = {
   plainUnions: false,
   multipliesImplied: false,
+  looksFirst: true,
   propertiesText: (properties) => properties,
   searchedText: (properties) => properties,
   propertyIsList: (properties, _, begin) => `contains(${properties}, ${begin})`,

@@ -15,6 +15,7 @@ function elementsOf(json: string): string {
 export const postgres: Dialect = {
   plainUnions: true,
   multipliesImplied: true,
+  looksFirst: false,
   propertiesText: (properties) => `CAST(${properties} AS TEXT)`,
   searchedText: () => null,
   withProperties: (properties, others) => `(${properties} || ${others})`,
