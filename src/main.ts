@@ -89,18 +89,20 @@ async function readIfThere(path: string): Promise<string | null> {
   return existsSync(path) ? readText(path) : null;
 }
 
-function buildWorld(log: Log): World {
-  const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
-  const random = Math.random;
-  const keys = (database: string) => keyStoreOf(process.env, database);
+function peakMemoryBytes(): number {
+  return process.resourceUsage().maxRSS * 1_024;
+}
+
+/** How a database is reached from here. */
+function waysOf(log: Log): Ways {
   const deskWorld = {
     clock,
-    random,
+    random: Math.random,
     log,
     peakMemoryBytes,
     collectGarbage: giveBack,
     readIfThere,
-    keys,
+    keys: (database: string) => keyStoreOf(process.env, database),
     keptFiles: (database: string) => keptFilesFolder(process.env, database),
     outbound: outboundOf(process.env),
   };
@@ -109,7 +111,11 @@ function buildWorld(log: Log): World {
     const own = isOnServer(asked.database) ? { replica } : engineSettings(process.env);
     return openDesk(deskWorld, { ...asked, ...own });
   };
-  const ways: Ways = { open, exists: existsSync, fetch };
+  return { open, exists: existsSync, fetch };
+}
+
+function buildWorld(log: Log): World {
+  const ways = waysOf(log);
   const interrupted = interruption();
   return {
     arguments: process.argv.slice(2),
