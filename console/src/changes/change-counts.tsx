@@ -1,5 +1,6 @@
 import type { ChangeCountsReply } from "../../../src/http/contract.ts";
 import { useAddress } from "../app/address.ts";
+import { AlertOnChange } from "./alert-on-change.tsx";
 import { shortType } from "../picture/short-type.ts";
 
 type Counts = ChangeCountsReply["types"][number];
@@ -19,7 +20,12 @@ export function ChangeCounts({ counts: { types } }: { readonly counts: ChangeCou
           <TypeCounts key={`${counts.kind} ${counts.type}`} counts={counts} />
         ))}
       </ul>
-      {current !== undefined && <Properties counts={current} />}
+      {current !== undefined && (
+        <div className="change-narrowed">
+          <Properties counts={current} />
+          <AlertOnChange counts={current} />
+        </div>
+      )}
     </section>
   );
 }
