@@ -1,6 +1,5 @@
 import type { ChangeCountsReply } from "../../../src/http/contract.ts";
 import { useAddress } from "../app/address.ts";
-import { AlertOnChange } from "./alert-on-change.tsx";
 import { shortType } from "../picture/short-type.ts";
 
 type Counts = ChangeCountsReply["types"][number];
@@ -20,12 +19,7 @@ export function ChangeCounts({ counts: { types } }: { readonly counts: ChangeCou
           <TypeCounts key={`${counts.kind} ${counts.type}`} counts={counts} />
         ))}
       </ul>
-      {current !== undefined && (
-        <div className="change-narrowed">
-          <Properties counts={current} />
-          <AlertOnChange counts={current} />
-        </div>
-      )}
+      {current !== undefined && <Properties counts={current} />}
     </section>
   );
 }
