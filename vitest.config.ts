@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 const onPostgres = [
   "src/alert/deliver.test.ts",
   "src/alert/evaluate.test.ts",
+  "src/alert/tag-entities.test.ts",
   "src/store/apply.test.ts",
   "src/store/apply-kept.test.ts",
   "src/store/brake.test.ts",
@@ -28,11 +29,15 @@ const onPostgres = [
   "test/j1ql-model.test.ts",
   "test/j1ql-mutated.test.ts",
   "test/j1ql-patterns.test.ts",
+  "test/packs.test.ts",
   "test/truth.test.ts",
 ];
 
 // Programs that tests start find their code compiled: half of the time of starting one.
 const compiled = fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url));
+
+// The workers share the cores: what they start need not do so once more.
+const common = { NODE_COMPILE_CACHE: compiled, DEFENDER_GRAPH_THREADS: "1" };
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -47,7 +52,7 @@ export default defineConfig({
           ...shared,
           name: "duckdb",
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-          env: { DEFENDER_GRAPH_TEST_ENGINE: "duckdb", NODE_COMPILE_CACHE: compiled },
+          env: { DEFENDER_GRAPH_TEST_ENGINE: "duckdb", ...common },
         },
       },
       {
@@ -55,7 +60,7 @@ export default defineConfig({
           ...shared,
           name: "postgres",
           include: onPostgres,
-          env: { DEFENDER_GRAPH_TEST_ENGINE: "postgres", NODE_COMPILE_CACHE: compiled },
+          env: { DEFENDER_GRAPH_TEST_ENGINE: "postgres", ...common },
         },
       },
     ],

@@ -1,4 +1,6 @@
 // Full collects of sample tenants against their floor, in the same run. `npm run bench -- 1000 10000 50000`
+// `--findings-per-device 150` makes their export larger, `--once` measures neither the floor nor the second reading,
+// `--sources machines,users` reads no more than these.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, stat } from "node:fs/promises";
@@ -6,14 +8,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import type { CollectReport } from "../src/service/collect.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const floorScript = fileURLToPath(new URL("floor.ts", import.meta.url));
-const sizes = process.argv
-  .slice(2)
-  .map(Number)
-  .filter((size) => size > 0);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    "findings-per-device": { type: "string", default: "30" },
+    once: { type: "boolean", default: false },
+    sources: { type: "string" },
+  },
+});
+const sizes = positionals.map(Number).filter((size) => size > 0);
 
 interface Addresses {
   readonly tenantId: string;
@@ -60,6 +68,8 @@ async function startTenant(
     Math.max(20, devices / 50),
     "--cves",
     4_000,
+    "--findings-per-device",
+    options["findings-per-device"],
   ];
   const child = run([main, "sample-tenant", "--json", "--limits", "off", ...size.map(String)]);
   return { child, addresses: JSON.parse(await firstLine(child)) as Addresses };
@@ -77,6 +87,7 @@ async function measureCollect(addresses: Addresses, database: string): Promise<C
     ["--graph-url", addresses.graphUrl],
     ["--defender-url", addresses.defenderUrl],
     ["--defender-audience", addresses.defenderAudience],
+    options.sources === undefined ? [] : ["--sources", options.sources],
   ].flat();
   const child = run(
     [main, "collect", "--json", "--rate-factor", "1000000", "--database", database, ...access],
@@ -96,7 +107,8 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} M
 
 interface Measured {
   readonly devices: number;
-  readonly floor: Floor;
+  /** `null` where it was not measured. */
+  readonly floor: Floor | null;
   readonly report: CollectReport;
   /** Of the database file, in bytes. */
   readonly size: number;
@@ -107,7 +119,9 @@ function row({ devices, floor, report, size }: Measured): string {
   const relationships = report.types
     .filter((type) => type.kind === "relationship")
     .reduce((sum, type) => sum + type.total, 0);
-  return `| ${devices} | ${floor.rows} | ${relationships} | ${calls} | ${seconds(floor.ms)} | ${seconds(report.ms)} | ${(report.ms / floor.ms).toFixed(2)} | ${megabytes(report.peakMemoryBytes)} | ${megabytes(size)} | ${report.status} |`;
+  const bottom = floor === null ? "–" : seconds(floor.ms);
+  const ratio = floor === null ? "–" : (report.ms / floor.ms).toFixed(2);
+  return `| ${devices} | ${floor?.rows ?? "–"} | ${relationships} | ${calls} | ${bottom} | ${seconds(report.ms)} | ${ratio} | ${megabytes(report.peakMemoryBytes)} | ${megabytes(size)} | ${report.status} |`;
 }
 
 async function measure(devices: number): Promise<void> {
@@ -115,8 +129,8 @@ async function measure(devices: number): Promise<void> {
   const { child, addresses } = await startTenant(devices);
   try {
     // The first pass makes the tenant write its export files; only the second is the floor.
-    await measureFloor(addresses);
-    const floor = await measureFloor(addresses);
+    if (!options.once) await measureFloor(addresses);
+    const floor = options.once ? null : await measureFloor(addresses);
     const database = join(folder, "graph.duckdb");
     const first = await measureCollect(addresses, database);
     say(row({ devices, floor, report: first, size: (await stat(database)).size }));
@@ -124,6 +138,7 @@ async function measure(devices: number): Promise<void> {
       say(
         `<!-- ${step.title}: ${seconds(step.ms)}, ${step.calls} calls, ${megabytes(step.bytes)} -->`,
       );
+    if (options.once) return;
     const second = await measureCollect(addresses, database);
     say(`<!-- the same day again: ${seconds(second.ms)}, ${megabytes(second.peakMemoryBytes)} -->`);
   } finally {

@@ -14,6 +14,8 @@ import { Failure } from "./base/failure.ts";
 import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
+import { engineSettings } from "./engine-settings.ts";
+import { keptFilesFolder } from "./kept-files-folder.ts";
 import type { TenantShape, World } from "./cli/world.ts";
 import { keyStoreOf } from "./key-files.ts";
 import { outboundOf } from "./outbound-settings.ts";
@@ -87,24 +89,33 @@ async function readIfThere(path: string): Promise<string | null> {
   return existsSync(path) ? readText(path) : null;
 }
 
-function buildWorld(log: Log): World {
-  const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1_024;
-  const random = Math.random;
-  const keys = (database: string) => keyStoreOf(process.env, database);
+function peakMemoryBytes(): number {
+  return process.resourceUsage().maxRSS * 1_024;
+}
+
+/** How a database is reached from here. */
+function waysOf(log: Log): Ways {
   const deskWorld = {
     clock,
-    random,
+    random: Math.random,
     log,
     peakMemoryBytes,
     collectGarbage: giveBack,
     readIfThere,
-    keys,
+    keys: (database: string) => keyStoreOf(process.env, database),
+    keptFiles: (database: string) => keptFilesFolder(process.env, database),
     outbound: outboundOf(process.env),
   };
   const replica = process.env["DEFENDER_GRAPH_REPLICA"];
-  const open = (asked: DeskOptions): Promise<Desk> =>
-    openDesk(deskWorld, isOnServer(asked.database) ? { ...asked, replica } : asked);
-  const ways: Ways = { open, exists: existsSync, fetch };
+  const open = async (asked: DeskOptions): Promise<Desk> => {
+    const own = isOnServer(asked.database) ? { replica } : engineSettings(process.env);
+    return openDesk(deskWorld, { ...asked, ...own });
+  };
+  return { open, exists: existsSync, fetch };
+}
+
+function buildWorld(log: Log): World {
+  const ways = waysOf(log);
   const interrupted = interruption();
   return {
     arguments: process.argv.slice(2),

@@ -196,6 +196,30 @@ test("questions are saved, changed, run, moved and deleted; those that ship stay
   expect(await ask("GET /questions/1")).toMatchObject({ status: 404 });
 });
 
+test("a dashboard is made, changed by one at a time, and deleted; a wrong tile is refused", async () => {
+  const tile = { title: "People", kind: "number", query: "FIND person" };
+  const made = await ask("POST /dashboards", { title: "Mine", tiles: [tile] });
+  expect(made).toMatchObject({ status: 201, version: 1, tiles: [{ ...tile, days: 14 }] });
+  const path = `/dashboards/${String(made["id"])}`;
+  const change = { title: "Ours", tiles: [], version: 1 };
+  expect(await ask(`PUT ${path}`, change)).toMatchObject({ title: "Ours", version: 2 });
+  const late = await ask(`PUT ${path}`, change);
+  expect(late).toMatchObject({ status: 409, code: "conflict" });
+  expect(late["detail"]).toContain("it is of version 2");
+  const wrong = await ask("POST /dashboards", { title: "x", tiles: [{ ...tile, query: "FIND" }] });
+  expect(wrong).toMatchObject({ status: 400, code: "request_invalid" });
+  expect(wrong["detail"]).toContain('tiles.0.query ("People"), at sign 5');
+  expect(await ask("GET /dashboards")).toMatchObject({ items: [{ title: "Ours", tiles: [] }] });
+  expect(await ask(`DELETE ${path}`)).toMatchObject({ deleted: true });
+  expect(await ask(`GET ${path}`)).toMatchObject({
+    status: 404,
+    detail: "There is no dashboard 1.",
+  });
+  expect(await ask("GET /audit?limit=1")).toMatchObject({
+    items: [{ verb: "dashboards.delete", object: "dashboard 1", details: { title: "Ours" } }],
+  });
+});
+
 test("a preview tells what a rule would find, and leaves no trace", async () => {
   const before = [await ask("GET /rules"), await ask("GET /alerts?state=all")];
   const all = { queries: [{ query: "FIND * WITH displayName = ${name}" }] };

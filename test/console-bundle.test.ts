@@ -62,8 +62,17 @@ describe("what is loaded stays within its budget", () => {
     );
   });
 
-  test("the query page is there before its editor", () => {
-    expect(route("src/query/query-page.tsx")).toBeLessThan(60_000);
+  test("the query page with its editor: a question can be typed before language, tables and picture are here", () => {
+    const page = loadedWith("src/query/query-page.tsx");
+    const both = [...page, ...loadedWith("src/query/query-editor.tsx")];
+    expect(weigh(new Set(filesOf(both.filter((name) => !shell.has(name)))))).toBeLessThan(130_000);
+    for (const lazy of ["language.ts", "result-tables.tsx"])
+      expect(page).not.toContain(`src/query/${lazy}`);
+  });
+
+  test("the builder, beside the query page and the language", () => {
+    const there = new Set([...shell, ...loadedWith("src/query/query-page.tsx")]);
+    expect(route("src/builder/query-builder.tsx", there)).toBeLessThan(30_000);
   });
 
   test("every other page", () => {

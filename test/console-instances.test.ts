@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Worker } from "../src/service/runs/worker.ts";
 import { type Hands, handsOn } from "./support/console-hands.ts";
@@ -102,3 +102,28 @@ test("a secret is replaced, and is nowhere to be read", async () => {
   await hands.click(page.getByRole("button", { name: "Test connection" }));
   await hands.see(".access-test[data-ok] [data-state=granted]", "Machine.Read.All");
 });
+
+test("why last night's run failed: one press to the step that failed, a second one to where it is mended", async () => {
+  stage.bench.tenant.setFaults({
+    faults: [{ kind: "revokeRole", role: "Vulnerability.Read.All" }],
+  });
+  await open("/instance?id=1");
+  await hands.click(page.getByRole("button", { name: "Run now" }));
+  await page.getByRole("button", { name: "See your graph" }).waitFor({ timeout: 45_000 });
+  await open("/");
+  await hands.see(".age", "partial run");
+  await hands.click(".age");
+  const failed = page.locator(".run-steps li", { hasText: "Vulnerability.Read.All" }).first();
+  await failed.waitFor();
+  expect(hands.clicks()).toBe(1);
+  await expect.poll(() => isInView(failed)).toBe(true);
+  await hands.click(failed.getByRole("link"));
+  await page.getByRole("tab", { name: "Permissions", selected: true }).waitFor();
+  expect(hands.clicks()).toBe(2);
+});
+
+/** Whether all of it can be seen without scrolling. */
+async function isInView(element: Locator): Promise<boolean> {
+  const box = await element.boundingBox();
+  return box !== null && box.y >= 0 && box.y + box.height <= 900;
+}

@@ -7,6 +7,12 @@ import { csvOf } from "../console/src/part/csv.ts";
 import { containing } from "../console/src/query/j1ql-text.ts";
 import { parseSorting, pressedSorting } from "../console/src/table/column.ts";
 import { checkText } from "../src/j1ql/analyse.ts";
+import { print } from "../src/j1ql/print.ts";
+import { parse } from "../src/j1ql/parse.ts";
+import { library } from "../src/service/questions/library/library.ts";
+import { readDraft } from "../console/src/builder/read-draft.ts";
+import { writeDraft } from "../console/src/builder/write-draft.ts";
+import { starterQuestions } from "../console/src/query/starter-questions.ts";
 import { highlight } from "../console/src/query/highlight.ts";
 import {
   asksForNumbers,
@@ -142,5 +148,49 @@ describe("tables", () => {
     expect(cells).toEqual([3, 20, "host-9", "host-10", null]);
     const severities = ["Medium", "Critical", "None", "Low"].toSorted(compareCells);
     expect(severities).toEqual(["None", "Low", "Medium", "Critical"]);
+  });
+});
+
+/** A query in its one way of being written; AS stands behind WITH. */
+function plainly(text: string): string {
+  const { query, problems } = parse(text);
+  expect(problems).toEqual([]);
+  if (query === null) return "";
+  return print({ ...query, start: { ...query.start, aliasFirst: false } });
+}
+
+describe("a query as cards", () => {
+  const shipped = [...Object.values(library).flat(), ...starterQuestions].map(({ query }) => query);
+
+  test("every question that ships comes out of the cards as it went in, or what has no card is named", () => {
+    const read = shipped.map((text) => ({ text, read: readDraft(text) }));
+    const shown = read.flatMap(({ text, read: one }) =>
+      one.kind === "draft" ? [{ text, draft: one.draft }] : [],
+    );
+    expect(shown.map(({ draft }) => plainly(writeDraft(draft)))).toEqual(
+      shown.map(({ text }) => plainly(text)),
+    );
+    const beyond = read.flatMap(({ read: one }) => (one.kind === "draft" ? [] : one.parts));
+    expect(beyond.map(({ message }) => message)).toEqual([
+      "conditions within conditions",
+      "several classes for one step",
+    ]);
+  });
+
+  test("says nothing of what is not whole yet", () => {
+    const read = readDraft("FIND Device WITH active = true AND name ^= 'a'");
+    const draft = read.kind === "draft" ? read.draft : undefined;
+    const [step] = draft?.steps ?? [];
+    const [filter] = step?.filters ?? [];
+    const lacking = {
+      id: 9,
+      property: "x",
+      operator: "=",
+      value: { kind: "expression", text: "1 AS" },
+    };
+    const steps = [{ ...step, filters: [filter, lacking] }];
+    expect(writeDraft(JSON.parse(JSON.stringify({ ...draft, steps })))).toBe(
+      "FIND Device WITH active = true",
+    );
   });
 });

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Bench, openBench } from "./support/world.ts";
+import { type Bench, openBench, speed } from "./support/world.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const size = { devices: 30, users: 24, groups: 5, cves: 30, findingsPerDevice: 6, seed: 11 };
@@ -31,8 +31,12 @@ let machine = "";
 const children: ChildProcess[] = [];
 
 function start(command: string, ...rest: readonly string[]) {
-  const args = [main, command, "--database", bench.database, ...rest];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  // A command of two words has its flags after both.
+  const [first = ""] = rest;
+  const words = command === "instances" ? [command, first] : [command];
+  const args = [main, ...words, "--database", bench.database, ...rest.slice(words.length - 1)];
+  const env = { ...process.env, DEFENDER_GRAPH_CLIENT_SECRET: bench.tenant.clientSecret };
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env });
   children.push(child);
   return child;
 }
@@ -131,6 +135,32 @@ async function runAll(): Promise<Ended[]> {
   return ended;
 }
 
+/** The server reads what it has an instance of, and `collect` tells how that went. */
+async function collectsThrough({ url }: Served): Promise<void> {
+  const { tenant } = bench;
+  const access = [
+    ["--client-id", tenant.clientId],
+    ["--authority-url", tenant.authorityUrl],
+    ["--graph-url", tenant.graphUrl],
+    ["--defender-url", tenant.defenderUrl],
+    ["--defender-audience", tenant.defenderAudience],
+    ["--rate-factor", String(speed)],
+  ].flat();
+  const whose = ["--tenant", tenant.tenantId, ...access];
+  const unset = await run("collect", ...whose);
+  expect(unset).toMatchObject({ code: 1, out: "" });
+  expect(unset.err).toMatch(/Or let the server read the tenant: defender-graph instances/);
+  expect(await run("instances", "edit", "1", "--new-secret", ...access)).toMatchObject({ code: 0 });
+  const collected = await run("collect", "--json", ...whose);
+  expect(collected.err).toContain(`The server at ${url} holds the database: it reads instance 1`);
+  const report: unknown = JSON.parse(collected.out);
+  expect(report).toMatchObject({ run: 3, status: "complete", tenant: tenant.tenantId });
+  expect(collected.code).toBe(0);
+  const refused = await run("collect", "--sources", "users", ...whose);
+  expect(refused).toMatchObject({ code: 1, out: "" });
+  expect(refused.err).toContain("Cannot collect with --sources");
+}
+
 describe("a database that a server holds", () => {
   it("answers the command line as its file does once the server has stopped", async () => {
     const served = await serve();
@@ -182,6 +212,7 @@ describe("a database that a server holds", () => {
     expect((await run("query", "--format", "json", employees)).code).toBe(0);
     const second = await serve();
     expect((await run("query", "--format", "json", employees)).code).toBe(0);
+    await collectsThrough(second);
     await stop(second, "SIGTERM");
     expect(existsSync(note())).toBe(false);
   });

@@ -12,10 +12,18 @@ let replica: PostgresServer;
 let store: Store;
 let desk: Desk;
 
+let now = 1_000_000;
+const told: string[] = [];
+
 const world: DeskWorld = {
-  clock: { now: () => 1_000, sleep: () => Promise.resolve() },
+  clock: { now: () => now, sleep: () => Promise.resolve() },
   random: () => 0.5,
-  log: { debug() {}, info() {}, warn() {}, error() {} },
+  log: {
+    debug() {},
+    info: (message) => told.push(`info: ${message}`),
+    warn: (message) => told.push(`warn: ${message}`),
+    error() {},
+  },
   peakMemoryBytes: () => 0,
   collectGarbage() {},
   readIfThere: () => Promise.resolve(null),
@@ -58,6 +66,14 @@ async function followed(): Promise<void> {
   while ((await replica.query("graph", isThere))[0]?.["there"] !== true);
 }
 
+/** How the replica is some seconds later, as monitors are told. */
+async function replicaAfter(seconds: number): Promise<Record<string, number>> {
+  now += seconds * 1_000;
+  const figures = await desk.figures();
+  const ofReplica = figures.filter(({ name }) => name.startsWith("replica"));
+  return Object.fromEntries(ofReplica.map(({ name, samples }) => [name, samples[0]?.value ?? -1]));
+}
+
 async function exported(): Promise<string[]> {
   const keys: string[] = [];
   for await (const lines of desk.export({})) keys.push(...lines.map(({ _key }) => _key));
@@ -91,5 +107,50 @@ describe("with a replica", () => {
   it("nothing can be written there, and whoever takes it for the database is told", async () => {
     const failing = openDatabase({ path: replica.url("graph") });
     await expect(failing).rejects.toMatchObject({ code: "database_read_only" });
+  });
+
+  it("that keeps behind, reads go to the primary until it has followed", async () => {
+    expect(await replicaAfter(6)).toEqual({ replica_serves: 1, replica_behind_seconds: 0 });
+    await replica.query("graph", "select pg_wal_replay_pause()");
+    await applyFound(store, { at: 300, entities: [machine("m"), machine("o"), user("u")] });
+    expect(await replicaAfter(6)).toMatchObject({ replica_serves: 1 });
+    expect(await exported()).not.toContain("machine:o");
+    expect(await replicaAfter(31)).toMatchObject({ replica_serves: 0, replica_behind_seconds: 37 });
+    expect(told.pop()).toMatch(/^warn: The replica .* cannot be read from: It is 37 s behind/);
+    expect(await exported()).toContain("machine:o");
+    await replica.query("graph", "select pg_wal_replay_resume()");
+    await followed();
+    expect(await replicaAfter(6)).toEqual({ replica_serves: 1, replica_behind_seconds: 0 });
+    expect(told.pop()).toMatch(/^info: The replica .* is back/);
+  });
+
+  it("that stops, reads go to the primary until it is back", async () => {
+    await replica.stop();
+    expect(await exported()).toContain("machine:m");
+    expect((await desk.shape()).entities.map(({ type }) => type)).toContain("machine");
+    expect(await replicaAfter(6)).toMatchObject({ replica_serves: 0 });
+    expect(told).toHaveLength(1);
+    expect((await desk.facts()).replica?.reason).toMatch(/lost|nobody answers/);
+    // Whoever opens the graph now can, too.
+    const other = await openDesk(world, {
+      database: primary.url("graph"),
+      mode: "write",
+      replica: replica.url("graph"),
+    });
+    expect(await other.history("machine:m")).toHaveLength(1);
+    await other.close();
+    await replica.start();
+    expect(await replicaAfter(6)).toMatchObject({ replica_serves: 1 });
+    await followed();
+    expect(await exported()).toContain("machine:m");
+  });
+
+  it("that is none, opening is refused", async () => {
+    const failing = openDesk(world, {
+      database: primary.url("graph"),
+      mode: "write",
+      replica: primary.url("graph"),
+    });
+    await expect(failing).rejects.toMatchObject({ code: "database_unfit" });
   });
 });

@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { killedAt } from "./support/collecting.ts";
 import { compareWithTruth, noDifference } from "./support/compare.ts";
 import { graphNames } from "./support/lines.ts";
 import { type Bench, openBench } from "./support/world.ts";
@@ -35,9 +37,9 @@ function interruptedAfter(machines: number) {
 
 const asked = (): number => bench.tenant.statistics().endpoints["defender.logonUsers"]?.calls ?? 0;
 
-async function expectTruth(): Promise<void> {
-  const truth = bench.tenant.truth({ accountName: "Acme" });
-  const found = await compareWithTruth(bench.desk.export({}), truth);
+async function expectTruth({ tenant, desk }: Bench = bench): Promise<void> {
+  const truth = tenant.truth({ accountName: "Acme" });
+  const found = await compareWithTruth(desk.export({}), truth);
   expect(found).toEqual(noDifference(found.counts.compared));
 }
 
@@ -67,4 +69,25 @@ test("once a run was applied, nothing of an interrupted one is left", async () =
   const report = await bench.collect({ full: true });
   expect(report.notes.map(({ code }) => code)).not.toContain("logons_resumed");
   expect(asked()).toBeGreaterThanOrEqual(bench.tenant.world().machines.length);
+});
+
+test("files of the export that a killed run had read are not downloaded again", async () => {
+  const large = await openBench({ ...size, devices: 520, logonsPerDevice: 0 });
+  try {
+    // The first file comes at once, the second one never.
+    large.tenant.setFaults({
+      faults: [{ kind: "latency", endpoint: "files", after: 1, ms: 600_000 }],
+    });
+    await killedAt(large, /a downloaded file is kept/);
+    large.tenant.setFaults({});
+    large.tenant.resetStatistics();
+    const report = await large.collect();
+    expect(report.status).toBe("complete");
+    expect(report.notes.find(({ code }) => code === "files_resumed")?.count).toBe(1);
+    expect(large.tenant.statistics().endpoints["files"]?.calls).toBe(1);
+    await expectTruth(large);
+    expect(existsSync(`${large.database}.resume/1`)).toBe(false);
+  } finally {
+    await large.close();
+  }
 });

@@ -70,8 +70,8 @@ const scheduleSchema = z.discriminatedUnion("kind", [
 
 const template = z.string().max(20_000);
 
-/** What is done when an alert opens, changes or closes. */
-const actionSchema = z.strictObject({
+/** Whom to tell when an alert opens, changes or closes. */
+const notifySchema = z.strictObject({
   kind: z.literal("notify"),
   channelId: z.number().int(),
   on: z
@@ -82,6 +82,28 @@ const actionSchema = z.strictObject({
   title: template.optional().meta({ description: "A template in place of the alert's title" }),
   body: template.optional().meta({ description: "A template in place of the channel's own text" }),
 });
+
+/** A tag for the entities that a rule finds, for as long as it finds them. */
+const tagSchema = z.strictObject({
+  kind: z.literal("tag"),
+  name: z
+    .string()
+    .regex(/^[A-Za-z][\w.-]{0,63}$/, {
+      error: "a tag's name has letters, digits, '_', '.' and '-', and begins with a letter",
+    })
+    .refine((name) => name !== "AccountName", { error: "AccountName is the instance's own tag" })
+    .meta({ description: "Without `tag.`; queries see it as `tag.<name>`" }),
+  value: z
+    .union([z.string().max(500), z.number(), z.boolean()])
+    .default(true)
+    .meta({ description: "true when absent" }),
+  keep: z.boolean().default(false).meta({
+    description: "Leave the tag when the alert closes or the entity is no result any more",
+  }),
+});
+
+/** What a rule does besides raising an alert. */
+const actionSchema = z.discriminatedUnion("kind", [notifySchema, tagSchema]);
 
 /** All that a rule is; the parts that JupiterOne has, too, carry its names. */
 export const definitionSchema = z.strictObject({
@@ -110,7 +132,18 @@ export const definitionSchema = z.strictObject({
 });
 
 export type RuleDefinition = z.output<typeof definitionSchema>;
-export type RuleAction = z.infer<typeof actionSchema>;
+export type NotifyAction = z.output<typeof notifySchema>;
+export type TagAction = z.output<typeof tagSchema>;
+
+/** Whom a rule tells. */
+export function notifiesOf({ actions }: Pick<RuleDefinition, "actions">): readonly NotifyAction[] {
+  return actions.filter((action) => action.kind === "notify");
+}
+
+/** The tags that a rule gives. */
+export function tagsOf({ actions }: Pick<RuleDefinition, "actions">): readonly TagAction[] {
+  return actions.filter((action) => action.kind === "tag");
+}
 export type RuleQuery = z.infer<typeof ruleQuery>;
 
 /** What a rule's query is called in its condition. */

@@ -12,6 +12,7 @@ import { countsOf, type Evidence, evidenceOf } from "./evidence.ts";
 import { happen } from "./raise.ts";
 import { ruleHolds } from "./rule-holds.ts";
 import { memoryOf } from "./rule-memory.ts";
+import { tagEntities } from "./tag-entities.ts";
 import { nextEvaluation } from "./rule-schedule.ts";
 
 /** How an evaluation came out. `unsure`: it would have cleared, but what it looked at may be out of date. */
@@ -99,6 +100,7 @@ async function noteAnswers(
     const rows = JSON.stringify(Object.fromEntries(saved));
     await rememberRows(session, rule.id, { turn: memory?.turn ?? null, rows });
     await conclude(session, evaluation, { outcome, ...counts, now, errorCode: null, note });
+    await tagEntities(session, { rule: { id: rule.id, definition }, outcome, answers, now });
     const subject = {
       rule: { id: rule.id, definition },
       kind: "rule",

@@ -64,7 +64,8 @@ function rowOf(health: RunHealth, { problem, detail }: Trouble): RuleRow {
   const { instanceId, tenantId, accountName, run } = health;
   const account = accountName ?? tenantId;
   const data: Data = { account, problem, detail, instanceId, tenantId, run: run?.id ?? null };
-  return { key: JSON.stringify([instanceId, problem]), label: `${account}: ${problem}`, data };
+  const label = `${account}: ${problem}`;
+  return { key: JSON.stringify([instanceId, problem]), label, data, entities: [] };
 }
 
 /** What a check finds in how the instances' last runs went. */

@@ -8,6 +8,14 @@ export interface RuleRow {
   /** What people call it. */
   readonly label: string;
   readonly data: Data;
+  /** The whole entities in it. */
+  readonly entities: readonly FoundEntity[];
+}
+
+/** An entity that a rule's query found. */
+interface FoundEntity {
+  readonly instanceId: number;
+  readonly key: string;
 }
 
 /** What a rule's query found. */
@@ -33,7 +41,12 @@ function entityRow({ id, entity, properties }: ResultEntity): RuleRow {
     key: `${entity._integrationInstanceId}|${entity._key}`,
     label: entity.displayName,
     data: flat({ id, entity, properties }),
+    entities: [foundOf(entity)],
   };
+}
+
+function foundOf({ _integrationInstanceId, _key }: ResultEntity["entity"]): FoundEntity {
+  return { instanceId: Number(_integrationInstanceId), key: _key };
 }
 
 function isWhole(cell: Cell): cell is ResultEntity | ResultEdge {
@@ -93,6 +106,9 @@ function tableRows(
       .join(", ")
       .slice(0, longestLabel),
     data: Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, dataOf(cell)])),
+    entities: Object.values(row).flatMap((cell) =>
+      isWhole(cell) && "entity" in cell ? [foundOf(cell.entity)] : [],
+    ),
   }));
 }
 

@@ -3,7 +3,7 @@ import type { StoredAlert } from "../store/alert.ts";
 import { addDelivery } from "../store/delivery.ts";
 import type { Session } from "../store/session.ts";
 import type { Told } from "./alert-state.ts";
-import type { RuleAction, RuleDefinition } from "./definition.ts";
+import { type NotifyAction, notifiesOf, type RuleDefinition } from "./definition.ts";
 import { described } from "./described.ts";
 import type { Evidence } from "./evidence.ts";
 import { evidenceSchema, type Message } from "./message.ts";
@@ -55,7 +55,7 @@ function severityOf(text: string): Severity {
 }
 
 /** What an action's channel is told. */
-function messageOf(telling: Telling, { title, body }: RuleAction): Message {
+function messageOf(telling: Telling, { title, body }: NotifyAction): Message {
   const { rule, alert, told, now, evidence } = telling;
   const { queries, labels, total } = evidence ?? keptBy(alert);
   const { name, description, tags, parameters, templates } = rule.definition;
@@ -83,7 +83,7 @@ function messageOf(telling: Telling, { title, body }: RuleAction): Message {
 /** Puts into the outbox what a rule's actions want to be told, in the transaction of what happened. */
 export async function tell(session: Session, telling: Telling): Promise<void> {
   const { rule, alert, told, now } = telling;
-  for (const [index, action] of rule.definition.actions.entries()) {
+  for (const [index, action] of notifiesOf(rule.definition).entries()) {
     if (!action.on.includes(told)) continue;
     const message = messageOf(telling, action);
     await addDelivery(session, {

@@ -1,6 +1,7 @@
 import type { Failure } from "../base/failure.ts";
 import { type CollectInput, collectSources, everySource } from "../service/collect.ts";
 import { type Asked, type Command, type ExitCode, databaseFlag, databaseOf } from "./command.ts";
+import { collectAtServer } from "./collect-at-server.ts";
 import { openToCollect } from "./collect-held.ts";
 import { keepDaysOf, keepHistoryFlag } from "./compact.ts";
 import type { Flag } from "./flag.ts";
@@ -109,13 +110,16 @@ const exitCodes: Readonly<Record<"complete" | "partial" | "failed", ExitCode>> =
 async function collectOnce(world: World, given: Given): Promise<ExitCode> {
   const database = databaseOf(given);
   const input = await tenantOf(world, given);
-  const desk = await openToCollect(world, { database, tenant: input.tenant });
+  const { desk, instance } = await openToCollect(world, { database, tenant: input.tenant });
   try {
     const progress = new Progress(world);
-    const report = await desk.collect(
-      { ...input, progress: (event) => progress.take(event) },
-      world.interrupted,
-    );
+    const report =
+      instance === null
+        ? await desk.collect(
+            { ...input, progress: (event) => progress.take(event) },
+            world.interrupted,
+          )
+        : await collectAtServer(world, given, { desk, instance });
     const json = given.on("json");
     await world.stdout.write(json ? `${JSON.stringify(report)}\n` : summaryOf(report, world));
     return exitCodes[report.status];
@@ -142,6 +146,7 @@ function emptyReport({ code, message }: Failure, { world, given, startedOn }: As
     deleted: {},
     heldBack: {},
     notes: [],
+    budgets: [],
     peakMemoryBytes: world.peakMemoryBytes(),
     ms: world.clock.now() - startedOn,
   };
@@ -157,6 +162,9 @@ earlier state; nothing is deleted without proof that its collection was read to 
 
   export DEFENDER_GRAPH_CLIENT_SECRET=…
   defender-graph collect --tenant 00000000-… --client-id 11111111-…
+
+Where a server holds the database (defender-graph start), that server reads the tenant, as the instance of it there says, and
+this command follows the run to its end.
 
 Exit code: 0 complete, 2 partial (the report says what is missing and why), 1 failed (the graph is as before).`,
   flags: [

@@ -65,8 +65,8 @@ function runOf(desk: Desk, id: number) {
 
 const open = new Set(["queued", "running", "applying"]);
 
-/** A server carries the run out: it is asked how far it is. */
-async function watch(world: World, desk: Desk, id: number): Promise<Run> {
+/** Follows a run that a server carries out to its end: it is asked how far it is. */
+export async function watchRun(world: World, desk: Desk, id: number): Promise<Run> {
   const told = new Set<string>();
   for (;;) {
     const run = await runOf(desk, id);
@@ -115,7 +115,8 @@ async function runNow(world: World, given: Given, desk: Desk): Promise<ExitCode>
     );
     return 0;
   }
-  const run = desk.server === null ? await carryOut(world, desk, id) : await watch(world, desk, id);
+  const run =
+    desk.server === null ? await carryOut(world, desk, id) : await watchRun(world, desk, id);
   await world.stdout.write(given.on("json") ? `${JSON.stringify(run)}\n` : runText(run));
   return exitCodes[run.state] ?? 1;
 }

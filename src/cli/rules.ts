@@ -53,11 +53,17 @@ Every rule with its last evaluation, and below them the rules that ship and were
   },
 };
 
-function channelsOf(given: Given): readonly number[] {
+function notifiesOf(given: Given): readonly object[] {
   return given.texts("channel").map((text) => {
-    if (/^\d{1,9}$/.test(text)) return Number(text);
+    if (/^\d{1,9}$/.test(text)) return { kind: "notify", channelId: Number(text) };
     throw misuse(`${given.origin("channel")} wants the number of a channel, not "${text}".`);
   });
+}
+
+function tagsOf(given: Given): readonly object[] {
+  return Object.entries(
+    parametersOf(given.texts("tag").map((text) => (text.includes("=") ? text : `${text}=true`))),
+  ).map(([name, value]) => ({ kind: "tag", name, value }));
 }
 
 /** `defender-graph rules enable` */
@@ -70,7 +76,8 @@ Switches on a rule by its number, or one of the pack by its name. It is evaluate
 its interval). What is not said stays as it was.
 
   defender-graph rules enable device-silent --param days=14 --channel 1
-  defender-graph rules enable exposure-rose --severity CRITICAL`,
+  defender-graph rules enable exposure-rose --severity CRITICAL
+  defender-graph rules enable known-exploited --tag urgent --tag handledBy=soc`,
   flags: [
     databaseFlag,
     { name: "severity", value: "<severity>", help: "INFO, LOW, MEDIUM, HIGH or CRITICAL" },
@@ -81,18 +88,22 @@ its interval). What is not said stays as it was.
       help: "a value for one of the rule's parameters; may be repeated",
     },
     { name: "channel", value: "<id>", many: true, help: "tell this channel; may be repeated" },
+    {
+      name: "tag",
+      value: "<name[=value]>",
+      many: true,
+      help: "tag what it finds, for as long as it finds it; may be repeated",
+    },
   ],
   async run(world, given) {
     const id = onlyWord(given, "rule");
     const severity = given.text("severity");
-    const channels = channelsOf(given);
+    const actions = [...notifiesOf(given), ...tagsOf(given)];
     const input = {
       id,
       parameters: parametersOf(given.texts("param")),
       ...(severity === undefined ? {} : { severity }),
-      ...(channels.length === 0
-        ? {}
-        : { actions: channels.map((channelId) => ({ kind: "notify", channelId })) }),
+      ...(actions.length === 0 ? {} : { actions }),
     };
     const rule = await atDesk(world, given, async (desk) => {
       const enabled = await desk.perform(rulesEnable, asOwner(input));

@@ -74,6 +74,21 @@ function closing(report: CollectReport, world: World): string {
   return `Run ${report.run} ${status} in ${inTime(report.ms)}: ${cost}, peak memory ${inBytes(report.peakMemoryBytes)}\n`;
 }
 
+const budgetTitles: Readonly<Record<string, string>> = { defender: "all of Defender" };
+
+/** Of a budget that is far from spent there is nothing to tell. */
+const worthTelling = 0.1;
+
+function budgetsText({ budgets }: CollectReport): string {
+  const told = budgets
+    .filter(({ spent, limit }) => spent >= limit * worthTelling)
+    .map(({ budget, spent, limit }) => {
+      const title = budgetTitles[budget] ?? budget.replace(/[A-Z]/g, " $&").toLowerCase();
+      return `${title} ${grouped(spent)} of ${grouped(limit)}`;
+    });
+  return told.length === 0 ? "" : `Calls of this hour: ${told.join(", ")}\n`;
+}
+
 interface Reason {
   readonly titles: string[];
   readonly reason: string;
@@ -115,6 +130,7 @@ export function summaryOf(report: CollectReport, world: World): string {
     reasons.length > 0 ? `${strong("Not complete", world)}\n${reasons.join("")}\n` : "",
     notes.length > 0 ? `${strong("Worth knowing", world)}\n${notes.join("")}\n` : "",
     report.reason === null ? "" : `${report.reason}\n`,
+    budgetsText(report),
     closing(report, world),
   ].join("");
 }

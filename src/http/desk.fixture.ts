@@ -46,6 +46,7 @@ export const desk: ReadingDesk = {
     historyBeginsOn: null,
     lastRuns: [],
     lastApplied: {},
+    replica: null,
   }),
   async *backup() {},
   figures: async () => [],

@@ -104,4 +104,7 @@ export const databaseReply: z.ZodType<DatabaseReply> = z.object({
   historyBeginsOn: moment.nullable(),
   lastRuns: z.array(lastRun.extend({ tenantId: z.string(), reason: z.string().nullable() })),
   lastApplied: z.record(z.string(), moment),
+  replica: z
+    .object({ serves: z.boolean(), behindMs: z.number(), reason: z.string().nullable() })
+    .nullable(),
 });

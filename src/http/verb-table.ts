@@ -2,6 +2,7 @@ import { auditList } from "../service/audit.ts";
 import { alertRoutes } from "./verbs-alerts.ts";
 import { queryComplete } from "../service/complete.ts";
 import { identitiesForget, identitiesLink } from "../service/identity-verbs.ts";
+import { dashboardRoutes } from "./verbs-dashboards.ts";
 import { instanceRoutes } from "./verbs-instances.ts";
 import { questionRoutes } from "./verbs-questions.ts";
 import { ruleRoutes } from "./verbs-rules.ts";
@@ -17,6 +18,7 @@ export const verbRoutes: readonly VerbRoute[] = [
   { method: "POST", path: "/api/v1/identities/forget", verb: identitiesForget },
   ...instanceRoutes,
   ...questionRoutes,
+  ...dashboardRoutes,
   ...ruleRoutes,
   ...alertRoutes,
   ...accessRoutes,

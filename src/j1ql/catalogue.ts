@@ -28,6 +28,8 @@ export interface RelationshipShape {
 
 /** What a graph holds: which types, classes, relationships and properties exist, with their counts. */
 export interface Catalogue {
+  /** Whether rules have given entities tags. */
+  readonly isTagged?: boolean;
   readonly entities: readonly EntityShape[];
   readonly relationships: readonly RelationshipShape[];
 }

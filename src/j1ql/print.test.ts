@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parse } from "./parse.ts";
-import { print } from "./print.ts";
+import { print, printLines } from "./print.ts";
 import type {
   Arithmetic,
   Column,
@@ -278,6 +278,7 @@ it("what is printed is read as the same query", () => {
     const { query: again, problems } = parse(text);
     expect({ text, problems }).toEqual({ text, problems: [] });
     expect({ text, query: bare(again) }).toEqual({ text, query: bare(one) });
+    expect(printLines(one).replaceAll(/\n */g, " ")).toBe(text);
   });
   fc.assert(property, { numRuns: 2_000, seed: 4 });
 });

@@ -4,19 +4,36 @@ import type { Column, Hop, Name, OrderKey, Query, Selector, Step, Target, Verb }
 
 /** A query as text in one line, in the documented order. Reading it again gives the same query. */
 export function print(query: Query): string {
+  const { find, steps, clauses } = partsOf(query);
+  return [find, ...steps, ...clauses].join(" ");
+}
+
+/** The same as people write it: each step and each clause on a line of its own. */
+export function printLines(query: Query): string {
+  const { find, steps, clauses } = partsOf(query);
+  return [find, ...steps.map((step) => `  ${step}`), ...clauses].join("\n");
+}
+
+interface Parts {
+  readonly find: string;
+  readonly steps: readonly string[];
+  readonly clauses: readonly string[];
+}
+
+function partsOf(query: Query): Parts {
   const { unique, start, steps, where, having, skip, limit } = query;
-  const parts = [
-    unique ? "FIND UNIQUE" : "FIND",
-    printSelector(start),
-    ...steps.map(printStep),
-    ...(where === null ? [] : [`WHERE ${printCondition(where, print)}`]),
-    ...printReturns(query),
-    ...(having === null ? [] : [`HAVING ${printCondition(having, print)}`]),
-    ...printOrder(query.orderBy),
-    ...(skip === null ? [] : [`SKIP ${printExpression(skip)}`]),
-    ...(limit === null ? [] : [`LIMIT ${printExpression(limit)}`]),
-  ];
-  return parts.join(" ");
+  return {
+    find: `${unique ? "FIND UNIQUE" : "FIND"} ${printSelector(start)}`,
+    steps: steps.map(printStep),
+    clauses: [
+      ...(where === null ? [] : [`WHERE ${printCondition(where, print)}`]),
+      ...printReturns(query),
+      ...(having === null ? [] : [`HAVING ${printCondition(having, print)}`]),
+      ...printOrder(query.orderBy),
+      ...(skip === null ? [] : [`SKIP ${printExpression(skip)}`]),
+      ...(limit === null ? [] : [`LIMIT ${printExpression(limit)}`]),
+    ],
+  };
 }
 
 function printSelector({ target, filter, alias, aliasFirst }: Selector): string {

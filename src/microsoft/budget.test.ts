@@ -36,11 +36,43 @@ test("no hour has more calls than documented", async () => {
   expect(mostWithin(await send(budgets, "findingExport", 45), 3_600_000)).toBe(20);
 });
 
-test("families do not share a budget", async () => {
+test("families do not share a budget, until all of Defender's is spent", async () => {
   const { budgets, clock } = budgetsWith();
   await send(budgets, "machines", 100);
   await send(budgets, "logonUsers", 100);
   expect(clock.sleeps).toEqual([]);
+  await send(budgets, "alerts", 1);
+  expect(clock.sleeps).toHaveLength(1);
+  await send(budgets, "graph", 1);
+  expect(clock.sleeps).toHaveLength(1);
+});
+
+test("all of Defender's endpoints together keep to a limit that holds across runs", async () => {
+  const clock = testClock();
+  const first = new Budgets({ clock });
+  const sent = await send(first, "logonUsers", 1_500);
+  sent.push(...(await send(first, "missingUpdates", 1_400)));
+  expect(first.callsLeft("missingUpdates")).toBe(0);
+  expect(first.callsLeft("machines")).toBeGreaterThan(0);
+  const second = new Budgets({ clock, state: JSON.parse(JSON.stringify(first.state())) });
+  sent.push(...(await send(second, "alerts", 300)), ...(await send(second, "machines", 300)));
+  expect(
+    mostWithin(
+      sent.sort((a, b) => a - b),
+      3_600_000,
+    ),
+  ).toBeLessThanOrEqual(3_000);
+});
+
+test("a 429 for a family that spent little narrows what all of Defender share", async () => {
+  const { budgets, clock } = budgetsWith();
+  await send(budgets, "machines", 60);
+  budgets.throttled("machines", clock.now(), 0);
+  expect(budgets.state().defender?.share).toBe(1);
+  await send(budgets, "alerts", 10);
+  clock.forward(5);
+  budgets.throttled("alerts", clock.now(), 0);
+  expect(budgets.state()).toMatchObject({ alerts: { share: 0.5 }, defender: { share: 0.5 } });
 });
 
 test("a second run within the hour starts from what the first one spent", async () => {

@@ -1,5 +1,13 @@
 import type { Clock, EpochMs } from "../base/clock.ts";
-import { documentedLimits, families, type Family, type Limit } from "./limits.ts";
+import {
+  type BudgetName,
+  budgetNames,
+  countedFor,
+  documentedLimits,
+  type Family,
+  type Limit,
+  reserveBefore,
+} from "./limits.ts";
 
 const hourMs = 3_600_000;
 
@@ -25,7 +33,14 @@ interface FamilyState {
 }
 
 /** What was spent in the last hour, so that the next run starts from it. */
-export type BudgetState = Readonly<Partial<Record<Family, FamilyState>>>;
+export type BudgetState = Readonly<Partial<Record<BudgetName, FamilyState>>>;
+
+/** What was spent of a budget within the last hour, by whichever run, and what an hour allows. */
+export interface HourSpent {
+  readonly budget: BudgetName;
+  readonly spent: number;
+  readonly limit: number;
+}
 
 /** How budgets are set up. */
 export interface BudgetOptions {
@@ -57,11 +72,14 @@ interface Account {
 
 const fresh: FamilyState = { calls: [], pausedUntil: 0, share: 1, narrowedUntil: 0 };
 
-/** Keeps every endpoint family inside its documented limits, across runs. Owns the queue for places. */
+/**
+ * Keeps every endpoint family inside its documented limits, and all of Defender's inside one of their own, across runs.
+ * Owns the queue for places.
+ */
 export class Budgets {
   readonly #clock: Clock;
   readonly #factor: number;
-  readonly #accounts: ReadonlyMap<Family, Account>;
+  readonly #accounts: ReadonlyMap<BudgetName, Account>;
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
@@ -69,7 +87,7 @@ export class Budgets {
     this.#clock = options.clock;
     this.#factor = options.rateFactor ?? 1;
     this.#free = options.concurrency ?? 16;
-    this.#accounts = new Map(families.map((family) => [family, this.#open(family, options)]));
+    this.#accounts = new Map(budgetNames.map((name) => [name, this.#open(name, options)]));
   }
 
   /** Waits until a call of `cost` may be sent, and books it. */
@@ -90,18 +108,36 @@ export class Budgets {
 
   /** How many milliseconds a call of `cost` would wait now. */
   waitMs(family: Family, cost: number): number {
-    return waitFor(this.#account(family), cost, this.#clock.now());
+    const now = this.#clock.now();
+    return Math.max(...this.#accountsOf(family).map((account) => waitFor(account, cost, now)));
+  }
+
+  /** The budgets with a limit by the hour of which something was spent. */
+  hour(): readonly HourSpent[] {
+    return budgetNames.flatMap((budget) => {
+      const limit = documentedLimits[budget].find(({ windowMs }) => windowMs === hourMs)?.amount;
+      if (limit === undefined || this.#factor === Number.POSITIVE_INFINITY) return [];
+      const spent = limit - this.#left(budget);
+      return spent === 0 ? [] : [{ budget, spent, limit }];
+    });
   }
 
   /** Calls that this family may still send within the hour; `Infinity` where no hourly limit is known. */
   callsLeft(family: Family): number {
-    const account = this.#account(family);
-    const index = documentedLimits[family].findIndex((limit) => limit.windowMs === hourMs);
+    const left = countedFor(family).map(
+      (name) => this.#left(name) - (name === "defender" ? reserveBefore(family) : 0),
+    );
+    return Math.max(0, Math.min(...left));
+  }
+
+  #left(name: BudgetName): number {
+    const account = this.#account(name);
+    const index = documentedLimits[name].findIndex((limit) => limit.windowMs === hourMs);
     const hour = account.limits[index];
     if (hour === undefined || this.#factor === Number.POSITIVE_INFINITY) {
       return Number.POSITIVE_INFINITY;
     }
-    return Math.max(0, hour.amount - spentSince(account.calls, this.#clock.now() - hour.windowMs));
+    return hour.amount - spentSince(account.calls, this.#clock.now() - hour.windowMs);
   }
 
   /** Calls that this family may send in an hour; `Infinity` where no hourly limit is known. */
@@ -110,11 +146,20 @@ export class Budgets {
     return hour === undefined ? Number.POSITIVE_INFINITY : hour.amount * this.#factor;
   }
 
-  /** An answer said "too many requests": pauses the family and halves its short-window limit for an hour. */
+  /**
+   * An answer said "too many requests": pauses the family and halves its short-window limit for an hour. Where the family
+   * had spent less than half of that limit, others must have spent the rest: what all share is halved, too.
+   */
   throttled(family: Family, sentOn: EpochMs, retryAfterMs: number): void {
     const account = this.#account(family);
     const now = this.#clock.now();
+    const isShared = isModest(account, now);
     account.pausedUntil = Math.max(account.pausedUntil, now + retryAfterMs);
+    for (const name of countedFor(family))
+      if (name === family || isShared) this.#narrow(this.#account(name), sentOn, now);
+  }
+
+  #narrow(account: Account, sentOn: EpochMs, now: EpochMs): void {
     // Calls that were under way together are one lesson, not many.
     if (sentOn < account.narrowedOn) {
       return;
@@ -127,20 +172,20 @@ export class Budgets {
   /** What was spent, to be given to the next run. */
   state(): BudgetState {
     const now = this.#clock.now();
-    const entries = [...this.#accounts].map(([family, account]) => {
+    const entries = [...this.#accounts].map(([name, account]) => {
       forget(account, now);
       const { calls, pausedUntil, share, narrowedUntil } = account;
-      return [family, { calls: [...calls], pausedUntil, share, narrowedUntil }] as const;
+      return [name, { calls: [...calls], pausedUntil, share, narrowedUntil }] as const;
     });
     return Object.fromEntries(entries);
   }
 
-  #open(family: Family, options: BudgetOptions): Account {
+  #open(name: BudgetName, options: BudgetOptions): Account {
     const now = this.#clock.now();
-    const units = family === "graph" ? options.graphUnits : undefined;
-    const state = options.state?.[family] ?? fresh;
+    const units = name === "graph" ? options.graphUnits : undefined;
+    const state = options.state?.[name] ?? fresh;
     return {
-      limits: documentedLimits[family].map((limit) => ({
+      limits: documentedLimits[name].map((limit) => ({
         amount: units ?? limit.amount,
         windowMs: this.#window(limit),
       })),
@@ -159,23 +204,27 @@ export class Budgets {
     return limit.windowMs / this.#factor + margin;
   }
 
-  #account(family: Family): Account {
-    const account = this.#accounts.get(family);
+  #account(name: BudgetName): Account {
+    const account = this.#accounts.get(name);
     if (account === undefined) {
-      throw new TypeError(`No budget for ${family}`);
+      throw new TypeError(`No budget for ${name}`);
     }
     return account;
   }
 
+  #accountsOf(family: Family): readonly Account[] {
+    return countedFor(family).map((name) => this.#account(name));
+  }
+
   /** Books the call and returns 0, or returns how many milliseconds to wait. */
   #book(family: Family, cost: number): number {
-    const account = this.#account(family);
+    const accounts = this.#accountsOf(family);
     const now = this.#clock.now();
-    forget(account, now);
-    const waitMs = waitFor(account, cost, now);
-    if (waitMs <= 0 && account.limits.length > 0) {
-      account.calls.push([now, cost]);
-    }
+    for (const account of accounts) forget(account, now);
+    const waitMs = Math.max(...accounts.map((account) => waitFor(account, cost, now)));
+    if (waitMs <= 0)
+      for (const account of accounts)
+        if (account.limits.length > 0) account.calls.push([now, cost]);
     return waitMs;
   }
 
@@ -195,6 +244,11 @@ export class Budgets {
       next();
     }
   }
+}
+
+/** Whether less than half was spent of what the short window allows, the call that was refused among it. */
+function isModest({ limits: [short], calls }: Account, now: EpochMs): boolean {
+  return short !== undefined && spentSince(calls, now - short.windowMs) < short.amount / 2;
 }
 
 function forget(account: Account, now: EpochMs): void {

@@ -7,6 +7,7 @@ import { isDamage } from "./export-file.ts";
 import type { FindingMaker } from "./finding-maker.ts";
 import { BrokenWalk } from "./incomplete-walk.ts";
 import { arrayOf } from "./json-object.ts";
+import { type FileKeeper, type KeptFiles, keptFilesOf } from "./kept-files.ts";
 import { merged } from "./merge.ts";
 import type { Page } from "./page.ts";
 
@@ -31,15 +32,16 @@ const call: Call = {
   isSound: (body) => Array.isArray(body["exportFiles"]),
 };
 
-/** Who reads the export, and the snapshot that was asked for already, where one was. */
+/** Who reads the export, who keeps its files, and the snapshot that was asked for already, where one was. */
 export interface ExportReader<Item> {
   readonly maker: FindingMaker<Item>;
+  readonly keeper: FileKeeper | null;
   readonly snapshot: FindingSnapshot | null;
 }
 
 /** Asks for the stored snapshot: when it was generated, and where its files are. */
 export function askSnapshot(reading: Reading, signal?: AbortSignal): Promise<FindingSnapshot> {
-  return new Export({ reading, signal, snapshot: null }).snapshot();
+  return new Export({ reading, signal, keeper: null, snapshot: null }).snapshot();
 }
 
 /**
@@ -48,10 +50,10 @@ export function askSnapshot(reading: Reading, signal?: AbortSignal): Promise<Fin
  */
 export async function* exportedFindings<Item>(
   reading: Reading,
-  { maker, snapshot }: ExportReader<Item>,
+  { maker, keeper, snapshot }: ExportReader<Item>,
   signal?: AbortSignal,
 ): AsyncGenerator<Page<Item>> {
-  const exported = new Export({ reading, signal, snapshot });
+  const exported = new Export({ reading, signal, keeper, snapshot });
   const { links } = await exported.snapshot();
   const files = [...links.keys()].map((path) => () => fileFindings(exported, maker, path));
   let rows = 0;
@@ -70,6 +72,7 @@ export async function* exportedFindings<Item>(
 interface ExportStart {
   readonly reading: Reading;
   readonly signal: AbortSignal | undefined;
+  readonly keeper: FileKeeper | null;
   readonly snapshot: FindingSnapshot | null;
 }
 
@@ -77,11 +80,14 @@ interface ExportStart {
 class Export {
   readonly reading: Reading;
   readonly signal: AbortSignal | undefined;
+  readonly #keeper: FileKeeper | null;
   #current: Promise<FindingSnapshot> | null = null;
+  #kept: Promise<KeptFiles> | null = null;
 
-  constructor({ reading, signal, snapshot }: ExportStart) {
+  constructor({ reading, signal, keeper, snapshot }: ExportStart) {
     this.reading = reading;
     this.signal = signal;
+    this.#keeper = keeper;
     this.#current = snapshot === null ? null : Promise.resolve(snapshot);
   }
 
@@ -89,6 +95,14 @@ class Export {
   snapshot(): Promise<FindingSnapshot> {
     this.#current ??= this.#ask();
     return this.#current;
+  }
+
+  /** Its files that need not be downloaded: links may be renewed, the snapshot stays the same. */
+  kept(): Promise<KeptFiles> {
+    this.#kept ??= this.snapshot().then(({ generatedTime }) =>
+      keptFilesOf(this.#keeper, generatedTime),
+    );
+    return this.#kept;
   }
 
   /** New links in place of `stale`; files that fail together ask once. */
@@ -148,17 +162,21 @@ async function* fileFindings<Item>(
   path: string,
 ): AsyncGenerator<Page<Item>> {
   const { reading, signal } = exported;
+  const kept = await exported.kept();
   let handed = 0;
   for (let attempt = 1; ; attempt += 1) {
     const snapshot = await exported.snapshot();
     const link = snapshot.links.get(path) ?? "";
     try {
-      for await (const page of maker.file(downloaded(exported, link), handed)) {
+      const content = (await kept.read(path)) ?? kept.keep(path, downloaded(exported, link));
+      for await (const page of maker.file(content, handed)) {
         handed += rowsOf(maker, page);
         yield page;
       }
+      await kept.settle(path);
       return;
     } catch (error) {
+      await kept.drop(path);
       signal?.throwIfAborted();
       refuseHopeless(error, { handed, attempt });
       await reading.http.pause({ attempt, afterMs: 0 }, signal);

@@ -5,6 +5,7 @@ import { exportedFindings, type FindingSnapshot, rowsOf } from "./finding-export
 import type { FindingMaker } from "./finding-maker.ts";
 import { pagedFindings } from "./finding-pages.ts";
 import { BrokenWalk } from "./incomplete-walk.ts";
+import type { FileKeeper } from "./kept-files.ts";
 import { listFindingsOfEach, listMachinesVulnerabilities } from "./machine-finding.ts";
 import type { Listing, Page } from "./page.ts";
 
@@ -18,6 +19,8 @@ export interface FindingScope {
   readonly poorToo?: boolean | undefined;
   /** The snapshot of the export, where it was asked for already. */
   readonly snapshot?: FindingSnapshot | null | undefined;
+  /** Who keeps the export's files until they are in the graph. */
+  readonly keeper?: FileKeeper | null | undefined;
   /** Told which source is about to be read. */
   readonly onSource?: ((name: FindingSource) => void) | undefined;
 }
@@ -72,7 +75,7 @@ export function listFindings<Item>(
 
 function sourcesFor<Item>(
   reading: Reading,
-  { machineCount, machineIds, poorToo = true, snapshot = null }: FindingScope,
+  { machineCount, machineIds, poorToo = true, snapshot = null, keeper = null }: FindingScope,
   maker: FindingMaker<Item>,
 ): readonly Source<Item>[] {
   let asked = snapshot;
@@ -86,7 +89,7 @@ function sourcesFor<Item>(
       const before = asked;
       // A walk that begins anew asks anew.
       asked = null;
-      return exportedFindings(reading, { maker, snapshot: before }, signal);
+      return exportedFindings(reading, { maker, keeper, snapshot: before }, signal);
     },
   };
   const pages = made("pages", (signal) => pagedFindings(reading, signal));

@@ -3,7 +3,7 @@ import type { Clock, EpochMs } from "../base/clock.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { Log } from "../base/log.ts";
 import { listAntivirus, type AntivirusState } from "./antivirus.ts";
-import { Budgets, type BudgetState } from "./budget.ts";
+import { Budgets, type BudgetState, type HourSpent } from "./budget.ts";
 import type { Api } from "./call.ts";
 import type { Hosts } from "./cloud.ts";
 import type { Reading } from "./collection.ts";
@@ -114,6 +114,8 @@ export interface Tenant {
   probe(name: ProbeName, how?: Parameters<typeof probe>[2]): Promise<string | null>;
   /** What was spent in the last hour, for the next run. */
   budgetState(): BudgetState;
+  /** What was spent of the limits by the hour. */
+  hour(): readonly HourSpent[];
   /** Calls that a family may still send within the hour. */
   callsLeft(family: Family): number;
   /** Calls that a family may send in an hour. */
@@ -197,6 +199,7 @@ function view(shared: Shared, name?: string): Tenant {
       rolesOf(await tokens.token(api === "graph" ? hosts.graphAudience : hosts.defenderAudience)),
     probe: (probed, how = {}) => probe(http, probed, how),
     budgetState: () => budgets.state(),
+    hour: () => budgets.hour(),
     callsLeft: (family) => budgets.callsLeft(family),
     callsAnHour: (family) => budgets.callsAnHour(family),
     close: () => shared.pool.destroy(),

@@ -8,4 +8,8 @@ export interface DeskOptions {
   readonly isNew?: boolean | undefined;
   /** The address of a replica of that database, for what is only read. */
   readonly replica?: string | undefined;
+  /** What DuckDB may hold in memory before it spills, such as `2GB`. */
+  readonly memoryLimit?: string | undefined;
+  /** How many threads DuckDB uses; as many as there are cores when absent. */
+  readonly threads?: number | undefined;
 }

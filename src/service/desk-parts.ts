@@ -18,6 +18,8 @@ export interface DeskWorld {
   readIfThere(path: string): Promise<string | null>;
   /** Where the keys are that seal a database's secrets; without it no secret can be kept. */
   readonly keys?: (database: string) => KeyStore;
+  /** Where files are kept that an interrupted run had downloaded; `null` where they are not. */
+  readonly keptFiles?: (database: string) => string | null;
   /** Where alerts may be sent, and how people reach the console. */
   readonly outbound?: OutboundSettings;
 }

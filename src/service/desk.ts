@@ -7,6 +7,7 @@ import type { DatabaseFacts } from "../store/database-facts.ts";
 import type { Explanation } from "../store/explain.ts";
 import type { ExportLine } from "../store/export.ts";
 import type { Neighbourhood, NeighbourhoodInput } from "../store/neighbourhood.ts";
+import type { ReplicaState } from "../store/readers.ts";
 import type { ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
@@ -48,8 +49,9 @@ export type EntityView = Neighbourhood;
 /** What one check of the database found. */
 export type VerifiedView = Verified;
 
-/** What the database tells of itself, as the doors show it. */
-export type DatabaseView = DatabaseFacts;
+/** What the database tells of itself, as the doors show it, and how its replica is, where it has one. */
+export type DatabaseView = DatabaseFacts & { readonly replica: ReplicaState | null };
+
 /** Which answer to explain. */
 export type ExplainInput = Pick<QueryInput, "text" | "parameters" | "asOf" | "instanceId">;
 

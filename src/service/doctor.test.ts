@@ -29,6 +29,7 @@ const database: DatabaseView = {
   historyBeginsOn: null,
   lastRuns: [{ ...run, state: "completed" }],
   lastApplied: { t: now - day },
+  replica: null,
 };
 
 function failure(code: string): Failure {

@@ -156,6 +156,14 @@ function contents(database: DatabaseView): readonly Diagnosis[] {
   ];
 }
 
+function replica({ replica: told }: DatabaseView): readonly Diagnosis[] {
+  if (told === null) return [];
+  const { serves, behindMs, reason } = told;
+  if (serves) return [ok("replica", `read from, ${Math.round(behindMs / 1_000)} s behind`)];
+  const todo = "Reads go to the primary until the replica answers and keeps up: see to its server.";
+  return [{ about: "replica", state: "warning", found: reason ?? "it is not read from", todo }];
+}
+
 function runs(database: DatabaseView, now: EpochMs): readonly Diagnosis[] {
   if (database.lastRuns.length === 0) {
     const todo = "Run defender-graph collect.";
@@ -187,5 +195,11 @@ export function diagnose(facts: MachineFacts, opened: Opened): readonly Diagnosi
   const ofMachine = [runtime, memory, environment, ...ofFile].map((of) => of(facts));
   const ofOpening = [holder(facts, opened), ...opening(opened)];
   if (opened === null || opened instanceof Error) return [...ofMachine, ...ofOpening];
-  return [...ofMachine, ...ofOpening, ...contents(opened), ...runs(opened, facts.now)];
+  return [
+    ...ofMachine,
+    ...ofOpening,
+    ...contents(opened),
+    ...replica(opened),
+    ...runs(opened, facts.now),
+  ];
 }

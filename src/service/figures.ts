@@ -1,4 +1,5 @@
 import type { Database } from "../store/database.ts";
+import type { ReplicaState } from "../store/readers.ts";
 import { readRunFigures, type RunFigures } from "../store/run-figures.ts";
 import type { DeskParts } from "./desk-parts.ts";
 
@@ -64,13 +65,34 @@ async function runFigures(database: Database): Promise<readonly Figure[]> {
   return [...gaugesOf(figures), ...callFigures(figures.steps)];
 }
 
-/** What a monitor may know of a database and of the process that has it open. */
-export async function figuresOf({ database, world }: DeskParts): Promise<readonly Figure[]> {
+function replicaFigures({ serves, behindMs }: ReplicaState): readonly Figure[] {
+  const told = [
+    { name: "replica_serves", help: "Whether reads go to the replica.", value: Number(serves) },
+    {
+      name: "replica_behind_seconds",
+      help: "How far the replica follows behind the primary.",
+      value: behindMs / 1_000,
+    },
+  ];
+  return told.map(({ name, help, value }) => ({
+    name,
+    help,
+    type: "gauge",
+    samples: [{ labels: {}, value }],
+  }));
+}
+
+/** What a monitor may know of a database, of its replica, and of the process that has it open. */
+export async function figuresOf(
+  { database, world }: DeskParts,
+  replica: ReplicaState | null,
+): Promise<readonly Figure[]> {
   const peak: Figure = {
     name: "peak_memory_bytes",
     help: "The most memory that the process has held.",
     type: "gauge",
     samples: [{ labels: {}, value: world.peakMemoryBytes() }],
   };
-  return [...(await runFigures(database)), peak];
+  const ofReplica = replica === null ? [] : replicaFigures(replica);
+  return [...(await runFigures(database)), ...ofReplica, peak];
 }

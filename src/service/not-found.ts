@@ -1,8 +1,9 @@
 import { Failure } from "../base/failure.ts";
 
-/** There is nothing of that number or name; `list` tells the command that shows what there is. */
-export function notFound(what: string, list: string): Failure {
-  const message = `There is no ${what}. defender-graph ${list} shows those that there are.`;
+/** There is nothing of that number or name; `list` tells the command that shows what there is, where there is one. */
+export function notFound(what: string, list?: string): Failure {
+  const advice = list === undefined ? "" : ` defender-graph ${list} shows those that there are.`;
+  const message = `There is no ${what}.${advice}`;
   return new Failure(message, { code: "not_found", retryable: false });
 }
 

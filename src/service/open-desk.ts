@@ -7,6 +7,8 @@ import { type Database, openDatabase } from "../store/database.ts";
 import { exportGraph } from "../store/export.ts";
 import { explainQuery } from "../store/explain.ts";
 import { readCatalogue } from "../store/query.ts";
+import { oneReader, type Readers } from "../store/readers.ts";
+import { openReplica } from "../store/replica.ts";
 import { verify } from "../store/verify.ts";
 import { openDoor } from "./access/open-door.ts";
 import { attendOnce, Attendant } from "./alerts/attendant.ts";
@@ -43,11 +45,14 @@ async function explain(
   return { ok: true, explanation: await explainQuery(parts.database, plan, options) };
 }
 
-/** The database that is read: a replica if there is one. */
-async function openReplica(database: Database, replica: string | undefined): Promise<Database> {
-  if (replica === undefined || replica === "") return database;
+/** Where reads come from: a replica if there is one. */
+async function readersOf(
+  database: Database,
+  { world, replica }: { readonly world: DeskWorld; readonly replica: string | undefined },
+): Promise<Readers> {
+  if (replica === undefined || replica === "") return oneReader(database);
   try {
-    return await openDatabase({ path: replica, readOnly: true });
+    return await openReplica({ primary: database, path: replica, world });
   } catch (error) {
     await database.close();
     throw error;
@@ -59,19 +64,23 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
   const database = await openDatabase({
     path: options.database,
     readOnly: options.mode === "read",
+    memoryLimit: options.memoryLimit,
+    threads: options.threads,
   });
-  const reading = await openReplica(database, options.replica);
-  const catalogue = (): Promise<Catalogue> => readCatalogue(reading);
+  const readers = await readersOf(database, { world, replica: options.replica });
+  const catalogue = (): Promise<Catalogue> => readers.read((from) => readCatalogue(from));
   const smartClasses = () => readSmartClasses(world, options.database);
   const parts: DeskParts = { database, world, catalogue, smartClasses };
-  const readingParts: DeskParts = { ...parts, database: reading };
+  const read = <Result>(work: (parts: DeskParts) => Promise<Result>): Promise<Result> =>
+    readers.read((from) => work({ ...parts, database: from }));
   return {
     database: databaseName(options.database),
     server: null,
-    query: (input, signal) => answerQuery(readingParts, input, signal),
+    query: (input, signal) => read((from) => answerQuery(from, input, signal)),
     check: checkQuery,
-    explain: (input, signal) => explain(readingParts, input, signal),
-    shape: async (instanceId) => shapeOf(await readCatalogue(reading, instanceId)),
+    explain: (input, signal) => read((from) => explain(from, input, signal)),
+    shape: async (instanceId) =>
+      shapeOf(await readers.read((from) => readCatalogue(from, instanceId))),
     status: () => statusOf(database),
     collect: (input, signal) => collectAttended(parts, input, signal),
     publish: (input, signal) => publishToJupiterOne(parts, input, signal),
@@ -79,19 +88,19 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     attend: () => attendOnce(parts),
     rotateKey: () => rotateKey(parts),
     worker: (asked) => attendingWorker(new DatabaseWorker(parts, asked), new Attendant(parts)),
-    export: (input, signal) => exportGraph(reading, input, signal),
+    export: (input, signal) => readers.stream((from) => exportGraph(from, input, signal)),
     changes: (input, signal) => changes(database, input, signal),
-    history: (key) => historyOf(reading, key),
-    entity: (input) => entityAt(reading, input),
+    history: (key) => readers.read((from) => historyOf(from, key)),
+    entity: (input) => readers.read((from) => entityAt(from, input)),
     identities: (input) => identitiesOf(parts, input),
-    facts: () => readFacts(database),
-    figures: () => figuresOf(parts),
+    facts: async () => ({ ...(await readFacts(database)), replica: await readers.replica() }),
+    figures: async () => figuresOf(parts, await readers.replica()),
     perform: (verb, asking) => perform(parts, verb, asking),
     backup: (signal) => backup(database, signal),
     verify: (signal) => verify(database, signal),
     doorkeeper: openDoor(parts),
     async close() {
-      if (reading !== database) await reading.close();
+      await readers.close();
       await database.close();
     },
   };

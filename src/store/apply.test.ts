@@ -88,14 +88,36 @@ describe("a snapshot", () => {
     ]);
   });
 
-  it("keeps what no JSON text can hold from harming the graph", async () => {
-    const odd: Properties = { name: "half \ud83d and whole 😀", "\udc00": ["\ud800", "x"] };
-    await applyFound(store, { at: 100, entities: [machine('quote"\\', odd)] });
-    const [line] = (await graphOf(store)).values();
-    expect(line).toMatchObject({
-      _key: 'machine:quote"\\',
-      properties: { name: "half \ufffd and whole 😀", "\ufffd": ["\ufffd", "x"] },
-    });
+  it("keeps what a database cannot hold from harming the graph", async () => {
+    const odd: Properties = {
+      displayName: "a\0b",
+      name: "half \ud83d and whole 😀",
+      path: "c:\\u0000\\udc00",
+      "\udc00": ["\ud800", "x\0"],
+    };
+    const entities = [{ ...machine('quote"\\\0', odd), raw: { text: "\0\ud800" } }, user("\0")];
+    const relationships = [has('quote"\\\0', "\0", { "\0": "\0" })];
+    await applyFound(store, { at: 100, entities, relationships });
+    const again = await applyFound(store, { at: 200, entities, relationships });
+    expect(doneTo(again, "machine_has_user").kept).toBe(1);
+    expect(doneTo(again, "machine").kept).toBe(1);
+    expect([...(await graphOf(store)).values()]).toMatchObject([
+      {
+        _key: 'machine:quote"\\\ufffd',
+        properties: {
+          displayName: "a\ufffdb",
+          name: "half \ufffd and whole 😀",
+          path: "c:\\u0000\\udc00",
+          "\ufffd": ["\ufffd", "x\ufffd"],
+        },
+      },
+      { _key: 'machine:quote"\\\ufffd|has|user:\ufffd', properties: { "\ufffd": "\ufffd" } },
+      { _key: "user:\ufffd", properties: { displayName: "\ufffd" } },
+    ]);
+    const named = "select display_name from entity where display_name = ? and key = ?";
+    expect(await store.database.all(named, ["a\0b", 'machine:quote"\\\0'])).toEqual([
+      { display_name: "a\ufffdb" },
+    ]);
   });
 });
 

@@ -32,7 +32,7 @@ function edges(count: number, from = 0): Relationship[] {
   return Array.from({ length: count }, (_, at) => has(`m${at + from}`, "u"));
 }
 
-async function heldKinds(): Promise<unknown[]> {
+async function heldKinds(): Promise<readonly unknown[]> {
   return store.database.all("select kind, count(*) as count from held group by kind order by kind");
 }
 

@@ -1,4 +1,5 @@
 import type { Properties, PropertyValue } from "../graph/entity.ts";
+import { storableText } from "./storable-text.ts";
 
 /**
  * Properties as one JSON text whose form depends on the content alone: the lasting ones sorted by name, then the
@@ -10,13 +11,15 @@ export interface Canonical {
   readonly volatile: string;
 }
 
+const none: readonly string[] = [];
+
 const quotedNames = new Map<string, string>();
 
 /** `"name":`, made once: a few hundred names stand before millions of values. */
 function quoted(name: string): string {
   const known = quotedNames.get(name);
   if (known !== undefined) return known;
-  const made = `${JSON.stringify(name.toWellFormed())}:`;
+  const made = `${JSON.stringify(storableText(name))}:`;
   quotedNames.set(name, made);
   return made;
 }
@@ -27,31 +30,72 @@ function sorted(names: readonly string[]): boolean {
   return true;
 }
 
-// Half of a surrogate pair becomes an escape that no database accepts as JSON.
+// How JSON writes half of a surrogate pair and a NUL character: escapes that no database accepts in all it does.
+const escape = "\\u";
 const halfCharacter = "\\ud";
+const nul = "\\u0000";
 
-function mended(value: PropertyValue): PropertyValue {
-  if (typeof value === "string") return value.toWellFormed();
-  if (!Array.isArray(value)) return value;
-  const texts = value.filter((item: unknown) => typeof item === "string");
-  return texts.length === value.length ? texts.map((text) => text.toWellFormed()) : value;
+function needsMending(json: string): boolean {
+  return json.includes(escape) && (json.includes(halfCharacter) || json.includes(nul));
 }
 
-function textOf(value: PropertyValue | undefined): string {
-  if (typeof value === "boolean") return value ? "true" : "false";
-  if (value === undefined) return "null";
+function mended(value: PropertyValue): PropertyValue {
+  if (typeof value === "string") return storableText(value);
+  if (!Array.isArray(value)) return value;
+  const texts = value.filter((item: unknown) => typeof item === "string");
+  return texts.length === value.length ? texts.map(storableText) : value;
+}
+
+function textOf(value: PropertyValue): string {
   const text = JSON.stringify(value);
-  return text.includes(halfCharacter) ? JSON.stringify(mended(value)) : text;
+  return needsMending(text) ? JSON.stringify(mended(value)) : text;
 }
 
 /** The canonical form of properties, given the names that are volatile for their type. */
-export function canonical(properties: Properties, volatile: readonly string[] = []): Canonical {
+export function canonical(properties: Properties, volatile: readonly string[] = none): Canonical {
   const names = Object.keys(properties);
-  if (!sorted(names)) names.sort();
+  return (
+    (sorted(names) ? atOnce(properties, volatile) : null) ??
+    oneByOne(properties, { names, volatile })
+  );
+}
+
+/** With one call for all properties, less than half of the time; `null` where that does not do. */
+function atOnce(properties: Properties, volatile: readonly string[]): Canonical | null {
+  let text = JSON.stringify(properties);
+  if (needsMending(text)) return null;
+  let changing = "";
+  for (const name of volatile) {
+    const value = properties[name];
+    if (value === undefined) continue;
+    // Two would have to be sorted, and what is no number would have to be written again.
+    if (typeof value !== "number" || changing !== "") return null;
+    changing = quoted(name) + JSON.stringify(value);
+    text = without(text, changing);
+  }
+  const between = text !== "{}" && changing !== "" ? "," : "";
+  return { lasting: text.slice(0, -1), volatile: `${between}${changing}}` };
+}
+
+/** A JSON object without one of its members. A quote inside a text is escaped, so the member stands nowhere else. */
+function without(json: string, member: string): string {
+  if (json.startsWith(member, 1)) return `{${json.slice(1 + member.length).replace(/^,/, "")}`;
+  const at = json.indexOf(`,${member}`);
+  return json.slice(0, at) + json.slice(at + 1 + member.length);
+}
+
+interface Named {
+  readonly names: readonly string[];
+  readonly volatile: readonly string[];
+}
+
+function oneByOne(properties: Properties, { names, volatile }: Named): Canonical {
   let lasting = "";
   let changing = "";
-  for (const name of names) {
-    const piece = quoted(name) + textOf(properties[name]);
+  for (const name of names.toSorted()) {
+    const value = properties[name];
+    if (value === undefined) continue;
+    const piece = quoted(name) + textOf(value);
     if (volatile.includes(name)) changing += changing === "" ? piece : `,${piece}`;
     else lasting += lasting === "" ? piece : `,${piece}`;
   }

@@ -18,9 +18,25 @@ export function catalogueStatements(ofInstance: boolean): {
   };
 }
 
+// Rows that were given before are the same ones as long as nothing is written.
+const shapesOf = new WeakMap<readonly Row[], readonly EntityShape[]>();
+
 /** Makes a catalogue of the rows that its statements gave. */
 export function catalogueOf(entities: readonly Row[], relationships: readonly Row[]): Catalogue {
-  return { entities: mergeShapes(entities), relationships: relationships.map(relationshipOf) };
+  const shapes = shapesOf.get(entities) ?? mergeShapes(entities);
+  shapesOf.set(entities, shapes);
+  return { entities: shapes, relationships: relationships.map(relationshipOf) };
+}
+
+/** The catalogue of a graph in which rules gave tags of these names: any entity may have one. */
+export function withTagNames(catalogue: Catalogue, names: readonly string[]): Catalogue {
+  if (names.length === 0) return catalogue;
+  const tags = Object.fromEntries(names.map((name) => [`tag.${name}`, { string: 1 }]));
+  const entities = catalogue.entities.map((shape) => ({
+    ...shape,
+    properties: { ...tags, ...shape.properties },
+  }));
+  return { ...catalogue, entities, isTagged: true };
 }
 
 function relationshipOf(row: Row): RelationshipShape {

@@ -30,6 +30,7 @@ async function letGo(session: Session, before: EpochMs): Promise<Compacted> {
   }
   // What runs told while they went is of use for as long as what they changed; the runs and their steps stay.
   await session.run("delete from run_event where happened_on < ?", [before]);
+  await session.run("delete from entity_tag where end_on < ?", [before]);
   const [entities = 0, relationships = 0, changes = 0] = counts;
   const versions = entities + relationships;
   if (versions + changes > 0) {

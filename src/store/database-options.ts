@@ -8,4 +8,6 @@ export interface DatabaseOptions {
   /** Where it spills to; beside the file when absent. */
   readonly tempDirectory?: string | undefined;
   readonly threads?: number | undefined;
+  /** How much of what DuckDB was asked since the last write is kept, in bytes; 0 asks it anew every time. */
+  readonly keptAnswers?: number | undefined;
 }

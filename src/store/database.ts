@@ -46,8 +46,23 @@ export class Database {
   }
 
   /** Runs a query and gives all rows. */
-  all(sql: string, values: readonly Bound[] = [], bounds: Bounds = {}): Promise<Row[]> {
-    return this.#connections.lent((session) => session.all(sql, values, bounds), bounds.signal);
+  all(sql: string, values: readonly Bound[] = [], bounds: Bounds = {}): Promise<readonly Row[]> {
+    const { signal } = bounds;
+    const work = () =>
+      this.#connections.lent((session) => session.all(sql, values, bounds), signal);
+    return this.remembered({ sql, values, signal }, work);
+  }
+
+  /** The rows that `find` finds with a statement, unless they are known and nothing was written since. */
+  remembered(
+    asked: {
+      readonly sql: string;
+      readonly values: readonly Bound[];
+      readonly signal?: AbortSignal | undefined;
+    },
+    find: () => Promise<readonly Row[]>,
+  ): Promise<readonly Row[]> {
+    return this.#engine.answers?.of(asked, find, asked.signal) ?? find();
   }
 
   /** Runs a query and gives its rows in batches as they are found. */

@@ -63,6 +63,7 @@ const layers: readonly (readonly string[])[] = [
   [
     "delete from entity where instance_id = ?",
     "delete from entity_history where instance_id = ?",
+    "delete from entity_tag where instance_id = ?",
     "delete from shape_entity where instance_id = ?",
   ],
   [

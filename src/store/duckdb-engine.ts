@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Failure } from "../base/failure.ts";
+import { Answers } from "./answers.ts";
 import { copyDatabase, textLiteral } from "./copy-database.ts";
 import type { DatabaseOptions } from "./database-options.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
@@ -26,6 +27,9 @@ function memoryLimitsOf({ memoryLimit }: DatabaseOptions): MemoryLimits {
   if (memoryLimit === undefined) return defaultMemoryLimits;
   return { usual: memoryLimit, applying: memoryLimit };
 }
+
+/** How much of what was answered is kept, in bytes. */
+const usualAnswers = 16_000_000;
 
 const inMemory = ":memory:";
 
@@ -115,6 +119,7 @@ async function prepared(
 class DuckDBEngine implements Engine {
   readonly dialect = duckdbDialect;
   readonly readers = 8;
+  readonly answers: Answers;
   readonly name: string;
   readonly #instance: DuckDBInstance;
   readonly #memoryLimits: MemoryLimits;
@@ -123,13 +128,15 @@ class DuckDBEngine implements Engine {
   constructor(instance: DuckDBInstance, options: DatabaseOptions) {
     this.#instance = instance;
     this.name = options.path;
+    this.answers = new Answers(options.keptAnswers ?? usualAnswers);
     this.#memoryLimits = memoryLimitsOf(options);
   }
 
   async connect(ended: (session: Session) => void): Promise<Session> {
-    const session: Session = new DuckDBSession(await this.#instance.connect(), () =>
-      ended(session),
-    );
+    const session: Session = new DuckDBSession(await this.#instance.connect(), {
+      ended: () => ended(session),
+      wrote: (table) => this.answers.forget(table),
+    });
     return session;
   }
 

@@ -8,6 +8,7 @@ import {
   type DuckDBConnection,
   type DuckDBDataChunk,
   DuckDBListValue,
+  type DuckDBPreparedStatement,
   type DuckDBType,
   type DuckDBValue,
   LIST,
@@ -22,11 +23,14 @@ import { endedEarly, endOf } from "./ended-early.ts";
 import { keepInterrupting } from "./interruption.ts";
 import type { Bound, Bounds, Cell, Row, Session } from "./session.ts";
 import type { RowWriter, StageTable } from "./stage-table.ts";
+import { storableText } from "./storable-text.ts";
 import { storeFailure } from "./store-failure.ts";
 import { Turns } from "./turns.ts";
+import { writtenTable } from "./written-table.ts";
 
 // A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
 function toBound(value: Bound): DuckDBValue {
+  if (typeof value === "string") return storableText(value);
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (typeof value !== "object" || value === null) return value;
   return value instanceof Uint8Array ? blobValue(value) : listValue(value.map(toBound));
@@ -68,27 +72,42 @@ function rowsOf(chunk: DuckDBDataChunk, names: readonly string[]): Row[] {
   return rows;
 }
 
+/** Who is told of a connection. */
+export interface DuckDBListener {
+  /** The connection ended. */
+  ended(): void;
+  /** Something was written to a table, or nobody knows where, and can be seen by all from now on. */
+  wrote(table: string | null): void;
+}
+
 /** A connection to a file. */
 export class DuckDBSession implements Session {
   readonly dialect = duckdbDialect;
   readonly isLost = false;
   readonly #connection: DuckDBConnection;
-  readonly #ended: () => void;
+  readonly #listener: DuckDBListener;
   readonly #turns = new Turns();
+  // Prepared once for hundreds of texts.
+  readonly #loaders = new Map<string, DuckDBPreparedStatement>();
+  /** What the transaction under way has written to; `null` outside of one. */
+  #written: Set<string | null> | null = null;
   #closed = false;
   /** What ends every statement of a snapshot early. */
   #signal: AbortSignal | undefined;
 
-  /** `ended` is told when the connection ended. */
-  constructor(connection: DuckDBConnection, ended: () => void) {
+  constructor(connection: DuckDBConnection, listener: DuckDBListener) {
     this.#connection = connection;
-    this.#ended = ended;
+    this.#listener = listener;
   }
 
   async run(sql: string, values: readonly Bound[] = []): Promise<void> {
     const bound = values.map(toBound);
     const run = () => this.#connection.run(sql, bound, bound.map(typeOf));
-    await this.#queued(() => (this.#signal === undefined ? run() : this.#bounded({}, run)));
+    try {
+      await this.#queued(() => (this.#signal === undefined ? run() : this.#bounded({}, run)));
+    } finally {
+      this.#note(sql);
+    }
   }
 
   all(sql: string, values: readonly Bound[] = [], bounds: Bounds = {}): Promise<Row[]> {
@@ -101,7 +120,7 @@ export class DuckDBSession implements Session {
       const rows: Row[] = [];
       for await (const chunk of result) for (const row of rowsOf(chunk, names)) rows.push(row);
       return rows;
-    });
+    }).finally(() => this.#note(sql));
   }
 
   async *batches(
@@ -132,11 +151,20 @@ export class DuckDBSession implements Session {
   }
 
   load({ name }: StageTable, catalog: string, text: Uint8Array): Promise<void> {
-    return this.run(`insert into ${catalog}.${name} ${edgeRows}`, [text]);
+    return this.#queued(async () => {
+      const sql = `insert into ${catalog}.${name} ${edgeRows}`;
+      const loader = this.#loaders.get(sql) ?? (await this.#connection.prepare(sql));
+      this.#loaders.set(sql, loader);
+      loader.bindBlob(1, text);
+      await loader.run();
+      // Of the text it holds a copy.
+      loader.clearBindings();
+    });
   }
 
   async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
     await this.run("begin transaction");
+    this.#written = new Set();
     try {
       const result = await work();
       await this.run("commit");
@@ -145,6 +173,10 @@ export class DuckDBSession implements Session {
       // The statement that failed may have ended the transaction already.
       await this.run("rollback").catch(() => undefined);
       throw storeFailure(error, "write to the database");
+    } finally {
+      const written = this.#written;
+      this.#written = null;
+      for (const table of written) this.#listener.wrote(table);
     }
   }
 
@@ -173,8 +205,9 @@ export class DuckDBSession implements Session {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    for (const loader of this.#loaders.values()) loader.destroySync();
     this.#connection.disconnectSync();
-    this.#ended();
+    this.#listener.ended();
   }
 
   async stop(): Promise<void> {
@@ -183,6 +216,14 @@ export class DuckDBSession implements Session {
     await this.#turns.take();
     stopped();
     this.close();
+  }
+
+  /** Notes what a statement wrote: it can be seen at once, or with the rest of its transaction. */
+  #note(sql: string): void {
+    const written = writtenTable(sql);
+    if (written === "none") return;
+    if (this.#written === null) this.#listener.wrote(written.table);
+    else this.#written.add(written.table);
   }
 
   async #queued<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -44,7 +44,7 @@ it("edges come out of the text as they went in", async () => {
     ],
   });
   expect(await rowsOf(block.text)).toEqual([
-    [-1, 3, 7, -1, `{"name":${JSON.stringify(odd)}`, ',"lastSeenOn":5}'],
+    [-1, 3, 7, -1, `{"name":${JSON.stringify(odd.replace("\0", "\uFFFD"))}`, ',"lastSeenOn":5}'],
     [-2, 3, 7, -2, "{", "}"],
     [-3, 3, 7, 7, "{", "}"],
   ]);

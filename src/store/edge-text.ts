@@ -1,5 +1,7 @@
 import type { Relationship } from "../graph/relationship.ts";
 import { canonical } from "./canonical.ts";
+import { GrowingText } from "./growing-text.ts";
+import { storableText } from "./storable-text.ts";
 import type { Volatile } from "./volatile.ts";
 
 /** What an edge text is made with: numbers that the staging area gave. */
@@ -41,10 +43,11 @@ export class EdgeText {
   readonly #volatile: Volatile;
   readonly #given: ReadonlyMap<string, number>;
   readonly #own = new Map<string, number>();
-  readonly #encoder = new TextEncoder();
-  #rows: string[] = [];
+  readonly #text = new GrowingText();
+  #rows = 0;
   #untold: (readonly [string, number])[] = [];
   #edges = 0;
+  #lastNumber = 0;
 
   constructor({ types, keys, volatile }: EdgeNumbering) {
     this.#types = types;
@@ -57,28 +60,30 @@ export class EdgeText {
     const { lasting, volatile } = canonical(properties, this.#volatile.get(type));
     // Numbers below zero again, so that they never meet those of edges that are staged one by one.
     const sequence = -1 - this.#edges++;
-    const ends = `${this.#number(from)}${betweenFields}${this.#number(to)}`;
-    this.#rows.push(
-      `${sequence}${betweenFields}${this.#type(type)}${betweenFields}${ends}${betweenFields}${lasting}${betweenFields}${volatile}`,
-    );
+    const start = this.#rows++ === 0 ? "" : betweenRows;
+    const numbers = [sequence, this.#type(type), this.#number(from), this.#number(to)];
+    this.#text.add(`${start}${numbers.join(betweenFields)}${betweenFields}`);
+    this.#text.add(lasting);
+    this.#text.add(betweenFields + volatile);
   }
 
   /** Everything since the last time. */
   take(): EdgeBlock {
     const block: EdgeBlock = {
-      text: this.#encoder.encode(this.#rows.join(betweenRows)),
-      edges: this.#rows.length,
+      text: this.#text.take(),
+      edges: this.#rows,
       keys: this.#untold,
     };
-    this.#rows = [];
+    this.#rows = 0;
     this.#untold = [];
     return block;
   }
 
   /** Forgets edges that were not taken, and tells every key again: blocks that were taken may have been lost. */
   restart(): void {
-    this.#rows = [];
-    this.#untold = [...this.#own];
+    this.#text.clear();
+    this.#rows = 0;
+    this.#untold = [...this.#own].filter(([key]) => storableText(key) === key);
   }
 
   #type(type: string): number {
@@ -90,9 +95,14 @@ export class EdgeText {
   #number(key: string): number {
     const known = this.#given.get(key) ?? this.#own.get(key);
     if (known !== undefined) return known;
-    const number = -1 - this.#own.size;
+    const storable = storableText(key);
+    const number = storable === key ? this.#nextNumber(key) : this.#number(storable);
     this.#own.set(key, number);
-    this.#untold.push([key, number]);
     return number;
+  }
+
+  #nextNumber(key: string): number {
+    this.#untold.push([key, --this.#lastNumber]);
+    return this.#lastNumber;
   }
 }

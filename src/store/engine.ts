@@ -1,3 +1,4 @@
+import type { Answers } from "./answers.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Claim } from "./claim.ts";
 import type { Session } from "./session.ts";
@@ -13,6 +14,8 @@ export interface Engine {
   readonly name: string;
   /** Readers at once; more wait for their turn. Each may hold results of its own. */
   readonly readers: number;
+  /** What it was asked since the last write; `null` where others may write, too. */
+  readonly answers: Answers | null;
   /** Opens a connection; `ended` is told when it ended. */
   connect(ended: (session: Session) => void): Promise<Session>;
   /** A statement that gives it the memory for what comes next; `null` where there is none. */

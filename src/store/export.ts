@@ -2,6 +2,7 @@ import type { EpochMs } from "../base/clock.ts";
 import type { Properties } from "../graph/entity.ts";
 import { relationshipKey } from "../graph/relationship.ts";
 import type { Database } from "./database.ts";
+import { readTags, type TagBook } from "./entity-tags.ts";
 import { refuseForgotten } from "./horizon.ts";
 import { rowsAt } from "./moment.ts";
 import type { Row, Session } from "./session.ts";
@@ -26,8 +27,9 @@ export type ExportLine =
       readonly properties: Properties;
     };
 
-function entityLine(row: Row): ExportLine {
-  const { key, type, classes, properties } = readEntity(row);
+function entityLine(row: Row, tags: TagBook): ExportLine {
+  const { key, type, classes, properties: own } = readEntity(row);
+  const properties = tags.tagged(Number(row["instance_id"]), key, own);
   return { kind: "entity", _key: key, _type: type, _class: classes, properties };
 }
 
@@ -65,7 +67,9 @@ async function* linesOf(
   const entities = rowsAt("entity", "id, instance_id, key, type, classes, properties", asOf);
   const entitySql = `select * from ${entities.sql} e ${only("e")} order by id`;
   const entityValues = [...entities.values, ...whose];
-  for await (const rows of session.batches(entitySql, entityValues)) yield rows.map(entityLine);
+  const tags = await readTags(session, { asOf });
+  for await (const rows of session.batches(entitySql, entityValues))
+    yield rows.map((row) => entityLine(row, tags));
   const columns = "id, instance_id, type, verb, from_id, to_id, properties";
   const edges = rowsAt("relationship", columns, asOf);
   const ends = rowsAt("entity", "id, key", asOf);

@@ -6,6 +6,7 @@ import { canonical } from "./canonical.ts";
 import { KeyBook } from "./key-book.ts";
 import type { EdgeBlock } from "./edge-text.ts";
 import { type RowWriter, stageTables } from "./stage-table.ts";
+import { storableText } from "./storable-text.ts";
 import type { StagingArea } from "./staging-area.ts";
 import type { Volatile } from "./volatile.ts";
 
@@ -58,7 +59,7 @@ export class Intake {
     const n = this.#book.number(key);
     if (this.#isKnown(n, `${type}\n${classes.join()}\n${lasting}${volatile}`)) return;
     const name = properties["displayName"];
-    const displayName = typeof name === "string" ? name : key;
+    const displayName = storableText(typeof name === "string" ? name : key);
     const record = this.#recordText(raw);
     const seq = this.#entities++;
     this.#writers.entities.add([seq, n, type, classes, displayName, lasting, volatile, record]);

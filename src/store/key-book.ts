@@ -1,3 +1,4 @@
+import { storableText } from "./storable-text.ts";
 import type { RowWriter } from "./stage-table.ts";
 
 /** Small numbers for the keys of one run, so that millions of edges carry two integers instead of two long texts. */
@@ -15,9 +16,10 @@ export class KeyBook {
   number(key: string): number {
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const number = this.#next++;
+    const storable = storableText(key);
+    const number = storable === key ? this.#next++ : this.number(storable);
     this.#numbers.set(key, number);
-    this.#writer.add([number, key]);
+    if (storable === key) this.#writer.add([number, key]);
     return number;
   }
 

@@ -39,9 +39,12 @@ export async function noteLosses(session: Session, losses: Losses): Promise<Loss
   await session.run("create temp table found_through as select unnest(?::text[]) as type", [
     losses.foundThrough ?? [],
   ]);
-  await session.run("create temp table computed_from (type text, input text)");
-  for (const [type, inputs] of losses.computedFrom ?? []) {
-    await session.run("insert into computed_from select ?, unnest(?::text[])", [type, inputs]);
-  }
+  const computed = [...(losses.computedFrom ?? [])].flatMap(([type, inputs]) =>
+    inputs.map((input) => ({ type, input })),
+  );
+  await session.run(
+    "create temp table computed_from as select unnest(?::text[]) as type, unnest(?::text[]) as input",
+    [computed.map(({ type }) => type), computed.map(({ input }) => input)],
+  );
   return { brake: losses.brake ?? defaultBrake, confirmHeld: losses.confirmHeld ?? false };
 }

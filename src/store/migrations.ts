@@ -216,4 +216,22 @@ export const migrations: readonly Migration[] = [
         busy_until bigint not null)`,
     ],
   },
+  // Tags that rules give entities: not the provider's, so that no run sees or changes them. The value is JSON.
+  {
+    version: 14,
+    statements: [
+      `create table entity_tag (rule_id integer not null, instance_id integer not null, entity_key text not null,
+        name text not null, value text not null, begin_on bigint not null, end_on bigint)`,
+    ],
+    postgres: ["create index on entity_tag (entity_key)"],
+  },
+  // Boards that people make of questions.
+  {
+    version: 16,
+    statements: [
+      "create sequence dashboard_number",
+      `create table dashboard (id integer primary key, definition text not null, version integer not null,
+        created_on bigint not null, updated_on bigint not null)`,
+    ],
+  },
 ];

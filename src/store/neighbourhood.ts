@@ -1,6 +1,7 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Entity, Properties } from "../graph/entity.ts";
 import type { Database } from "./database.ts";
+import { readTags } from "./entity-tags.ts";
 import { refuseForgotten } from "./horizon.ts";
 import { rowsAt } from "./moment.ts";
 import type { Row, Session } from "./session.ts";
@@ -85,12 +86,16 @@ export function readNeighbourhoods(
       "id, instance_id, key, type, classes, display_name, properties, version, created_on, begin_on";
     const entities = rowsAt("entity", columns, input.asOf);
     const sql = `select * from ${entities.sql} e where key = ? order by instance_id`;
+    const tags = await readTags(session, input);
     const found: Neighbourhood[] = [];
     for (const row of await session.all(sql, [...entities.values, input.key])) {
       const rows = await neighboursOf(session, Number(row["id"]), input);
+      const instance = Number(row["instance_id"]);
+      const entity = readEntity(row);
+      const properties = tags.tagged(instance, entity.key, entity.properties);
       found.push({
-        instance: Number(row["instance_id"]),
-        entity: { ...readEntity(row), displayName: String(row["display_name"]) },
+        instance,
+        entity: { ...entity, properties, displayName: String(row["display_name"]) },
         version: Number(row["version"]),
         createdOn: Number(row["created_on"]),
         beginOn: Number(row["begin_on"]),

@@ -68,6 +68,7 @@ class PostgresEngine implements Engine {
   readonly dialect = postgresDialect;
   readonly name: string;
   readonly readers: number;
+  readonly answers = null;
   readonly #address: PostgresAddress;
   readonly #locks: PostgresLocks;
   readonly #schema: string;

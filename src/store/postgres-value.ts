@@ -1,3 +1,4 @@
+import { storableText } from "./storable-text.ts";
 import type { Bound, Cell } from "./session.ts";
 
 // Numbers of PostgreSQL's built-in types.
@@ -10,18 +11,10 @@ export interface Sent {
   readonly value: string | Buffer | null;
 }
 
-// PostgreSQL's texts hold any character but this one.
-const nul = /\0/g;
-
-/** A text that PostgreSQL takes: a NUL character becomes the replacement character. */
-export function sendableText(text: string): string {
-  return text.includes("\0") ? text.replace(nul, "\uFFFD") : text;
-}
-
 /** A list of texts or numbers as PostgreSQL writes it. */
 export function listText(items: readonly (string | number)[]): string {
   const quoted = (text: string): string =>
-    `"${sendableText(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+    `"${storableText(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
   return `{${items.map((item) => (typeof item === "string" ? quoted(item) : String(item))).join(",")}}`;
 }
 
@@ -33,7 +26,7 @@ function listTypeOf(items: readonly (string | number)[]): number {
 /** A bound value as it is sent. Whole numbers are 64 bits wide: those of a narrower column are narrowed there. */
 export function sent(value: Bound): Sent {
   if (value === null) return { type: types.none, value };
-  if (typeof value === "string") return { type: types.text, value: sendableText(value) };
+  if (typeof value === "string") return { type: types.text, value: storableText(value) };
   if (typeof value === "boolean") return { type: types.bool, value: String(value) };
   if (typeof value === "bigint" || Number.isSafeInteger(value))
     return { type: types.int8, value: String(value) };

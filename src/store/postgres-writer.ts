@@ -1,5 +1,6 @@
-import { listText, sendableText } from "./postgres-value.ts";
+import { listText } from "./postgres-value.ts";
 import type { RowWriter, StageCell, StageKind } from "./stage-table.ts";
+import { storableText } from "./storable-text.ts";
 
 // Control characters that no JSON text holds, so that texts of our own making need no quotes.
 const between = "\u001F";
@@ -18,7 +19,7 @@ const textAtOnce = 4_000_000;
 function fieldOf(value: StageCell | undefined): string {
   if (value === null || value === undefined) return absent;
   if (typeof value === "object") return quotedIfSpecial(listText(value));
-  return typeof value === "string" ? quotedIfSpecial(sendableText(value)) : String(value);
+  return typeof value === "string" ? quotedIfSpecial(storableText(value)) : String(value);
 }
 
 function quotedIfSpecial(text: string): string {

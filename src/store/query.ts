@@ -3,9 +3,10 @@ import { Failure } from "../base/failure.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
 import type { Plan, PlanOrder, PlanValue } from "../j1ql/plan.ts";
 import type { QueryResult } from "../j1ql/result.ts";
-import { catalogueOf, catalogueStatements } from "./catalogue.ts";
+import { catalogueOf, catalogueStatements, withTagNames } from "./catalogue.ts";
 import { compile, type Compiled } from "./compile/compile.ts";
 import type { Database } from "./database.ts";
+import { listTagNames } from "./entity-tags.ts";
 import { refuseForgotten } from "./horizon.ts";
 import { withPast } from "./past-catalogue.ts";
 import { questionFailure } from "./question-failure.ts";
@@ -54,11 +55,13 @@ export async function rowsOf(
   { asOf, signal, timeoutMs = defaultTimeoutMs }: QueryOptions,
 ): Promise<readonly Row[]> {
   const bound = db.dialect.boundQuestion(timeoutMs);
-  return db.reading(async (session) => {
-    if (bound !== null) await session.all(bound);
-    await refuseForgotten(session, asOf);
-    return session.all(sql, values, { signal, timeoutMs });
-  }, signal);
+  const find = () =>
+    db.reading(async (session): Promise<readonly Row[]> => {
+      if (bound !== null) await session.all(bound);
+      await refuseForgotten(session, asOf);
+      return session.all(sql, values, { signal, timeoutMs });
+    }, signal);
+  return db.remembered({ sql, values, signal }, find);
 }
 
 function refuseCancelled({ signal }: QueryOptions): void {
@@ -70,11 +73,12 @@ function refuseCancelled({ signal }: QueryOptions): void {
 export async function readCatalogue(db: Database, instanceId?: number): Promise<Catalogue> {
   const values = instanceId === undefined ? [] : [instanceId];
   const { entities, relationships } = catalogueStatements(instanceId !== undefined);
-  const [entityRows, relationshipRows] = await Promise.all([
+  const [entityRows, relationshipRows, tagNames] = await Promise.all([
     db.all(entities, values),
     db.all(relationships, values),
+    listTagNames(db),
   ]);
-  return catalogueOf(entityRows, relationshipRows);
+  return withTagNames(catalogueOf(entityRows, relationshipRows), tagNames);
 }
 
 /** A plan as the statement that answers it. */
@@ -88,7 +92,9 @@ export async function compileFor(
   const catalogue =
     asOf === undefined ? present : await withPast(db, { catalogue: present, instanceId });
   const asked = options.asTree === true ? asTree(plan) : plan;
-  return compile(asked, { dialect: db.dialect.name, now, asOf, limit, instanceId, catalogue });
+  const { isTagged = false } = present;
+  const how = { dialect: db.dialect.name, now, asOf, limit, instanceId, catalogue, isTagged };
+  return compile(asked, how);
 }
 
 /** The same path, answered with what was traversed. */

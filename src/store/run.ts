@@ -100,8 +100,8 @@ export async function insertRun(
 }
 
 /** Notes that the snapshot of a run is being applied: from here on it is not cancelled. */
-export async function noteApplying(database: Database, run: Run): Promise<void> {
-  await database.run(`${moving("apply")} and id = ?`, [run.id]);
+export async function noteApplying(on: Pick<Database | Session, "run">, run: Run): Promise<void> {
+  await on.run(`${moving("apply")} and id = ?`, [run.id]);
 }
 
 /**

@@ -32,7 +32,7 @@ export interface Session {
   /** Runs a statement. */
   run(sql: string, values?: readonly Bound[]): Promise<void>;
   /** Runs a query and gives all rows. */
-  all(sql: string, values?: readonly Bound[], bounds?: Bounds): Promise<Row[]>;
+  all(sql: string, values?: readonly Bound[], bounds?: Bounds): Promise<readonly Row[]>;
   /** Runs a query and gives its rows in batches of a few thousand as they are found. Other statements wait. */
   batches(sql: string, values?: readonly Bound[], bounds?: Bounds): AsyncGenerator<readonly Row[]>;
   /** Opens the fast way into a table of a schema. */

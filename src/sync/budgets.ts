@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Json } from "../base/json.ts";
 import type { BudgetState } from "../microsoft/budget.ts";
-import { families } from "../microsoft/limits.ts";
+import { budgetNames } from "../microsoft/limits.ts";
 import type { Database } from "../store/database.ts";
 import type { Instance } from "../store/instance.ts";
 import { recallState, rememberState } from "../store/state.ts";
@@ -9,7 +9,7 @@ import { recallState, rememberState } from "../store/state.ts";
 const name = "call_budgets";
 
 const stateSchema = z.partialRecord(
-  z.enum(families),
+  z.enum(budgetNames),
   z.object({
     calls: z.array(z.tuple([z.number(), z.number()])),
     pausedUntil: z.number(),

@@ -20,6 +20,7 @@ import { type PeopleFiles, readPeopleFiles } from "./people-files.ts";
 import { keepPeople } from "./people.ts";
 import type { RunEvent, RunReport } from "./report.ts";
 import { runInstance } from "./run.ts";
+import type { RunInput } from "./run-input.ts";
 import { areOn, sourcesOn, withHanging } from "./sources.ts";
 import type { DataSource } from "./source.ts";
 
@@ -55,6 +56,7 @@ export interface CollectTenant extends TenantAccess {
   readonly random: () => number;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly keptFiles?: RunInput["keptFiles"];
   peakMemoryBytes(): number;
   collectGarbage(): void;
   progress(event: RunEvent): void;

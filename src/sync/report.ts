@@ -1,5 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { FailedCall } from "../base/failure.ts";
+import type { HourSpent } from "../microsoft/budget.ts";
 import type { StepId } from "./source.ts";
 import type { StepStatus } from "./step.ts";
 
@@ -68,6 +69,8 @@ export interface RunReport {
   readonly deleted: Readonly<Record<string, number>>;
   readonly heldBack: Readonly<Record<string, number>>;
   readonly notes: readonly RunNote[];
+  /** What was spent of Microsoft's limits by the hour, by this run and those before; `defender` is all of Defender together. */
+  readonly budgets: readonly HourSpent[];
   readonly peakMemoryBytes: number;
   readonly ms: number;
 }

@@ -29,6 +29,8 @@ export interface RunInput {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** The folder in which files that were downloaded are kept until they are in the graph; `null` where none are. */
+  readonly keptFiles?: ((database: string) => string | null) | undefined;
   peakMemoryBytes(): number;
   collectGarbage(): void;
   progress(event: RunEvent): void;

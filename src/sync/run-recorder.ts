@@ -2,13 +2,16 @@ import type { Clock, EpochMs } from "../base/clock.ts";
 import { Failure } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
 import type { Database } from "../store/database.ts";
+import { retried } from "../store/retried.ts";
 import { noteApplying, type Run } from "../store/run.ts";
 import {
   type RunLogEntry,
   type RunStepRow,
+  updateRunStep,
   writeRunEvent,
   writeRunStep,
 } from "../store/run-log.ts";
+import type { Session } from "../store/session.ts";
 import type { RunEvent, StepReport } from "./report.ts";
 import type { StepStatus } from "./step.ts";
 
@@ -18,6 +21,8 @@ interface RecorderWorld {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+type Write = (session: Session) => Promise<void>;
 
 const levels: Readonly<Record<StepStatus, RunLogEntry["level"]>> = {
   complete: "info",
@@ -58,6 +63,7 @@ export class RunRecorder {
   readonly #world: RecorderWorld;
   readonly #run: Run;
   readonly #steps = new Map<string, { row: RunStepRow; writtenOn: EpochMs }>();
+  #waiting: Write[] = [];
   #last: Promise<void> = Promise.resolve();
 
   constructor(world: RecorderWorld, run: Run) {
@@ -78,7 +84,7 @@ export class RunRecorder {
         this.#end(event.report);
         return;
       case "applying":
-        this.#queue(() => noteApplying(this.#world.database, this.#run));
+        this.#queue((session) => noteApplying(session, this.#run));
         this.tell({
           level: "info",
           code: "applying",
@@ -90,8 +96,7 @@ export class RunRecorder {
   /** Tells something of the run as a whole. */
   tell(entry: Omit<RunLogEntry, "happenedOn" | "step">, step: string | null = null): void {
     const happenedOn = this.#world.clock.now();
-    const { database } = this.#world;
-    this.#queue(() => writeRunEvent(database, this.#run.id, { ...entry, step, happenedOn }));
+    this.#queue((session) => writeRunEvent(session, this.#run.id, { ...entry, step, happenedOn }));
   }
 
   /** Resolves when all is written. */
@@ -117,15 +122,29 @@ export class RunRecorder {
   }
 
   #write(row: RunStepRow): void {
+    const write = this.#steps.has(row.step) ? updateRunStep : writeRunStep;
     this.#steps.set(row.step, { row, writtenOn: this.#world.clock.now() });
-    this.#queue(() => writeRunStep(this.#world.database, this.#run.id, row));
+    this.#queue((session) => write(session, this.#run.id, row));
+  }
+
+  /** What comes while something is written waits, and is written together: every transaction waits for the disk. */
+  #queue(write: Write): void {
+    this.#waiting.push(write);
+    if (this.#waiting.length === 1) this.#last = this.#last.then(() => this.#flush());
   }
 
   /** What cannot be written is told in the log: the run itself is worth more than its record. */
-  #queue(work: () => Promise<void>): void {
-    this.#last = this.#last.then(work).catch((failure: unknown) => {
+  async #flush(): Promise<void> {
+    const writes = this.#waiting;
+    this.#waiting = [];
+    const all = async (session: Session): Promise<void> => {
+      for (const write of writes) await write(session);
+    };
+    try {
+      await retried(() => this.#world.database.transaction(all));
+    } catch (failure) {
       const reason = failure instanceof Failure ? failure.message : String(failure);
       this.#world.log.warn("what a run tells cannot be kept", { run: this.#run.id, reason });
-    });
+    }
   }
 }

@@ -34,6 +34,7 @@ function common({ input, run, running, startedOn }: Applying) {
     accountName: input.accountName,
     startedOn,
     steps: running.reports.toSorted((a, b) => order.indexOf(a.step) - order.indexOf(b.step)),
+    budgets: input.tenant.hour(),
     peakMemoryBytes: input.peakMemoryBytes(),
     ms: input.clock.now() - startedOn,
   };

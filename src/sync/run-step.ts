@@ -5,6 +5,7 @@ import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
 import type { Checkpoints } from "./checkpoints.ts";
+import type { FileFolder } from "./file-folder.ts";
 import { forgetting } from "./forget.ts";
 import type { Held } from "./held.ts";
 import { lossesOf } from "./losses.ts";
@@ -34,6 +35,7 @@ export interface Running {
   readonly log: Log;
   readonly signal: AbortSignal;
   readonly checkpoints: Checkpoints;
+  readonly files: FileFolder | null;
   readonly notes: RunNote[];
   readonly reports: StepReport[];
   /** A person agreed to deletions that are held back. */

@@ -9,6 +9,7 @@ import { countCurrent } from "../store/count-current.ts";
 import { currentEdges, currentEntities, currentRecords } from "../store/current.ts";
 import { saveBudgets } from "./budgets.ts";
 import { checkpointsOf, clearCheckpoints } from "./checkpoints.ts";
+import { FileFolder, folderOfInstance } from "./file-folder.ts";
 import { forgetMemory } from "./forget.ts";
 import { nothingHeld } from "./held.ts";
 import { lossesOf } from "./losses.ts";
@@ -73,12 +74,18 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     notes: [],
     reports: [],
     checkpoints: checkpointsOf(database, instance, staging.run.id),
+    files: fileFolderOf(input),
     saveBudgets: budgetSaver(input),
     countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
     previousRecords: (types) => currentRecords(database, { instanceId: instance.id, types }),
     previousEdges: (types) => currentEdges(database, { instanceId: instance.id, types }),
   };
+}
+
+function fileFolderOf({ keptFiles, database, instance, log }: RunInput): FileFolder | null {
+  const folder = keptFiles?.(database.name) ?? null;
+  return folder === null ? null : new FileFolder(folderOfInstance(folder, instance.id), log);
 }
 
 const saveEveryMs = 2_000;
@@ -119,6 +126,9 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
   if (input.forget !== null) forgetMemory(running.memory, input.forget);
   await saveMemory(input.database, input.instance, { ...running, steps });
   await clearCheckpoints(input.database, input.instance);
+  // What a step could not read to its end goes on with the next run.
+  const { status } = running.outcomes.get("vulnerabilities") ?? {};
+  if (status === "complete" || status === "skipped") await running.files?.clear();
   const { findings } = running.people;
   await savePeople(input.database, input.instance, {
     run: run.id,

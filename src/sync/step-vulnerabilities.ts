@@ -128,6 +128,7 @@ async function readWith(context: StepContext, reading: FullReading): Promise<Ste
   const gathered = await gathering.gathered();
   noteSource(context, poor);
   noteDangling(context, gathered);
+  noteResumed(context);
   if (!poor) await rememberFull(context, reading, gathered);
   const failure = await stageCves(context, gathered.cves);
   const software = context.sources.has("software") && !poor ? softwareTypes : [];
@@ -145,6 +146,7 @@ function readFindings(
     machineCount: machineIds.length,
     machineIds,
     snapshot,
+    keeper: context.files ?? null,
     // Once the export was read, a poorer source would take evidence away that is still true: better to keep what is there.
     poorToo: context.memory.findingSource !== "rich",
   });
@@ -185,6 +187,13 @@ function noteSource(context: StepContext, poor: boolean): void {
   const text =
     "The vulnerability export was not available; findings came from a slower source that tells no software without weaknesses, no paths and no times.";
   context.note("findings_poor", text);
+}
+
+function noteResumed(context: StepContext): void {
+  const resumed = context.files?.resumed ?? 0;
+  if (resumed === 0) return;
+  const text = `${resumed} files of the vulnerability export had been downloaded by a run that was interrupted, and were not downloaded again.`;
+  context.note("files_resumed", text, resumed);
 }
 
 function noteDangling(context: StepContext, { dangling }: Gathered): void {

@@ -7,6 +7,7 @@ import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
 import type { Checkpoints } from "./checkpoints.ts";
+import type { FileFolder } from "./file-folder.ts";
 import type { Held } from "./held.ts";
 import type { Memory } from "./memory.ts";
 import type { People } from "./people.ts";
@@ -88,6 +89,8 @@ export interface StepContext {
   relationshipsToBe(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
   /** What is left for the next run, should this one be interrupted. */
   readonly checkpoints: Checkpoints;
+  /** Keeps downloaded files for the next run, too; nobody does when absent. */
+  readonly files?: FileFolder | null | undefined;
   /** Keeps what was spent of the call budgets, every few seconds: a killed run must not spend it twice. */
   saveBudgets(): Promise<void>;
   /** Tells a fact that the run's report shows. */

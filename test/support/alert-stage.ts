@@ -55,6 +55,7 @@ const tables = [
   "entity",
   "relationship",
   "entity_history",
+  "entity_tag",
   "relationship_history",
   "change",
   "held",

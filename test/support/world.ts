@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/base/clock.ts";
 import { silent } from "../../src/base/log.ts";
+import { keptFilesFolder } from "../../src/kept-files-folder.ts";
 import { keyStoreOf } from "../../src/key-files.ts";
 import {
   startSampleTenant,
@@ -67,6 +68,7 @@ const deskWorld = {
   peakMemoryBytes: () => process.memoryUsage().rss,
   collectGarbage() {},
   keys: (path: string) => keyStoreOf({}, path),
+  keptFiles: (path: string) => keptFilesFolder({}, path),
   outbound: { allowed: ["127.0.0.1"], publicUrl: null },
   readIfThere: async (path: string) => (existsSync(path) ? readFile(path, "utf8") : null),
 };
@@ -93,7 +95,7 @@ export async function openBench(
   const database = at ?? place.path;
   const tenant = await startSampleTenant({ clock, speed, ...options });
   const open = (): Promise<Desk> =>
-    openDesk({ ...deskWorld, clock: deskClock }, { database, mode: "write" });
+    openDesk({ ...deskWorld, clock: deskClock }, { database, mode: "write", threads: 1 });
   const bench: Bench = {
     tenant,
     database,

@@ -5,6 +5,8 @@ import { useCallback } from "react";
 export interface Search {
   /** The query. */
   readonly q?: string | undefined;
+  /** `builder` where the query is shown as cards, too. */
+  readonly edit?: string | undefined;
   /** How a result is seen: graph, table or raw. */
   readonly view?: string | undefined;
   /** The moment whose graph is asked, as an ISO time. */

@@ -1,54 +1,30 @@
 import { useAddress } from "../app/address.ts";
-import { Bars } from "../chart/bars.tsx";
-import { Donut } from "../chart/donut.tsx";
-import type { Slice } from "../chart/slice.ts";
-import { useGroups } from "../chart/use-groups.ts";
 import { emptyGraph } from "../part/empty-graph.ts";
 import { MessageCard } from "../part/message-card.tsx";
-import { Waiting } from "../part/waiting.tsx";
 import { useShape } from "../query/use-catalogue.ts";
-import { type ChartSpec, charts } from "./charts.ts";
-import { Trend } from "./trend.tsx";
+import { BoardChoice } from "./board-choice.tsx";
+import { OwnBoard } from "./own-board.tsx";
+import { ReadyBoard } from "./ready-board.tsx";
 
-/** The board "Endpoint risk": every number leads to the query behind it. */
+/** The board that ships, and those that were made here. The address says which one. */
 export function DashboardPage() {
   const { data: shape } = useShape();
-  const { go } = useAddress();
+  const { search, go } = useAddress();
+  const { id } = search;
   if (shape?.entities.length === 0) return <MessageCard isPage message={emptyGraph(go)} />;
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>Endpoint risk</h1>
-      </div>
-      <div className="board">
-        <Trend />
-        {charts.map((chart) => (
-          <ChartCard key={chart.title} chart={chart} />
-        ))}
-      </div>
+      <BoardChoice chosen={id} />
+      {id === undefined ? (
+        <>
+          <div className="page-head">
+            <h1>Endpoint risk</h1>
+          </div>
+          <ReadyBoard />
+        </>
+      ) : (
+        <OwnBoard key={id} id={id} />
+      )}
     </div>
   );
-}
-
-function ChartCard({ chart }: { readonly chart: ChartSpec }) {
-  const { title, query, slice, order } = chart;
-  const groups = useGroups(query);
-  const place = (name: string): number => order?.indexOf(name) ?? 0;
-  const slices = groups?.toSorted((a, b) => place(a.name) - place(b.name)).map(slice);
-  return (
-    <section className="card chart-card">
-      <h2>{title}</h2>
-      {slices === undefined ? <Waiting lines={4} /> : <Drawn chart={chart} slices={slices} />}
-    </section>
-  );
-}
-
-interface DrawnProps {
-  readonly chart: ChartSpec;
-  readonly slices: readonly Slice[];
-}
-
-function Drawn({ chart: { shape, unit }, slices }: DrawnProps) {
-  if (slices.length === 0) return <p className="muted">Nothing to count.</p>;
-  return shape === "donut" ? <Donut slices={slices} unit={unit} /> : <Bars slices={slices} />;
 }

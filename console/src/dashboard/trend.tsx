@@ -1,10 +1,6 @@
-import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
-import { useApi, useWorld } from "../app/world.ts";
 import { Sparkline } from "../chart/sparkline.tsx";
-
-const day = 86_400_000;
+import { useTrend } from "./use-trend.ts";
 
 /** Days looked back. */
 const days = 14;
@@ -54,21 +50,7 @@ export function Trend() {
 
 function TrendLine({ trend }: { readonly trend: TrendSpec }) {
   const { label, query, path, pills } = trend;
-  const api = useApi();
-  const { now } = useWorld();
-  const [until] = useState(now);
-  const values = useQueries({
-    queries: Array.from({ length: days + 1 }, (_, index) => {
-      const asOf = index === days ? undefined : until - (days - index) * day;
-      return {
-        queryKey: ["trend", query, asOf],
-        queryFn: ({ signal }: { signal: AbortSignal }) =>
-          api.query({ query, limit: 1, asOf }, signal),
-        staleTime: Number.POSITIVE_INFINITY,
-      };
-    }),
-    combine: (results) => known(results.map(({ data }) => data?.result.totalCount)),
-  });
+  const values = useTrend(query, days);
   const latest = values.at(-1);
   return (
     <li>
@@ -78,10 +60,4 @@ function TrendLine({ trend }: { readonly trend: TrendSpec }) {
       <Sparkline label={`${label}, over ${days} days`} values={values} />
     </li>
   );
-}
-
-/** Before the tenant was first read there was nothing to count: that is no nought. */
-function known(counts: readonly (number | undefined)[]): readonly (number | undefined)[] {
-  const first = counts.findIndex((count) => count !== undefined && count > 0);
-  return counts.map((count, index) => (index < first ? undefined : count));
 }

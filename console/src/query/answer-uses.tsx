@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useAddress } from "../app/address.ts";
+import { AddToBoardButton } from "../dashboard/add-to-board-button.tsx";
 import { Icon } from "../part/icon.tsx";
 
 const SaveQuestion = lazy(async () => {
@@ -30,6 +31,7 @@ export function AnswerUses({ query }: { readonly query: string }) {
       >
         Save as question
       </Button>
+      <AddToBoardButton query={query} />
       {saving && (
         <Suspense>
           <SaveQuestion query={query} onClose={() => setSaving(false)} />

@@ -1,8 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import type { QueryReply } from "../../../src/http/contract.ts";
 import { useAddress } from "../app/address.ts";
-import { GraphPanel } from "../graph/graph-panel.tsx";
 import { failureMessage } from "../part/failure-message.ts";
 import { MessageCard } from "../part/message-card.tsx";
 import { RawText } from "../part/raw-text.tsx";
@@ -11,9 +10,19 @@ import { pictureOfTree } from "../picture/picture-of-tree.ts";
 import type { Picture } from "../picture/picture.ts";
 import { tablesOfAnswer } from "./tables-of-answer.ts";
 import { Plan } from "./plan.tsx";
-import { ResultTables } from "./result-tables.tsx";
 import type { Answer, Question } from "./use-answer.ts";
 import type { View } from "./view.ts";
+
+// Each view is loaded when it is first wanted: a question can be typed before any of them is here.
+const GraphPanel = lazy(async () => {
+  const { GraphPanel: panel } = await import("../graph/graph-panel.tsx");
+  return { default: panel };
+});
+
+const ResultTables = lazy(async () => {
+  const { ResultTables: tables } = await import("./result-tables.tsx");
+  return { default: tables };
+});
 
 interface AnswerViewProps {
   readonly view: View;
@@ -30,7 +39,11 @@ export function AnswerView({ view, answer, tree, question, onDrawn }: AnswerView
     case "Graph":
       return <Drawn tree={tree} onDrawn={onDrawn} />;
     case "Table":
-      return <ResultTables tables={tables} />;
+      return (
+        <Suspense fallback={<Waiting />}>
+          <ResultTables tables={tables} />
+        </Suspense>
+      );
     case "Raw":
       return <RawText value={answer.result} name="answer" />;
     case "Plan":
@@ -54,11 +67,13 @@ function Drawn({ tree, onDrawn }: DrawnProps) {
     return <MessageCard message={failureMessage(tree.error, () => void tree.refetch())} />;
   if (picture === undefined) return <Waiting />;
   return (
-    <GraphPanel
-      picture={picture}
-      matches={result?.totalCount ?? 0}
-      onTable={() => adjust({ view: "Table" })}
-      onDrawn={onDrawn}
-    />
+    <Suspense fallback={<Waiting />}>
+      <GraphPanel
+        picture={picture}
+        matches={result?.totalCount ?? 0}
+        onTable={() => adjust({ view: "Table" })}
+        onDrawn={onDrawn}
+      />
+    </Suspense>
   );
 }

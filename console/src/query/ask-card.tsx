@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { RefObject } from "react";
+import { type RefObject, Suspense } from "react";
+import type { Problem } from "../../../src/j1ql/problem.ts";
 import { useAddress } from "../app/address.ts";
+import { LazyBuilder } from "../builder/lazy-builder.tsx";
 import { RequestFailure } from "../api/request-failure.ts";
 import { AsOfField } from "./as-of-field.tsx";
 import type { PastQueries } from "./past-queries.ts";
@@ -30,13 +32,18 @@ interface AskCardProps {
 
 /** Where a question is asked: the editor, its moment, what is wrong with it, and questions to start from. */
 export function AskCard(props: AskCardProps) {
-  const { draft, onDraft, query, answer, past, editor, onRun, onMoment, onCancel } = props;
+  const { draft, onDraft, query, answer, past, editor, onRun } = props;
   const { search } = useAddress();
   const catalogue = useCatalogue();
-  const busy = useNoticed(answer.isFetching);
   const said = remarksOf(answer, draft.trim() === query);
+  const pick = ({ from, to }: Problem): void => editor.current?.select(from, to);
   return (
     <section className="ask" aria-label="Question">
+      {search.edit === "builder" && (
+        <Suspense fallback={<p className="muted">…</p>}>
+          <LazyBuilder text={draft} catalogue={catalogue} onChange={onDraft} onPick={pick} />
+        </Suspense>
+      )}
       <div className="ask-row">
         <LazyEditor
           ref={editor}
@@ -46,32 +53,52 @@ export function AskCard(props: AskCardProps) {
           onRun={() => onRun(draft)}
           onPast={() => past.all().at(-1)}
         />
-        <div className="ask-buttons">
-          {busy ? (
-            <Button className="run" variant="default" onClick={onCancel}>
-              Cancel
-            </Button>
-          ) : (
-            <Button className="run" onClick={() => onRun(draft)}>
-              Run <kbd aria-hidden="true">Ctrl ⏎</kbd>
-            </Button>
-          )}
-          <div className="ask-more">
-            <AsOfField asOf={search.asOf} onChange={onMoment} />
-            <PastMenu queries={past.all()} onPick={(text) => onRun(text)} />
-          </div>
-        </div>
+        <AskButtons {...props} />
       </div>
       <div role="status">
-        <ProblemList
-          text={query}
-          problems={said.problems}
-          level={said.level}
-          onPick={({ from, to }) => editor.current?.select(from, to)}
-        />
+        <ProblemList text={query} problems={said.problems} level={said.level} onPick={pick} />
       </div>
       <Starters draft={draft} onRun={onRun} />
     </section>
+  );
+}
+
+function AskButtons({ draft, answer, past, onRun, onMoment, onCancel }: AskCardProps) {
+  const { search } = useAddress();
+  const busy = useNoticed(answer.isFetching);
+  return (
+    <div className="ask-buttons">
+      {busy ? (
+        <Button className="run" variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+      ) : (
+        <Button className="run" onClick={() => onRun(draft)}>
+          Run <kbd aria-hidden="true">Ctrl ⏎</kbd>
+        </Button>
+      )}
+      <div className="ask-more">
+        <BuilderButton />
+        <AsOfField asOf={search.asOf} onChange={onMoment} />
+        <PastMenu queries={past.all()} onPick={(text) => onRun(text)} />
+      </div>
+    </div>
+  );
+}
+
+/** Shows the query as cards beside its text, or its text alone. */
+function BuilderButton() {
+  const { search, adjust } = useAddress();
+  const isOpen = search.edit === "builder";
+  return (
+    <Button
+      size="xs"
+      variant={isOpen ? "light" : "default"}
+      aria-pressed={isOpen}
+      onClick={() => adjust({ edit: isOpen ? undefined : "builder" })}
+    >
+      Builder
+    </Button>
   );
 }
 

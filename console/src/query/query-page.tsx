@@ -11,7 +11,7 @@ import { firstRows, useAnswer } from "./use-answer.ts";
 /** Asks the graph in J1QL. The address holds the question, its moment and the view of the answer. */
 export function QueryPage() {
   const { search, go } = useAddress();
-  const { q: query = "", asOf } = search;
+  const { q: query = "", asOf, edit } = search;
   const { storage } = useWorld();
   const client = useQueryClient();
   const [draft, setDraft] = useState(query);
@@ -30,7 +30,7 @@ export function QueryPage() {
     const wanted = text.trim();
     if (wanted === "") return editor.current?.focus();
     if (wanted === query && moment === asOf) void answer.refetch();
-    else go("/query", { q: wanted, asOf: moment });
+    else go("/query", { q: wanted, asOf: moment, edit });
   }
   const run = (text: string): void => ask(text, asOf);
   return (

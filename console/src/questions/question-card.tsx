@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { QuestionView } from "../../../src/service/questions/question-view.ts";
 import { useCount } from "../chart/use-count.ts";
+import { AddToBoardButton } from "../dashboard/add-to-board-button.tsx";
 import { ParameterFields } from "../part/parameter-fields.tsx";
 import { useSettled } from "../part/use-settled.ts";
 import { DeleteQuestion } from "./delete-question.tsx";
@@ -41,6 +42,7 @@ export function QuestionCard({ question, isCounted }: QuestionCardProps) {
         <Link to="/rule/new" search={{ question: id }} aria-label={`Create alert: ${title}`}>
           Create alert
         </Link>
+        <AddToBoardButton query={query} title={title} />
         {source === "saved" && <DeleteQuestion id={id} title={title} />}
       </p>
     </li>

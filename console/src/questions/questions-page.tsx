@@ -7,6 +7,7 @@ import { Icon } from "../part/icon.tsx";
 import { MessageCard } from "../part/message-card.tsx";
 import type { Message } from "../part/message.ts";
 import { Waiting } from "../part/waiting.tsx";
+import { MoveQuestions } from "./move-questions.tsx";
 import { QuestionCard } from "./question-card.tsx";
 
 /** So many cards say their present number by themselves. */
@@ -42,6 +43,7 @@ export function QuestionsPage() {
             onChange={({ currentTarget }) => adjust({ find: currentTarget.value })}
           />
         </label>
+        <MoveQuestions />
       </div>
       <Groups questions={data} chosen={group} />
       {fitting.length === 0 && <MessageCard message={noneFits(showAll)} />}

@@ -1,10 +1,8 @@
 import { Checkbox } from "@mantine/core";
 import { Field } from "../part/field.tsx";
-import type { RuleDraft } from "./rule-draft.ts";
+import type { NotifyAction } from "./rule-draft.ts";
 
-type Action = RuleDraft["actions"][number];
-
-const events: readonly (readonly [Action["on"][number], string])[] = [
+const events: readonly (readonly [NotifyAction["on"][number], string])[] = [
   ["opened", "it opens"],
   ["updated", "new results join it"],
   ["reopened", "it opens again"],
@@ -13,8 +11,8 @@ const events: readonly (readonly [Action["on"][number], string])[] = [
 ];
 
 interface ActionDetailsProps {
-  readonly action: Action;
-  readonly onChange: (action: Action) => void;
+  readonly action: NotifyAction;
+  readonly onChange: (action: NotifyAction) => void;
 }
 
 /** Of what a channel is told, and in which words. */

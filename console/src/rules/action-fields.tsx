@@ -5,12 +5,23 @@ import { SendTest } from "../channels/send-test.tsx";
 import { useChannels } from "../channels/use-channels.ts";
 import { Asked } from "../part/asked.tsx";
 import { ActionDetails } from "./action-details.tsx";
-import type { RuleDraft, RuleFieldsProps } from "./rule-draft.ts";
+import type { NotifyAction, RuleDraft, RuleFieldsProps } from "./rule-draft.ts";
+import { TagFields } from "./tag-fields.tsx";
 
 type Action = RuleDraft["actions"][number];
 
+/** What is done besides the alert: who is told, and how what is found is tagged. */
+export function ActionFields(props: RuleFieldsProps) {
+  return (
+    <>
+      <TellFields {...props} />
+      <TagFields {...props} />
+    </>
+  );
+}
+
 /** Who is told, by which channel, and of what; each channel can be tried here. */
-export function ActionFields({ draft, onChange }: RuleFieldsProps) {
+function TellFields({ draft, onChange }: RuleFieldsProps) {
   return (
     <fieldset className="field actions-field">
       <legend>Tell</legend>
@@ -52,8 +63,10 @@ function ChannelLine({
   actions,
   onChange,
 }: ChannelLineProps) {
-  const action = actions.find(({ channelId }) => channelId === id);
-  const others = actions.filter(({ channelId }) => channelId !== id);
+  const action = actions
+    .filter((one) => one.kind === "notify")
+    .find(({ channelId }) => channelId === id);
+  const others = actions.filter((one) => one !== action);
   return (
     <li>
       <div className="action-line">
@@ -76,6 +89,6 @@ function ChannelLine({
   );
 }
 
-function usual(channelId: number): Action {
+function usual(channelId: number): NotifyAction {
   return { kind: "notify", channelId, on: ["opened", "reopened", "closed"] };
 }

@@ -21,6 +21,12 @@ export interface RuleDraft {
   readonly tags: string;
 }
 
+/** Whom a rule tells. */
+export type NotifyAction = Extract<RuleDraft["actions"][number], { kind: "notify" }>;
+
+/** A tag that a rule gives what it finds. */
+export type TagAction = Extract<RuleDraft["actions"][number], { kind: "tag" }>;
+
 /** The form's parts work on a draft. */
 export interface RuleFieldsProps {
   readonly draft: RuleDraft;

@@ -47,9 +47,10 @@ function RuleLine({ rule }: { readonly rule: RuleView }) {
   const { id, name, severity, last, schedule, actions } = rule;
   const { now } = useWorld();
   const { data: channels = [] } = useChannels();
-  const told = actions.map(({ channelId }) => {
-    const channel = channels.find((one) => one.id === channelId);
-    return channel?.name ?? `channel ${channelId}`;
+  const told = actions.map((action) => {
+    if (action.kind === "tag") return `tag.${action.name}`;
+    const channel = channels.find((one) => one.id === action.channelId);
+    return channel?.name ?? `channel ${action.channelId}`;
   });
   return (
     <tr>

@@ -42,7 +42,7 @@ export function RunPanel({ id, asHeading }: RunPanelProps) {
           {data.reason}
         </p>
       )}
-      <RunSteps steps={data.steps} />
+      <RunSteps run={data} opensAtProblem={asHeading === "h1"} />
       <RunLog events={events.data ?? []} />
     </>
   );

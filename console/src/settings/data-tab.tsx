@@ -21,7 +21,7 @@ export function DataTab() {
     <div className="form-columns">
       <section className="card">
         <Asked asked={facts}>
-          {({ engine, schema, memoryLimit, rows }) => (
+          {({ engine, schema, memoryLimit, rows, replica }) => (
             <Facts
               title="What is kept"
               asHeading="h2"
@@ -29,6 +29,7 @@ export function DataTab() {
                 ["engine", engine],
                 ["schema", schema],
                 ["memory limit", memoryLimit],
+                ...replicaFact(replica),
                 ...Object.entries(rows).map(
                   ([table, count]) => [`rows of ${table.replace("_", " ")}`, count] as const,
                 ),
@@ -46,6 +47,13 @@ export function DataTab() {
       <BackupCard />
     </div>
   );
+}
+
+function replicaFact(replica: DatabaseReply["replica"]): readonly (readonly [string, string])[] {
+  if (replica === null) return [];
+  const { serves, behindMs, reason } = replica;
+  const behind = `read from, ${Math.round(behindMs / 1_000)} s behind`;
+  return [["replica", serves ? behind : `not read from: ${reason ?? "no answer"}`]];
 }
 
 function historyText(begins: number | null): string {

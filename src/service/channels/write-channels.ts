@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channelKindNames } from "../../alert/channel/kinds.ts";
+import { notifiesOf } from "../../alert/definition.ts";
 import { definitionOf } from "../../alert/evaluate.ts";
 import { addChannel, changeChannel, removeChannel } from "../../store/channel.ts";
 import { listRules } from "../../store/rule.ts";
@@ -88,7 +89,7 @@ export const channelsEdit = changeVerb({
 
 async function refuseUsed(session: Session, channelId: number): Promise<void> {
   const using = (await listRules(session)).filter((rule) =>
-    definitionOf(rule).actions.some((action) => action.channelId === channelId),
+    notifiesOf(definitionOf(rule)).some((action) => action.channelId === channelId),
   );
   if (using.length === 0) return;
   const numbers = using.map((rule) => rule.id).join(", ");

@@ -1,5 +1,5 @@
 import { conditionProblems } from "../../alert/condition.ts";
-import { queryName, type RuleDefinition } from "../../alert/definition.ts";
+import { notifiesOf, queryName, type RuleDefinition, tagsOf } from "../../alert/definition.ts";
 import { templateProblems } from "../../alert/template.ts";
 import { checkText } from "../../j1ql/analyse.ts";
 import type { SmartClasses } from "../../j1ql/smart-classes.ts";
@@ -31,10 +31,11 @@ function nameProblems({ queries }: RuleDefinition): readonly string[] {
   return twice.map((name) => `queries: two are called ${name}`);
 }
 
-function textProblems({ actions, templates }: RuleDefinition): readonly string[] {
+function textProblems(definition: RuleDefinition): readonly string[] {
+  const { templates } = definition;
   const named = [
     ...Object.entries(templates).map(([name, text]) => [`templates.${name}`, text] as const),
-    ...actions.flatMap(({ title = "", body = "" }, at) => [
+    ...notifiesOf(definition).flatMap(({ title = "", body = "" }, at) => [
       [`actions.${at}.title`, title] as const,
       [`actions.${at}.body`, body] as const,
     ]),
@@ -46,13 +47,32 @@ function textProblems({ actions, templates }: RuleDefinition): readonly string[]
 
 async function channelProblems(
   reader: Pick<Database, "all">,
-  { actions }: RuleDefinition,
+  definition: RuleDefinition,
 ): Promise<readonly string[]> {
   const problems: string[] = [];
-  for (const [at, { channelId }] of actions.entries())
+  for (const [at, { channelId }] of notifiesOf(definition).entries())
     if ((await findChannel(reader, channelId)) === null)
       problems.push(`actions.${at}.channelId: there is no channel ${channelId}`);
   return problems;
+}
+
+/** Of whole entities alone is it known which they are. */
+function tagProblems(definition: RuleDefinition, smartClasses: SmartClasses): readonly string[] {
+  const { queries, parameters } = definition;
+  const names = tagsOf(definition).map(({ name }) => name);
+  const [name] = names;
+  if (name === undefined) return [];
+  const twice = names.filter((one, at) => names.indexOf(one) !== at);
+  const tellsEntities = queries.some(({ query }) => {
+    const plan = query === undefined ? null : checkText(query, { parameters, smartClasses }).plan;
+    const isWhole = plan?.columns.some(({ value }) => value.kind === "whole") === true;
+    return plan !== null && (plan.result !== "table" || isWhole);
+  });
+  const untold = `actions: no query gives whole entities, so nothing can be tagged ${name}. Leave RETURN out, or return the name of an entity itself (RETURN device, …)`;
+  return [
+    ...twice.map((one) => `actions: two give the tag ${one}`),
+    ...(tellsEntities ? [] : [untold]),
+  ];
 }
 
 /** Throws `request_invalid` with all that is wrong with a rule. */
@@ -72,6 +92,7 @@ export async function refuseWrongRule(
       (one) => `condition: ${one}`,
     ),
     ...textProblems(definition),
+    ...tagProblems(definition, smartClasses),
     ...(await channelProblems(reader, definition)),
   ];
   if (problems.length > 0) throw invalid(verb, problems);

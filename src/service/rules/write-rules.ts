@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { EpochMs } from "../../base/clock.ts";
 import { definitionSchema, type RuleDefinition } from "../../alert/definition.ts";
 import { definitionOf } from "../../alert/evaluate.ts";
+import { endRuleTags } from "../../store/entity-tags.ts";
 import {
   addRule,
   changeRule,
@@ -163,12 +164,13 @@ export const rulesDisable = changeVerb({
 /** Deletes a rule; its alerts and their history stay. */
 export const rulesDelete = changeVerb({
   name: "rules.delete",
-  summary: "Delete a rule; its alerts stay",
+  summary: "Delete a rule; its alerts stay, the tags that it gave go",
   role: "editor",
   input: z.strictObject({ id: z.coerce.number().int() }),
   output: z.object({ deleted: z.boolean() }),
-  async run({ session, note }, { id }) {
+  async run({ parts, session, note }, { id }) {
     if (!(await removeRule(session, id))) throw notFound(`rule ${id}`, "rules list");
+    await endRuleTags(session, { ruleId: id, now: parts.world.clock.now() });
     note({ object: `rule ${id}` });
     return { deleted: true };
   },

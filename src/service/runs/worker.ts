@@ -2,6 +2,7 @@ import { Failure } from "../../base/failure.ts";
 import { deleteInstance, listDeletions } from "../../store/delete-instance.ts";
 import { mayClaim } from "../../store/run.ts";
 import { listCancelled, listQueued, type QueuedRun } from "../../store/run-request.ts";
+import { folderOfInstance, removeKept } from "../../sync/file-folder.ts";
 import type { RunEvent } from "../../sync/report.ts";
 import type { DeskParts } from "../desk-parts.ts";
 import { Publisher } from "../publish/publisher.ts";
@@ -131,6 +132,8 @@ export class DatabaseWorker implements Worker {
       // Whoever reads it is told to stop; it goes when they have.
       if (this.#isBusy(id) || !(await mayClaim(database, id))) continue;
       await deleteInstance(database, id).finally(() => database.release(id));
+      const folder = world.keptFiles?.(database.name) ?? null;
+      if (folder !== null) await removeKept(folderOfInstance(folder, id));
       world.log.info("an instance was deleted", { instance: id });
     }
   }

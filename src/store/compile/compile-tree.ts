@@ -11,6 +11,7 @@ import { predicateSql } from "./predicate.ts";
 import { pushDown, type Pushed } from "./pushdown.ts";
 import { requirements, type Rest } from "./requirement.ts";
 import { vertexIds, whereSql } from "./scan.ts";
+import { relationshipColumns, wholeColumns } from "./slot-ref.ts";
 import { trailOf } from "./walk.ts";
 import { type SelectedColumn, wholeEntity, wholeRelationship } from "./whole.ts";
 
@@ -18,13 +19,17 @@ import { type SelectedColumn, wholeEntity, wholeRelationship } from "./whole.ts"
 interface Held {
   readonly vertices: string[];
   readonly edges: string[];
+  /** Whether the edge selects give whole rows, so that they need not be looked for by their ids. */
+  readonly isWhole: boolean;
 }
 
 /** SQL for a tree: the start entities of one page and what was traversed from them. */
 export function compileTree(context: Context): string {
   const { matched, page } = startsOf(context);
   const pushed = pushDown(context.plan);
-  const held: Held = { vertices: [`SELECT id, 0 AS layer FROM ${page}`], edges: [] };
+  const isWalked = ({ hop }: { readonly hop: PlanHop }): boolean => isSomehow(context.plan, hop);
+  const isWhole = pushed.rest.length === 0 && !linksOf(context.plan).some(isWalked);
+  const held: Held = { vertices: [`SELECT id, 0 AS layer FROM ${page}`], edges: [], isWhole };
   // Where a condition looks at several slots, only whole paths tell what was traversed.
   if (pushed.rest.length > 0) gatherPaths(context, { held, page, pushed });
   else {
@@ -64,18 +69,19 @@ function walkHop(
 ): string {
   const alias = `v${hop.vertex}`;
   const isWalk = isSomehow(context.plan, hop);
-  const edges = edgesSql(context, { slot: hop.edge, filters, columns: isWalk ? [] : ["id"] });
+  const columns = held.isWhole ? relationshipColumns(context) : isWalk ? [] : ["id"];
+  const edges = edgesSql(context, { slot: hop.edge, filters, columns });
   const further = requirements(context, `${alias}.id`, rest);
   const row = { alias, slot: hop.vertex };
   const isTold = further.length === 0 && isCertain(context, hop, { ...row, far: true, filters });
   const ended = isTold ? "" : ` AND e.far IN (${vertexIds(context, { row, filters }, further)})`;
-  const read = isWalk ? "e.near" : "e.id";
+  const read = isWalk ? "e.near" : columns.map((name) => `e.${name}`).join(", ");
   const sql = `SELECT ${read}, e.far FROM (${edges}) e WHERE e.near IN (SELECT id FROM ${from})${ended}`;
   const walked = addPart(context, "walked", sql);
   const layer = layers.get(hop.vertex) ?? 0;
   if (isWalk) holdTrail(context, held, { hop, pairs: walked, layer });
   else {
-    held.edges.push(`SELECT id FROM ${walked}`);
+    held.edges.push(`SELECT ${columns.join(", ")} FROM ${walked}`);
     held.vertices.push(`SELECT far AS id, ${layer} AS layer FROM ${walked}`);
   }
   return addPart(context, "reached", `SELECT DISTINCT far AS id FROM ${walked}`);
@@ -168,25 +174,38 @@ function readHeld(
     "vertices",
     `SELECT id, min(layer) AS layer FROM (${held.vertices.join(" UNION ALL ")}) h GROUP BY id`,
   );
-  const { entity, relationship } = context;
+  const columns = wholeColumns(context).map((name) => `x.${name}`);
+  const seen = addPart(
+    context,
+    "seen",
+    `SELECT ${columns.join(", ")}, h.layer FROM ${vertices} h JOIN ${context.entity} x ON x.id = h.id`,
+  );
   const total: Branch = {
     columns: [part("total"), { sql: "CAST(count(*) AS DOUBLE PRECISION)", name: "layer" }],
     from: matched,
   };
-  const layer = { sql: "CAST(h.layer AS DOUBLE PRECISION)", name: "layer" };
+  const layer = { sql: "CAST(x.layer AS DOUBLE PRECISION)", name: "layer" };
   const vertex: Branch = {
     columns: [part("vertex"), layer, ...wholeEntity(context, "x", "")],
-    from: `${vertices} h JOIN ${entity} x ON x.id = h.id`,
+    from: `${seen} x`,
   };
-  const ends = `JOIN ${entity} f ON f.id = y.from_id JOIN ${entity} t ON t.id = y.to_id`;
+  // Both ends of what was traversed were traversed, too.
   const edge: Branch = {
     columns: [part("edge"), ...wholeRelationship(context, { alias: "y", from: "f", to: "t" }, "")],
-    from: `${relationship} y ${ends} WHERE y.id IN (${held.edges.join(" UNION ALL ")})`,
+    from: `(${edgesHeld(context, held)}) y JOIN ${seen} f ON f.id = y.from_id JOIN ${seen} t ON t.id = y.to_id`,
   };
   const branches = held.edges.length > 0 ? [total, vertex, edge] : [total, vertex];
   const [type, name, key] = ["type", "name", "key"].map((text) => context.dialect.collated(text));
   const order = `ORDER BY part = 'edge', layer NULLS FIRST, ${type} NULLS FIRST, ${name}, ${key}, CAST(id AS BIGINT)`;
   return `SELECT * FROM (${unionByName(branches)}) a ${order}`;
+}
+
+/** SQL for the relationships that are held, each once. */
+function edgesHeld({ relationship }: Context, { edges, isWhole }: Held): string {
+  const all = edges.join(" UNION ALL ");
+  return isWhole
+    ? `SELECT DISTINCT ON (id) * FROM (${all}) d`
+    : `SELECT * FROM ${relationship} WHERE id IN (${all})`;
 }
 
 /** One select of a union. */

@@ -4,7 +4,7 @@ import type { Plan, SlotNumber } from "../../j1ql/plan.ts";
 import { type Reach, reachOf } from "../../j1ql/reach.ts";
 import type { Dialect } from "./dialect.ts";
 import { duckdb } from "./duckdb.ts";
-import { graphOf, graphParts, tableOf } from "./graph-view.ts";
+import { graphOf, graphParts, tableOf, taggedPart, taggedTable } from "./graph-view.ts";
 import { postgres } from "./postgres.ts";
 import { Binder } from "./statement.ts";
 
@@ -26,6 +26,8 @@ export interface CompileOptions {
   readonly limit?: number | undefined;
   /** Only this instance's part of the graph. */
   readonly instanceId?: number | undefined;
+  /** Whether rules have given entities tags. */
+  readonly isTagged?: boolean | undefined;
 }
 
 /** A compilation in progress. */
@@ -83,17 +85,23 @@ export function contextOf(plan: Plan, options: CompileOptions, inner: InnerPlans
   };
 }
 
-function begin(plan: Plan, { asOf, dialect }: CompileOptions): Pick<Context, "binder" | "parts"> {
+function begin(plan: Plan, options: CompileOptions): Pick<Context, "binder" | "parts"> {
   const binder = new Binder();
+  return { binder, parts: [...partsOf(plan, options, binder)] };
+}
+
+/** The named parts that the graph of a plan needs. */
+function partsOf(plan: Plan, options: CompileOptions, binder: Binder): readonly string[] {
+  const { asOf, dialect, isTagged = false } = options;
+  const view = graphOf(plan, asOf);
   const input = { binder, dialect: dialects[dialect], asOf };
-  return { binder, parts: [...graphParts(graphOf(plan, asOf), input)] };
+  return [...graphParts(view, input), ...(isTagged ? [taggedPart(view, input)] : [])];
 }
 
 /** The same compilation for a plan within the plan: its parts and values are those of one statement. */
 export function innerContext(context: Context, plan: Plan): Context {
-  const { options, binder, dialect, parts } = context;
-  const { asOf } = options;
-  for (const part of graphParts(graphOf(plan, asOf), { binder, dialect, asOf })) {
+  const { options, binder, parts } = context;
+  for (const part of partsOf(plan, options, binder)) {
     if (!parts.includes(part)) parts.push(part);
   }
   return { ...context, ...lookAt(plan, options), limit: plan.limit, walks: new Map() };
@@ -102,14 +110,14 @@ export function innerContext(context: Context, plan: Plan): Context {
 /** What a plan looks at. */
 function lookAt(
   plan: Plan,
-  { asOf, catalogue }: CompileOptions,
+  { asOf, catalogue, isTagged = false }: CompileOptions,
 ): Pick<Context, "plan" | "known" | "entity" | "relationship"> {
   const graph = graphOf(plan, asOf);
   const isKnown = catalogue !== undefined && graph !== "ever";
   return {
     plan,
     known: isKnown ? { catalogue, reach: reachOf(plan, catalogue) } : null,
-    entity: tableOf("entity", graph),
+    entity: isTagged ? taggedTable(graph) : tableOf("entity", graph),
     relationship: tableOf("relationship", graph),
   };
 }

@@ -4,10 +4,16 @@ export interface Dialect {
   readonly plainUnions: boolean;
   /** Whether a condition that a join implies makes it expect far too few rows. */
   readonly multipliesImplied: boolean;
+  /** Whether relationships of few entities are found without reading all of them once these few are known. */
+  readonly looksFirst: boolean;
   /** All properties as JSON text. */
   propertiesText(properties: string): string;
   /** The JSON text of all properties where searching it is cheaper than reading a property; else `null`. */
   searchedText(properties: string): string | null;
+  /** Properties with others put over them. */
+  withProperties(properties: string, others: string): string;
+  /** An aggregate that makes properties of names and values as JSON text. */
+  gathered(name: string, value: string): string;
   /** What to bind for a property's name so that the three below find it. */
   propertyPlace(name: string): string;
   /** A property's value as JSON text; NULL if absent. */

@@ -6,9 +6,13 @@ const octets = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 export const duckdb: Dialect = {
   plainUnions: false,
   multipliesImplied: false,
+  looksFirst: true,
   propertiesText: (properties) => properties,
   searchedText: (properties) => properties,
   propertyIsList: (properties, _, begin) => `contains(${properties}, ${begin})`,
+  withProperties: (properties, others) =>
+    `CAST(json_merge_patch(${properties}, ${others}) AS TEXT)`,
+  gathered: (name, value) => `json_group_object(${name}, CAST(${value} AS JSON))`,
   // A JSON pointer.
   propertyPlace: (name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
   propertyJson: (properties, place) => `CAST(json_extract(${properties}, ${place}) AS TEXT)`,

@@ -51,6 +51,33 @@ export function graphParts(view: GraphView, input: ViewInput): readonly string[]
   });
 }
 
+/** What holds the entities of a graph with the tags that rules have given them. */
+export function taggedTable(view: GraphView): string {
+  return `${tableOf("entity", view)}_tagged`;
+}
+
+/** The named part for it. Tags are not the provider's: they stand beside the entity's versions. */
+export function taggedPart(view: GraphView, { binder, dialect, asOf }: ViewInput): string {
+  const moment = asOf === undefined ? null : binder.integer(asOf);
+  const alive =
+    moment === null
+      ? "end_on IS NULL"
+      : `begin_on <= ${moment} AND (end_on IS NULL OR end_on > ${moment})`;
+  // Where two rules give a tag different values, one wins, and always the same.
+  const single = `SELECT instance_id, entity_key, 'tag.' || name AS name, max(value) AS value FROM entity_tag WHERE ${alive} GROUP BY instance_id, entity_key, name`;
+  const gathered = `SELECT instance_id, entity_key, ${dialect.gathered("name", "value")} AS tags FROM (${single}) one GROUP BY instance_id, entity_key`;
+  const others = columns.entity
+    .split(", ")
+    .map((column) =>
+      column === "properties"
+        ? `CASE WHEN t.tags IS NULL THEN e.properties ELSE ${dialect.withProperties("e.properties", "t.tags")} END AS properties`
+        : `e.${column}`,
+    )
+    .join(", ");
+  const end = view === "ever" ? ", e.end_on" : "";
+  return `${taggedTable(view)} AS NOT MATERIALIZED (SELECT ${others}${end} FROM ${tableOf("entity", view)} e LEFT JOIN (${gathered}) t ON t.instance_id = e.instance_id AND t.entity_key = e.key)`;
+}
+
 /** All versions, and those of the moment: the condition stands outside the union. */
 function plainParts(table: Table, input: ViewInput): readonly string[] {
   const every = `SELECT ${columns[table]}, CAST(NULL AS BIGINT) AS end_on FROM ${table} UNION ALL SELECT ${columns[table]}, end_on FROM ${table}_history`;

@@ -1,7 +1,7 @@
 import { isSomehow } from "../../j1ql/links.ts";
-import type { PlanHop, PlanOptional, PlanStep, SlotNumber } from "../../j1ql/plan.ts";
+import type { PlanHop, PlanOptional, PlanStep, Predicate, SlotNumber } from "../../j1ql/plan.ts";
 import { isCertain, tellsTarget } from "./certain.ts";
-import type { Context } from "./context.ts";
+import { addPart, type Context } from "./context.ts";
 import { edgesSql } from "./edges.ts";
 import type { Filters } from "./filters.ts";
 import type { Needs } from "./needs.ts";
@@ -64,10 +64,14 @@ export function pathsOf(context: Context, input: PathsInput): Paths {
   const { steps } = context.plan;
   const joined = input.asSet ? steps.slice(0, lastRead(steps, input.needs) + 1) : steps;
   const rest = steps.slice(joined.length);
-  beginAt(building, joined[0]);
-  walk(building, joined, rest.length === 0);
   const { filters } = input;
-  building.conditions.push(...requirements(context, building.current, { steps: rest, filters }));
+  let among: string | undefined;
+  if (isSought(context, joined, rest)) among = beginAtSought(building);
+  else beginAt(building, joined[0]);
+  walk(building, joined, rest.length === 0);
+  building.conditions.push(
+    ...requirements(context, building.current, { steps: rest, filters, among }),
+  );
   return {
     from: building.from.join("\n"),
     conditions: building.conditions,
@@ -119,6 +123,34 @@ function beginAt(building: Building, first: PlanStep | undefined): void {
   const isTold = input.placed !== true && tells(building.context, first, { slot: 0, far: false });
   from.push(`(${vertexSql(building, { slot: 0, further, columns, isTold })}) v0`);
   refs.set(0, entityRef(building, 0));
+}
+
+/** Whether it helps to find the start entities first, since they will be few, and then look for their relationships. */
+function isSought(
+  { dialect, plan }: Context,
+  joined: readonly PlanStep[],
+  [next]: readonly PlanStep[],
+): boolean {
+  const [start] = plan.slots;
+  if (!dialect.looksFirst || joined.length > 0 || start?.kind !== "vertex") return false;
+  return next?.kind === "hop" && !next.negated && start.filter !== null && isOfFew(start.filter);
+}
+
+/** Whether a condition asks for a text: a key, a name, an address. */
+function isOfFew(filter: Predicate): boolean {
+  if (filter.kind === "all") return filter.of.some(isOfFew);
+  if (filter.kind !== "compare" || filter.operator !== "=") return false;
+  return filter.right.kind === "literal" && typeof filter.right.value === "string";
+}
+
+/** Reads the start entities into a part of their own; gives its name. */
+function beginAtSought(building: Building): string {
+  const { context, input, from, refs } = building;
+  const further = input.start?.("v0.id") ?? [];
+  const sought = addPart(context, "sought", vertexSql(building, { slot: 0, further }));
+  from.push(`${sought} v0`);
+  refs.set(0, entityRef(building, 0));
+  return sought;
 }
 
 /** Whether a step's relationships tell what stands at an end, and it helps to leave it to them. */

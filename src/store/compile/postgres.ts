@@ -15,8 +15,11 @@ function elementsOf(json: string): string {
 export const postgres: Dialect = {
   plainUnions: true,
   multipliesImplied: true,
+  looksFirst: false,
   propertiesText: (properties) => `CAST(${properties} AS TEXT)`,
   searchedText: () => null,
+  withProperties: (properties, others) => `(${properties} || ${others})`,
+  gathered: (name, value) => `jsonb_object_agg(${name}, CAST(${value} AS JSONB))`,
   propertyPlace: (name) => name,
   propertyJson: (properties, place) => `CAST(${properties} -> ${place} AS TEXT)`,
   propertyText: (properties, place) => `(${properties} ->> ${place})`,

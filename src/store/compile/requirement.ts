@@ -12,17 +12,24 @@ export interface Rest {
   readonly filters: Filters;
   /** Conditions on the id at which the steps end; none by default. */
   readonly end?: ((id: string) => readonly string[]) | undefined;
+  /** A part that holds the only ids that matter before the first step: then few relationships are looked at. */
+  readonly among?: string | undefined;
 }
 
 /** Conditions on an id: that the rest of the path can be walked from there. Each step is a semi-join: nothing multiplies. */
 export function requirements(context: Context, id: string, rest: Rest): readonly string[] {
   const [step, ...after] = rest.steps;
   if (step === undefined) return rest.end?.(id) ?? [];
-  const further = { ...rest, steps: after };
+  const further = { ...rest, steps: after, among: undefined };
   if (step.kind === "optional") return optionalRequirements(context, id, { step, rest: further });
-  if (!step.negated) return [`${id} IN (${nearEnds(context, step, further)})`];
+  if (!step.negated) return [`${id} IN (${fewer(nearEnds(context, step, further), rest)})`];
   const excluded = nearEnds(context, step, { steps: [], filters: rest.filters });
   return [context.dialect.notAmong(id, excluded), ...requirements(context, id, further)];
+}
+
+function fewer(ends: string, { among }: Rest): string {
+  if (among === undefined) return ends;
+  return `SELECT near FROM (${ends}) n WHERE near IN (SELECT id FROM ${among})`;
 }
 
 /** SQL for the ids from which a hop leads to an entity that can stand behind it and walk the rest. */

@@ -1,0 +1,34 @@
+// Bytes that a character of JavaScript's may become in UTF-8: pairs of them become fewer.
+const mostBytes = 3;
+
+/** A text that grows piece by piece as UTF-8: half the time of joining millions of strings first. */
+export class GrowingText {
+  #bytes = Buffer.allocUnsafeSlow(65_536);
+  #length = 0;
+
+  add(piece: string): void {
+    const needed = this.#length + piece.length * mostBytes;
+    if (needed > this.#bytes.length) this.#grow(needed);
+    this.#length += this.#bytes.write(piece, this.#length);
+  }
+
+  /** Everything since the last time, in memory of its own. */
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = new Uint8Array(this.#bytes.buffer, 0, this.#length);
+    // The next text will be about as long.
+    this.#bytes = Buffer.allocUnsafeSlow(this.#bytes.length);
+    this.#length = 0;
+    return taken;
+  }
+
+  /** Forgets what was not taken. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  #grow(needed: number): void {
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
+  }
+}
