@@ -9,7 +9,9 @@ interface FirstAlerts {
 
 /** How many alerts fire, and the way to them. */
 export function FiringTile() {
-  const { data } = useAsk<FirstAlerts>("alerts?state=open&limit=1000");
+  const { data } = useAsk<FirstAlerts>("alerts?state=open&limit=1000", {
+    again: () => 15_000,
+  });
   return (
     <TileLink
       label="Alerts that fire"
