@@ -1,4 +1,5 @@
 // What a first and a daily run cost under Microsoft's documented limits. `node bench/cost.ts 1000 10000 100000`
+// `--findings-per-device 5` makes the export smaller where the machine has no room for so many rows.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -6,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { request } from "undici";
 import { silent } from "../src/base/log.ts";
 import { type CollectInput, type CollectReport, collectSources } from "../src/service/collect.ts";
@@ -41,6 +43,14 @@ interface Cost {
 }
 
 const dayMs = 86_400_000;
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    "findings-per-device": { type: "string", default: "30" },
+    task: { type: "string" },
+  },
+});
 
 function inputOf({ addresses }: Task): CollectInput {
   return {
@@ -125,7 +135,9 @@ function row({ devices, run, cost: { report, waitedMs } }: Row): string {
 async function measure(devices: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "defender-graph-cost-"));
   const users = devices / 2;
-  const sizes = { devices, users, groups: Math.max(20, devices / 50), cves: 4_000 };
+  const groups = Math.max(20, devices / 50);
+  const findings = options["findings-per-device"];
+  const sizes = { devices, users, groups, cves: 4_000, "findings-per-device": findings };
   const flags = Object.entries(sizes).flatMap(([name, size]) => [`--${name}`, String(size)]);
   const child = start([main, "sample-tenant", "--json", "--limits", "off", ...flags]);
   try {
@@ -150,12 +162,11 @@ async function evolve({ controlUrl }: Addresses): Promise<void> {
   await body.dump();
 }
 
-const [first, task] = process.argv.slice(2);
-if (first === "--task") {
-  say(JSON.stringify(await collectOnce(JSON.parse(task ?? "") as Task)));
+if (options.task !== undefined) {
+  say(JSON.stringify(await collectOnce(JSON.parse(options.task) as Task)));
 } else {
   say("| devices | run | calls | waiting for limits | bytes | peak memory | status |");
   say("|---:|---|---:|---:|---:|---:|---|");
-  const sizes = process.argv.slice(2).map(Number);
+  const sizes = positionals.map(Number);
   for (const devices of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) await measure(devices);
 }

@@ -20,7 +20,7 @@ function rowOf(account: IdentityAccount): Record<string, string> {
     status: account.status.replace("_", " "),
     user: user?.displayName ?? "",
     email: user?.email ?? "",
-    method: isPending ? "with the next run" : (method ?? ""),
+    method: isPending ? "within moments" : (method ?? ""),
     confidence: confidence === null ? "" : String(confidence),
     candidates: candidates
       .map(({ displayName, email }) => `${displayName} <${email ?? "no mail"}>`)

@@ -1,4 +1,6 @@
 import { identitiesForget, identitiesLink } from "../service/identity-verbs.ts";
+import type { Desk } from "../service/desk.ts";
+import { runsGet } from "../service/runs/show-runs.ts";
 import { asOwner, atDesk } from "./at-desk.ts";
 import { type Command, type ExitCode, databaseFlag } from "./command.ts";
 import { type Given, misuse } from "./flags.ts";
@@ -14,9 +16,30 @@ function accountIn(given: Given, command: string): string {
   );
 }
 
-async function say(world: World, text: string): Promise<ExitCode> {
-  await world.stdout.write(`${text}\n`);
-  return 0;
+/** Says something of an account, and sees to it that the graph says so, too. */
+async function say(
+  world: World,
+  given: Given,
+  saying: (desk: Desk) => Promise<{ readonly run: number; readonly text: string }>,
+): Promise<ExitCode> {
+  return atDesk<ExitCode>(world, given, async (desk) => {
+    const { run, text } = await saying(desk);
+    await world.stdout.write(`${text}: ${await broughtBy(desk, run)}.\n`);
+    return 0;
+  });
+}
+
+/** What became of the run that brings it into the graph: a server carries it out, or this command does. */
+async function broughtBy(desk: Desk, run: number): Promise<string> {
+  if (desk.server !== null)
+    return `the server brings it into the graph within moments (run ${run}), or after the run under way`;
+  const worker = desk.worker({ schedules: false, only: "compute" });
+  await worker.turn();
+  await worker.idle();
+  const { state, reason } = await desk.perform(runsGet, asOwner({ id: run }));
+  if (state === "completed" || state === "completed_with_problems") return "it is in the graph";
+  if (state === "queued") return `run ${run} brings it into the graph after the one under way`;
+  return `run ${run} could not bring it into the graph yet, the next collect does (${reason ?? state})`;
 }
 
 /** `defender-graph identities link` */
@@ -25,7 +48,7 @@ export const identityLink: Command = {
   positionals: "'<account>'",
   summary: "Say whose an account is",
   about: `
-The next run goes by it, before every method, with method manual. The user is named by _key, object id, user principal
+It goes before every method, with method manual, and into the graph at once: nothing is read for that. The user is named by _key, object id, user principal
 name or mail.
 
   defender-graph identities link --user ada@contoso.com --note 'asked her' 'contoso\\ada'`,
@@ -39,9 +62,10 @@ name or mail.
     const user = given.text("user");
     if (user === undefined) throw misuse("--user is missing: whose is the account?");
     const input = asOwner({ account, user, note: given.text("note") ?? null });
-    const linked = await atDesk(world, given, (desk) => desk.perform(identitiesLink, input));
-    const whose = `${linked.account} is ${String(linked.user)}`;
-    return say(world, `${whose}: the next collect brings it into the graph.`);
+    return say(world, given, async (desk) => {
+      const { run, ...linked } = await desk.perform(identitiesLink, input);
+      return { run, text: `${linked.account} is ${String(linked.user)}` };
+    });
   },
 };
 
@@ -51,15 +75,17 @@ export const identityUnlink: Command = {
   positionals: "'<account>'",
   summary: "Say that an account is nobody's",
   about: `
-The next run takes its link to a user away, makes no other, and counts it as unmatched no more.
+Its link to a user goes at once, no other is made, and it counts as unmatched no more.
 
   defender-graph identities unlink 'contoso\\kiosk'`,
   flags: [databaseFlag, noteFlag],
   async run(world, given) {
     const account = accountIn(given, "identities unlink");
     const input = asOwner({ account, user: null, note: given.text("note") ?? null });
-    const linked = await atDesk(world, given, (desk) => desk.perform(identitiesLink, input));
-    return say(world, `${linked.account} is nobody's: the next collect takes it out of the graph.`);
+    return say(world, given, async (desk) => {
+      const linked = await desk.perform(identitiesLink, input);
+      return { run: linked.run, text: `${linked.account} is nobody's` };
+    });
   },
 };
 
@@ -69,14 +95,15 @@ export const identityForget: Command = {
   positionals: "'<account>'",
   summary: "Take back what was said of an account",
   about: `
-The next run finds out by itself again.
+Whose it is is found out again at once, from what was read last.
 
   defender-graph identities forget 'contoso\\ada'`,
   flags: [databaseFlag],
   async run(world, given) {
     const input = asOwner({ account: accountIn(given, "identities forget") });
-    const forgot = await atDesk(world, given, (desk) => desk.perform(identitiesForget, input));
-    const what = `What was said of ${forgot.account} is forgotten`;
-    return say(world, `${what}: the next collect finds out by itself.`);
+    return say(world, given, async (desk) => {
+      const forgot = await desk.perform(identitiesForget, input);
+      return { run: forgot.run, text: `What was said of ${forgot.account} is forgotten` };
+    });
   },
 };

@@ -40,7 +40,7 @@ export interface IdentityAccount {
   readonly candidates: readonly IdentityUser[];
   /** What a person said of it. */
   readonly note: string | null;
-  /** The next run will bring what a person said into the graph. */
+  /** What a person said is not in the graph yet: a run that brings it is queued, or failed and the next one does. */
   readonly isPending: boolean;
 }
 

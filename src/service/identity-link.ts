@@ -2,7 +2,9 @@ import { Failure } from "../base/failure.ts";
 import { putIdentityLink, removeIdentityLink } from "../store/identity-links.ts";
 import { listInstances } from "../store/instance.ts";
 import { type AnswerRow, askInstance, cellText } from "./ask-instance.ts";
+import { queueRun, waitingToCompute } from "../store/run-request.ts";
 import type { Session } from "../store/session.ts";
+import type { Caller } from "./caller.ts";
 import type { DeskParts } from "./desk-parts.ts";
 
 /** What a person says of an account. */
@@ -14,16 +16,36 @@ interface LinkInput {
   readonly note: string | null;
 }
 
-/** What was understood. */
+/** What was understood, and the run that brings it into the graph. */
 interface Linked {
   readonly account: string;
   readonly user: string | null;
+  readonly run: number;
 }
 
 /** What saying something of an account works with. */
 interface Saying {
   readonly parts: DeskParts;
   readonly session: Session;
+  readonly caller: Pick<Caller, "name">;
+}
+
+/** A run that reads nothing: it computes whose the accounts are, and who the employees, from the graph as it is. */
+async function queueComputing(
+  { parts, session, caller }: Saying,
+  instanceId: number,
+): Promise<number> {
+  const waiting = await waitingToCompute(session, instanceId);
+  if (waiting !== null) return waiting;
+  const { id } = await queueRun(session, {
+    instanceId,
+    cause: "compute",
+    askedOn: parts.world.clock.now(),
+    askedBy: caller.name,
+    full: false,
+    confirmHeld: false,
+  });
+  return id;
 }
 
 interface Found {
@@ -67,11 +89,12 @@ function only(found: readonly Found[], what: string, it: string): Found {
   });
 }
 
-/** Keeps what a person says of an account: the next run goes by it. Throws `not_found`, `ambiguous`. */
+/** Keeps what a person says of an account, and queues the run that goes by it. Throws `not_found`, `ambiguous`. */
 export async function linkIdentity(
-  { parts, session }: Saying,
+  saying: Saying,
   { account, user, note }: LinkInput,
 ): Promise<Linked> {
+  const { parts, session } = saying;
   const { instanceId, key } = only(
     await find(parts, { text: accountQuery, it: account }),
     "account",
@@ -83,15 +106,17 @@ export async function linkIdentity(
       : only(await find(parts, { text: userQuery, it: user }, instanceId), "user", user).key;
   const linkedOn = parts.world.clock.now();
   await putIdentityLink(session, instanceId, { accountKey: key, userKey, note, linkedOn });
-  return { account: key, user: userKey };
+  return { account: key, user: userKey, run: await queueComputing(saying, instanceId) };
 }
 
-/** Forgets what was said of an account: the next run finds out by itself again. Throws `not_found`. */
-export async function forgetIdentity({ parts, session }: Saying, account: string): Promise<Linked> {
+/** Forgets what was said of an account, and queues the run that finds out by itself again. Throws `not_found`. */
+export async function forgetIdentity(saying: Saying, account: string): Promise<Linked> {
+  const { parts, session } = saying;
   const found = await find(parts, { text: accountQuery, it: account });
   const keys = found.length > 0 ? found : await everywhere(parts, account);
   for (const { instanceId, key } of keys) {
-    if (await removeIdentityLink(session, instanceId, key)) return { account: key, user: null };
+    if (await removeIdentityLink(session, instanceId, key))
+      return { account: key, user: null, run: await queueComputing(saying, instanceId) };
   }
   const message = `Nobody said anything of ${JSON.stringify(account)}: there is nothing to forget.`;
   throw new Failure(message, { code: "not_found", retryable: false });

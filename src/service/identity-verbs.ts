@@ -10,13 +10,17 @@ const account = z
 
 const note = z.string().max(1_000).nullable().default(null).meta({ description: "Why" });
 
-const linked = z.object({ account: z.string(), user: z.string().nullable() });
+const linked = z.object({
+  account: z.string(),
+  user: z.string().nullable(),
+  run: z.number().meta({ description: "The run that brings it into the graph, within moments" }),
+});
 
 /** Says whose an account is, or that it is nobody's. */
 export const identitiesLink = changeVerb({
   name: "identities.link",
   summary:
-    "Say whose an account is, or with user null that it is nobody's: the next run goes by it",
+    "Say whose an account is, or with user null that it is nobody's: a run that reads nothing brings it into the graph",
   role: "editor",
   input: z.strictObject({
     account,
@@ -26,8 +30,8 @@ export const identitiesLink = changeVerb({
     note,
   }),
   output: linked,
-  async run({ parts, session, note: tell }, input) {
-    const found = await linkIdentity({ parts, session }, input);
+  async run({ parts, session, caller, note: tell }, input) {
+    const found = await linkIdentity({ parts, session, caller }, input);
     tell({ object: found.account, details: { user: found.user, note: input.note } });
     return found;
   },
@@ -36,12 +40,13 @@ export const identitiesLink = changeVerb({
 /** Takes back what was said of an account. */
 export const identitiesForget = changeVerb({
   name: "identities.forget",
-  summary: "Take back what was said of an account: the next run finds out by itself again",
+  summary:
+    "Take back what was said of an account: a run that reads nothing finds out by itself again",
   role: "editor",
   input: z.strictObject({ account }),
   output: linked,
-  async run({ parts, session, note: tell }, input) {
-    const found = await forgetIdentity({ parts, session }, input.account);
+  async run({ parts, session, caller, note: tell }, input) {
+    const found = await forgetIdentity({ parts, session, caller }, input.account);
     tell({ object: found.account });
     return found;
   },

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Database } from "./database.ts";
+import { isReading } from "./run-request.ts";
 import { historyBegin } from "./horizon.ts";
 import { schemaVersion } from "./migrate.ts";
 import type { Row } from "./session.ts";
@@ -48,11 +49,11 @@ const rowsSql = tables
 const runsSql = `
   select r.id, i.tenant_id, r.state, r.started_on, r.ended_on, r.reason from run r
   join instance i on i.id = r.instance_id
-  where r.id in (select max(id) from run group by instance_id) order by i.id`;
+  where r.id in (select max(id) from run where ${isReading("run")} group by instance_id) order by i.id`;
 
 const appliedSql = `
   select i.tenant_id, max(r.observed_on) as applied_on from run r join instance i on i.id = r.instance_id
-  where r.observed_on is not null group by i.tenant_id`;
+  where r.observed_on is not null and ${isReading("r")} group by i.tenant_id`;
 
 function runOf(row: Row): PastRun {
   const ended = row["ended_on"];

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
 import { numberOf, optionalNumber, optionalText, textOf } from "./cells.ts";
+import { isReading } from "./run-request.ts";
 import type { Row, Session } from "./session.ts";
 
 type Reader = Pick<Session, "all">;
@@ -104,10 +105,10 @@ export async function listPublications(
   return rows.map(publicationOf);
 }
 
-/** The report of the last run of an instance that was applied, as JSON; `null` before the first. */
+/** The report of the last run that read an instance and was applied, as JSON; `null` before the first. */
 export async function lastRunReport(reader: Reader, instanceId: number): Promise<string | null> {
   const [row] = await reader.all(
-    "select report from run where instance_id = ? and report is not null order by id desc limit 1",
+    `select report from run where instance_id = ? and report is not null and ${isReading("run")} order by id desc limit 1`,
     [instanceId],
   );
   return row === undefined ? null : optionalText(row, "report");

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Database } from "./database.ts";
+import { isReading } from "./run-request.ts";
 
 /** What a monitor may know of runs and of the graph. */
 export interface RunFigures {
@@ -36,7 +37,7 @@ export async function readRunFigures(database: Database): Promise<RunFigures> {
   );
   const ends = await database.all(
     `select instance_id, started_on, ended_on from run where id in
-       (select max(id) from run where ended_on is not null group by instance_id) order by instance_id`,
+       (select max(id) from run where ended_on is not null and ${isReading("run")} group by instance_id) order by instance_id`,
   );
   const objects = await database.all(
     `select 'entity' as kind, type, sum(count) as count from shape_entity group by type

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Database } from "./database.ts";
+import { isReading } from "./run-request.ts";
 import type { Row } from "./session.ts";
 
 /** How an instance's last run ended, and what of its graph is held back. */
@@ -46,7 +47,8 @@ export async function readHealth(
     `select i.id, i.tenant_id, i.account_name, r.id as run_id, r.state, r.started_on, r.reason, r.report,
        s.secret_expires_on
      from instance i left join instance_setting s on s.instance_id = i.id left join run r on r.id = (
-       select max(id) from run where instance_id = i.id and state in ('completed', 'completed_with_problems', 'failed'))
+       select max(id) from run where instance_id = i.id and state in ('completed', 'completed_with_problems', 'failed')
+         and ${isReading("run")})
      ${instanceId === null ? "" : "where i.id = ?"} order by i.id`,
     instanceId === null ? [] : [instanceId],
   );

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../base/clock.ts";
 import type { Database } from "./database.ts";
+import { isReading } from "./run-request.ts";
 import type { RunState } from "./run-state.ts";
 import { runStates } from "./run-state.ts";
 import type { Row } from "./session.ts";
@@ -11,7 +12,7 @@ export interface RunRow {
   readonly tenantId: string;
   readonly accountName: string | null;
   readonly state: RunState;
-  /** `schedule`, `person`, `resume`, or `command` for one that the command line began itself. */
+  /** `schedule`, `person`, `resume`, `compute`, or `command` for one that the command line began itself. */
   readonly cause: string;
   readonly askedBy: string | null;
   readonly askedOn: EpochMs;
@@ -82,10 +83,10 @@ export async function listRuns(database: Database, filter: RunFilter): Promise<r
   return rows.map(runOf);
 }
 
-/** The last run of each instance, by the instance's number. */
+/** The last run that read each instance, by the instance's number. */
 export async function listLastRuns(database: Database): Promise<ReadonlyMap<number, RunRow>> {
   const rows = await database.all(
-    `${select} where r.id in (select max(id) from run group by instance_id)`,
+    `${select} where r.id in (select max(id) from run where ${isReading("run")} group by instance_id)`,
   );
   return new Map(rows.map(runOf).map((run) => [run.instanceId, run]));
 }

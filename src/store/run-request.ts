@@ -4,8 +4,13 @@ import { insertRun, moving, type Run } from "./run.ts";
 import { openStates, stateList } from "./run-state.ts";
 import type { Session } from "./session.ts";
 
-/** Why a run is to be. */
-export type RunCause = "schedule" | "person" | "resume";
+/** Why a run is to be; one that only computes what follows from a person's word reads nothing. */
+export type RunCause = "schedule" | "person" | "resume" | "compute";
+
+/** A condition in SQL: a run that read the tenant, or tried to. `run` names the table in the statement. */
+export function isReading(run: string): string {
+  return `not exists (select 1 from run_request rq where rq.run_id = ${run}.id and rq.cause = 'compute')`;
+}
 
 /** What is asked of a run. */
 export interface RunRequest {
@@ -27,10 +32,24 @@ export interface QueuedRun extends Run {
   readonly confirmHeld: boolean;
 }
 
-/** The number of an instance's run that is not over; `null` when there is none. */
+/** The number of an instance's run that reads it and is not over; `null` when there is none. */
 export async function openRunOf(session: Session, instanceId: number): Promise<number | null> {
   const [row] = await session.all(
-    `select max(id) as id from run where instance_id = ? and state in (${stateList(openStates)})`,
+    `select max(id) as id from run where instance_id = ? and state in (${stateList(openStates)})
+     and ${isReading("run")}`,
+    [instanceId],
+  );
+  const id = row?.["id"];
+  return typeof id === "number" ? id : null;
+}
+
+/** The number of a run that waits to compute what follows from a person's word; `null` when there is none. */
+export async function waitingToCompute(
+  session: Session,
+  instanceId: number,
+): Promise<number | null> {
+  const [row] = await session.all(
+    `select max(id) as id from run where instance_id = ? and state = 'queued' and not ${isReading("run")}`,
     [instanceId],
   );
   const id = row?.["id"];

@@ -183,10 +183,11 @@ function statusOf(row: Row): RunStatus {
   };
 }
 
-/** The last run of an instance that began; `null` before the first. */
+/** The last run of an instance that began to read it; `null` before the first. */
 export async function lastRunOf(database: Database, instanceId: number): Promise<RunStatus | null> {
   const rows = await database.all(
-    "select id, state, started_on, ended_on from run where instance_id = ? order by id desc limit 1",
+    `select id, state, started_on, ended_on from run where instance_id = ?
+     and not exists (select 1 from run_request q where q.run_id = run.id and q.cause = 'compute') order by id desc limit 1`,
     [instanceId],
   );
   return rows[0] === undefined ? null : statusOf(rows[0]);

@@ -66,7 +66,7 @@ export interface CollectTenant extends TenantAccess {
 export interface CollectInstance extends Omit<CollectTenant, "sources"> {
   readonly instance: Instance;
   readonly sources: ReadonlySet<DataSource>;
-  /** Read nothing, and forget what these sources brought. */
+  /** Read nothing, forget what these sources brought (none of them, too), and compute anew what follows. */
   readonly forget?: ReadonlySet<DataSource> | undefined;
   /** What is written to every entity. */
   readonly tags: Tags;
@@ -228,7 +228,7 @@ export async function collectInstance(input: CollectInstance): Promise<RunReport
     const full = input.full || retagged;
     const forget = input.forget ?? null;
     const report = await runInstance({ ...input, tenant, tags, full, forget });
-    if (report.status !== "failed")
+    if (report.status !== "failed" && forget === null)
       await rememberState(database, { instanceId: instance.id, name: tagState, value: now });
     return report;
   } finally {

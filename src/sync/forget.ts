@@ -20,6 +20,7 @@ export async function forgetting(
   sources: ReadonlySet<DataSource>,
 ): Promise<StepOutcome> {
   if (step.computedFrom !== undefined) return step.run(context);
+  if (sources.size === 0) return computing(context);
   const loses = typesFor(step, sources);
   if (loses.length === 0) {
     const reason = "Nothing is read while a data source is forgotten; what is there stays.";
@@ -28,6 +29,24 @@ export async function forgetting(
   const none = { collection: step.title, key: null, async *pages() {} };
   const receipt = await readAll(none, () => {});
   return { status: "complete", isProven: true, received: 0, receipts: [receipt], loses };
+}
+
+/**
+ * A step of a run that only computes. What an earlier run proved still is; what people said was read to its end, and that is
+ * by what computed objects may go.
+ */
+async function computing({ people }: StepContext): Promise<StepOutcome> {
+  const said = {
+    collection: "what people said of accounts",
+    key: null,
+    async *pages() {
+      yield { items: [...people.settings.links], rejected: 0 };
+    },
+  };
+  const receipt = await readAll(said, () => {});
+  const reason =
+    "Nothing is read to compute what follows from a person's word; what is there stays.";
+  return { status: "skipped", reason, isProven: true, received: 0, receipts: [receipt], loses: [] };
 }
 
 /** What earlier runs read of these sources is not there any more. */

@@ -19,7 +19,7 @@ export interface RunInput {
   /** The run that waits to be begun; a new one when absent. */
   readonly queued?: Run | undefined;
   readonly sources: ReadonlySet<DataSource>;
-  /** Read nothing, and forget what these sources brought. */
+  /** Read nothing, forget what these sources brought (none of them, too), and compute anew what follows. */
   readonly forget: ReadonlySet<DataSource> | null;
   readonly full: boolean;
   /** After so long everything is read again, although changes would do; 0 always. */

@@ -45,12 +45,15 @@ export interface Running {
   previousEdges(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
   /** How many objects of these types the graph holds before this run. */
   countBefore(types: readonly string[]): Promise<number>;
+  /** Types of which objects are held back. */
+  readonly heldTypes: () => Promise<ReadonlySet<string>>;
   saveBudgets(): Promise<void>;
   progress(event: RunEvent): void;
 }
 
 interface Attempt {
   readonly forget: Running["forget"];
+  readonly heldTypes: Running["heldTypes"];
   readonly step: Step;
   readonly context: StepContext;
   /** The furthest that the step said it came. */
@@ -79,11 +82,27 @@ function attempt(running: Running, step: Step): Attempt {
       });
     },
   };
-  return { step, context, reached, forget: running.forget };
+  const { forget, heldTypes } = running;
+  return { step, context, reached, forget, heldTypes };
 }
 
-async function runToItsEnd({ step, context, reached, forget }: Attempt): Promise<StepOutcome> {
-  if (forget !== null) return forgetting(step, context, forget);
+/** What is held back goes when a later run looks and misses it again: one that reads nothing has not looked. */
+async function withoutLooking(
+  { step, heldTypes }: Attempt,
+  outcome: StepOutcome,
+): Promise<StepOutcome> {
+  if (step.computedFrom === undefined) return outcome;
+  const held = await heldTypes();
+  const isHeld = [...step.emits, ...step.computedFrom].some((type) => held.has(type));
+  return isHeld ? { ...outcome, loses: [] } : outcome;
+}
+
+async function runToItsEnd(one: Attempt): Promise<StepOutcome> {
+  const { step, context, reached, forget } = one;
+  if (forget !== null) {
+    const outcome = await forgetting(step, context, forget);
+    return forget.size === 0 ? withoutLooking(one, outcome) : outcome;
+  }
   if (step.source !== null && !context.sources.has(step.source)) {
     return skipped("This data source is switched off; what is there stays.");
   }

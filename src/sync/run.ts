@@ -4,6 +4,7 @@ import { mergeFindings } from "../convert/finding-merge.ts";
 import { relationshipTypes, volatileProperties } from "../convert/types.ts";
 import { applyRun } from "../store/apply.ts";
 import { beginRun, endRun, reportRun, type Run } from "../store/run.ts";
+import { heldTypes } from "../store/held-types.ts";
 import { openStaging, type Staging } from "../store/staging.ts";
 import { countCurrent } from "../store/count-current.ts";
 import { currentEdges, currentEntities, currentRecords } from "../store/current.ts";
@@ -75,6 +76,7 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     reports: [],
     checkpoints: checkpointsOf(database, instance, staging.run.id),
     files: fileFolderOf(input),
+    heldTypes: () => heldTypes(database, instance.id),
     saveBudgets: budgetSaver(input),
     countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
@@ -123,12 +125,7 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     ...lossesOf(running),
     observedOn: conclusion.startedOn,
   });
-  if (input.forget !== null) forgetMemory(running.memory, input.forget);
-  await saveMemory(input.database, input.instance, { ...running, steps });
-  await clearCheckpoints(input.database, input.instance);
-  // What a step could not read to its end goes on with the next run.
-  const { status } = running.outcomes.get("vulnerabilities") ?? {};
-  if (status === "complete" || status === "skipped") await running.files?.clear();
+  await remember(conclusion);
   const { findings } = running.people;
   await savePeople(input.database, input.instance, {
     run: run.id,
@@ -144,6 +141,18 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
     endedOn: input.clock.now(),
   });
   return report;
+}
+
+/** What the next run goes by. One that only computed leaves what it found: what was read, and what was interrupted. */
+async function remember({ input, running }: Conclusion): Promise<void> {
+  const { database, instance, forget } = input;
+  if (forget?.size === 0) return;
+  if (forget !== null) forgetMemory(running.memory, forget);
+  await saveMemory(database, instance, { ...running, steps });
+  await clearCheckpoints(database, instance);
+  // What a step could not read to its end goes on with the next run.
+  const { status } = running.outcomes.get("vulnerabilities") ?? {};
+  if (status === "complete" || status === "skipped") await running.files?.clear();
 }
 
 /** A run in which no call brought anything is a failed run: its reason is the first one given. */

@@ -38,7 +38,7 @@ export const matchingColumns: readonly Column<Account>[] = [
         >
           {words[status]}
         </span>
-        {isPending && <span className="muted"> next run</span>}
+        {isPending && <span className="muted"> within moments</span>}
       </>
     ),
   },

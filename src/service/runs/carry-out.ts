@@ -5,7 +5,7 @@ import { endRun } from "../../store/run.ts";
 import { writeRunEvent } from "../../store/run-log.ts";
 import { listRuns } from "../../store/run-list.ts";
 import type { QueuedRun } from "../../store/run-request.ts";
-import { collectInstance, type TenantAccess } from "../../sync/collect.ts";
+import { type CollectInstance, collectInstance, type TenantAccess } from "../../sync/collect.ts";
 import type { RunEvent, RunReport } from "../../sync/report.ts";
 import { clouds, everySource, usualFullEveryMs } from "../collect.ts";
 import { compactAfterRun } from "../compact.ts";
@@ -41,20 +41,36 @@ async function credentialOf(
     : { kind: "secret", ...secretText.parse(told) };
 }
 
+type Readable = InstanceRow & { readonly settings: InstanceSettings };
+
 /** Through which addresses and as whom an instance is read. */
-export async function accessOf(
-  parts: DeskParts,
-  row: InstanceRow & { readonly settings: InstanceSettings },
-): Promise<TenantAccess> {
-  const { settings, tenantId } = row;
+export async function accessOf(parts: DeskParts, row: Readable): Promise<TenantAccess> {
+  return accessWith(row, await credentialOf(parts, row));
+}
+
+function accessWith(
+  { settings, tenantId }: Readable,
+  credential: TenantAccess["credential"],
+): TenantAccess {
   return {
     tenant: tenantId,
     clientId: settings.clientId,
     cloud: clouds.find((known) => known === settings.cloud) ?? "commercial",
     hosts: settings.hosts,
-    credential: await credentialOf(parts, row),
+    credential,
     rateFactor: settings.rateFactor,
   };
+}
+
+/** One that only computes asks nobody for anything, so it needs no secret. */
+async function howToRead(
+  parts: DeskParts,
+  row: Readable,
+  { cause }: QueuedRun,
+): Promise<Pick<CollectInstance, "forget" | keyof TenantAccess>> {
+  return cause === "compute"
+    ? { ...accessWith(row, { kind: "managedIdentity" }), forget: new Set() }
+    : accessOf(parts, row);
 }
 
 async function readOnce(parts: DeskParts, queued: QueuedRun, how: CarryingOut): Promise<RunReport> {
@@ -64,7 +80,7 @@ async function readOnce(parts: DeskParts, queued: QueuedRun, how: CarryingOut): 
   const { sources, tagAccountName, tags } = settings;
   return collectInstance({
     ...world,
-    ...(await accessOf(parts, row)),
+    ...(await howToRead(parts, row, queued)),
     database,
     instance: { id, tenantId, accountName },
     accountName,

@@ -15,6 +15,8 @@ export interface WorkerOptions {
   readonly runs?: number | undefined;
   /** Whether instances that are due are read, too; else only what waits is carried out. */
   readonly schedules?: boolean | undefined;
+  /** Carries out only what reads nothing; everything when absent. */
+  readonly only?: "compute" | undefined;
   /** After a run, history older than so many days goes; all is kept when absent. */
   readonly keepHistoryDays?: number | undefined;
   /** Hears what runs tell while they go. */
@@ -82,7 +84,10 @@ export class DatabaseWorker implements Worker {
     const cancelledRuns = await listCancelled(database);
     for (const id of cancelledRuns) this.#working.get(id)?.controller.abort(cancelled());
     await this.#deleteAsked();
-    for (const queued of await listQueued(database)) this.#begin(queued);
+    const { only } = this.#options;
+    for (const queued of await listQueued(database))
+      if (only === undefined || queued.cause === only) this.#begin(queued);
+    if (only !== undefined) return;
     await this.#publisher.turn();
   }
 
