@@ -42,6 +42,8 @@ const enough = verbRoutes.flatMap((route) =>
     .slice(roles.indexOf(route.verb.role))
     .map((role) => ({ name: route.verb.name, role, route })),
 );
+/** Lists in which a token of one instance is shown that one. */
+const own: ReadonlySet<string> = new Set(["/api/v1/instances", "/api/v1/runs"]);
 const changes = verbRoutes.filter(({ method }) => method !== "GET");
 
 describe("every verb", () => {
@@ -68,7 +70,8 @@ describe("every verb", () => {
     expect(["unauthenticated", "forbidden", "cross_site", "internal_error"]).not.toContain(code);
   });
 
-  test.each(verbRoutes)("$verb.name is refused to the token of another instance", async (route) => {
+  const ofOthers = verbRoutes.filter(({ path }) => !own.has(path));
+  test.each(ofOthers)("$verb.name is refused to the token of another instance", async (route) => {
     expect(await ask(route, ofInstance)).toMatchObject({ status: 403, code: "forbidden" });
   });
 

@@ -106,12 +106,15 @@ describe("values", () => {
   });
 
   it("what no flag takes is refused", async () => {
-    const [flag, word, port, host] = await Promise.all([
+    const [group, flag, word, port, host] = await Promise.all([
+      say(["rules", "--help"]),
       say(["query", "--databse", "x", count]),
       say(["changes", "yesterday"]),
       say(["start", "--database", join(folder, "p.duckdb"), "--port", "70000"]),
       say(["start", "--database", join(folder, "h.duckdb"), "--host", "no.invalid", "--port", "0"]),
     ]);
+    expect(group).toMatchObject({ code: 0, err: "" });
+    expect(group.out).toContain("rules enable    Switch on a rule");
     expect(flag.err).toContain("There is no flag --databse. Did you mean `--database`?");
     expect(word.err).toContain('changes takes flags only: what is "yesterday"?');
     expect(port.err).toContain("--port wants a whole number from 0 to 65535");

@@ -72,6 +72,12 @@ test("a viewer is shown what they may not do, and why, and nothing is sent", asy
   expect(new URL(page.url()).pathname).toBe("/instance");
   await page.goto(new URL("/settings?tab=Users", page.url()).href);
   await hands.see(".message", "This needs the role administrator; you are viewer.");
+  await page.goto(new URL("/rule/new?q=FIND+person", page.url()).href);
+  await hands.see(".role-note", "This needs the role editor; you are viewer.");
+  expect(await page.getByRole("button", { name: "Save and switch on" }).isDisabled()).toBe(true);
+  await page.goto(new URL("/changes?type=user_endpoint", page.url()).href);
+  await page.getByRole("button", { name: "Alert me on this" }).focus();
+  await hands.see("[role=tooltip]", "This needs the role editor; you are viewer.");
 });
 
 test("one's own password: the wrong one is refused, the new one is asked for at once", async () => {

@@ -266,6 +266,14 @@ describe("changes", () => {
     await hands.click(".data-row");
     expect(await hands.see(".drawer .timeline-item")).toBe(true);
   });
+
+  test("of a kind become a rule, which finds them already", async () => {
+    const type = "microsoft_defender_machine";
+    await open(`/changes?${new URLSearchParams({ type, operation: "create" }).toString()}`);
+    await hands.click(page.getByRole("button", { name: "Alert me on this" }));
+    expect(await page.getByLabel(/^Name/).inputValue()).toBe("New: machine");
+    expect(await hands.see(".preview", said(await countOf(`FIND ${type}`)))).toBe(true);
+  });
 });
 
 describe("the board", () => {

@@ -180,6 +180,52 @@ describe("an API token", () => {
     expect(await isIn({ authorization: `Bearer ${taken.token}` })).toBe(false);
   });
 
+  test("of one instance sees that one and its runs, and is told of no other", async () => {
+    const root = await guarded.token({ role: "administrator" });
+    const ask = async (what: string, headers: Readonly<Record<string, string>>, body?: object) => {
+      const [method, path = ""] = what.split(" ");
+      const url = `/api/v1${path}`;
+      if (method === "GET") return guarded.send({ url, headers });
+      return guarded.send({
+        method: "POST",
+        url,
+        body,
+        headers: { ...headers, "content-type": json },
+      });
+    };
+    const connect = async (tenantId: string): Promise<{ instance: number; run: number }> => {
+      const credential = { kind: "managedIdentity" };
+      const wanted = { tenantId, accountName: tenantId, credential };
+      const made = await ask("POST /instances", root, {
+        ...wanted,
+        pollingInterval: "DISABLED",
+      });
+      expect(made).toMatchObject({ status: 201 });
+      const { id } = made.body as { id: number };
+      const begun = await ask(`POST /instances/${id}/run`, root, {});
+      return begun.body as { instance: number; run: number };
+    };
+    const mine = await connect("11111111-1111-4111-8111-111111111111");
+    const other = await connect("22222222-2222-4222-8222-222222222222");
+    const headers = await guarded.token({ role: "editor", instanceId: mine.instance });
+    const seen = { status: 200, body: { items: [{ id: mine.run }] } };
+    expect(await ask("GET /runs", headers)).toMatchObject(seen);
+    const instances = { status: 200, body: { items: [{ id: mine.instance }] } };
+    expect(await ask("GET /instances", headers)).toMatchObject(instances);
+    for (const path of [`/runs/${mine.run}`, `/runs/${mine.run}/events`])
+      expect([path, (await ask(`GET ${path}`, headers)).status]).toEqual([path, 200]);
+    const refused = [
+      await ask(`GET /runs?instance=${other.instance}`, headers),
+      await ask(`GET /runs/${other.run}`, headers),
+      await ask(`GET /runs/${other.run}/events`, headers),
+      await ask(`GET /runs/${other.run}/events`, { ...headers, accept: "text/event-stream" }),
+      await ask(`POST /runs/${other.run}/cancel`, headers, {}),
+      await ask("GET /runs/999999", headers),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403]);
+    expect((await ask(`POST /runs/${mine.run}/cancel`, headers, {})).status).toBe(202);
+  });
+
   test("of no instance that there is sees nothing of the others", async () => {
     const headers = await guarded.token({ role: "viewer", instanceId: 3 });
     const asked = await guarded.send({

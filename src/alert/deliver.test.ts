@@ -122,6 +122,23 @@ test("a receiver that was down for a day is told everything, in order, each with
   expect((await stage.deliveries()).every(({ state }) => state === "delivered")).toBe(true);
 });
 
+test("a receiver that says when it wants to be asked again is not asked before", async () => {
+  await exposedRule();
+  const after = ["7200", new Date(stage.clock.now() + 5 * hour).toUTCString(), "0", "soon"];
+  receiver.answer = () => ({ status: 429, headers: { "retry-after": after.shift() ?? "" } });
+  await stage.run(found("a"));
+  const pauses: number[] = [];
+  for (let tries = 0; tries < 4; tries++) {
+    await stage.deliver();
+    const [delivery] = await stage.deliveries();
+    const pause = (delivery?.nextOn ?? 0) - stage.clock.now();
+    pauses.push(Math.round(pause / minute));
+    await stage.clock.sleep(pause);
+  }
+  // Two hours; the moment named, but for the two hours and the run; then the usual pauses.
+  expect(pauses).toEqual([120, 179, 2, 4]);
+});
+
 test("attempts come later and later, at most an hour apart, and after three days it is given up until a person tries again", async () => {
   await exposedRule();
   receiver.answer = () => ({ status: 500 });

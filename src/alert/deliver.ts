@@ -13,6 +13,7 @@ import {
 import { channelKindNames, channelKinds } from "./channel/kinds.ts";
 import type { SendWorld, Sent } from "./channel/kind.ts";
 import { messageSchema } from "./message.ts";
+import { retryAfterOf } from "./retry-after.ts";
 
 /** What delivery needs of the world. */
 export interface DeliverWorld extends SendWorld {
@@ -74,7 +75,8 @@ async function channelOf(
 function failed(world: DeliverWorld, delivery: StoredDelivery, failure: Failure): Attempted {
   const now = world.clock.now();
   const attempts = delivery.attempts + 1;
-  const nextOn = now + pauseAfter(attempts, world.random);
+  const usual = now + pauseAfter(attempts, world.random);
+  const nextOn = Math.max(usual, retryAfterOf(failure.retryAfter, now));
   const isOver =
     failure.code === "channel_unusable" ||
     (failure.retryable ? nextOn > delivery.createdOn + patience : attempts >= mostRefusals);

@@ -16,6 +16,8 @@ interface OutboundCall {
 export interface OutboundReply {
   readonly status: number;
   readonly text: string;
+  /** When it wants to be asked again, in its words. */
+  readonly retryAfter?: string | undefined;
 }
 
 /** An address of a host that may be reached. */
@@ -104,7 +106,9 @@ export function guardedOutbound(guard: AddressGuard): Outbound {
       try {
         const signal = AbortSignal.timeout(timeoutMs);
         const reply = await request(url, { dispatcher: agent, method, headers, body, signal });
-        return { status: reply.statusCode, text: await beginningOf(reply.body) };
+        const text = await beginningOf(reply.body);
+        const retryAfter = [reply.headers["retry-after"]].flat()[0];
+        return { status: reply.statusCode, text, retryAfter };
       } catch (error) {
         if (error instanceof Failure) throw error;
         throw unreachable(hostname, error);

@@ -7,6 +7,8 @@ export interface FailureFacts {
   readonly cause?: unknown;
   /** The call of a provider's API that failed. */
   readonly call?: FailedCall | undefined;
+  /** What the answer's Retry-After says. */
+  readonly retryAfter?: string | undefined;
 }
 
 /** A call of a provider's API that failed, to be quoted in a support case. Never its token. */
@@ -28,11 +30,13 @@ export class Failure extends Error {
   readonly code: string;
   readonly retryable: boolean;
   readonly call: FailedCall | null;
+  readonly retryAfter: string | null;
 
   constructor(message: string, facts: FailureFacts) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.code = facts.code;
     this.retryable = facts.retryable;
+    this.retryAfter = facts.retryAfter ?? null;
     this.call = facts.call ?? (facts.cause instanceof Failure ? facts.cause.call : null);
   }
 }

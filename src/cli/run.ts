@@ -86,17 +86,24 @@ export const commands: readonly Command[] = [
   tour,
 ];
 
+/** Commands with what they do, those whose name begins with a word. */
+function listOf(begin = ""): string {
+  const named = commands.filter(({ name }) => begin === "" || name.startsWith(`${begin} `));
+  const width = Math.max(...named.map(({ name }) => name.length));
+  return named.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join("\n");
+}
+
 function generalHelp(world: World): string {
-  const list = commands
-    .map((command) => `  ${command.name.padEnd(16)} ${command.summary}`)
-    .join("\n");
   return [
     `${strong("defender-graph", world)} ${world.version}`,
     "A Microsoft Defender for Endpoint tenant as a graph that a security team can see and question.",
     "",
     "Usage: defender-graph <command> [flags]",
     "",
-    list,
+    listOf(),
+    "",
+    "Exit code: 0 done, 1 failed or refused (standard error says why), 2 done in part (collect, publish, instances run);",
+    "a command's own help says where it means something else.",
     "",
     "defender-graph <command> --help tells more. New here? Start with: defender-graph demo",
     "",
@@ -133,11 +140,24 @@ async function runCommand(world: World): Promise<ExitCode> {
     return 0;
   }
   const found = commandOf(world.arguments);
-  if (found === null) throw misuse(`There is no command "${first ?? ""}".${near(first ?? "")}`);
+  if (found === null) return listCommands(world, first ?? "", others);
   const { command, rest } = found;
   if (!rest.includes("--help") && !rest.includes("-h")) return obey(world, command, rest);
   await help(world, command);
   return 0;
+}
+
+/** Such as `rules --help`: the commands that begin so. Throws a `usage` failure where none does. */
+async function listCommands(
+  world: World,
+  word: string,
+  others: readonly string[],
+): Promise<ExitCode> {
+  const list =
+    word === "" || !others.every((other) => helpWords.includes(other)) ? "" : listOf(word);
+  if (list === "") throw misuse(`There is no command "${word}".${near(word)}`);
+  await world.stdout.write(`Usage: defender-graph ${word} … [flags]\n\n${list}\n`);
+  return others.length === 0 ? 1 : 0;
 }
 
 async function help(world: World, command: Command | undefined): Promise<void> {

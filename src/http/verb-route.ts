@@ -39,7 +39,7 @@ export function addVerbRoutes(
     server.route({
       method: route.method,
       url: route.path,
-      config: { access: route.verb.role },
+      config: { access: route.verb.role, heedsInstance: route.verb.heedsInstance === true },
       exposeHeadRoute: false,
       handler: handlerOf(world, route),
     });

@@ -28,6 +28,13 @@ export const localCaller: Caller = {
 /** Whoever reaches a server that lets everyone in; it is reached from this machine only. */
 export const openCaller: Caller = { ...localCaller, name: "this machine" };
 
+/** Throws a `forbidden` failure when a caller may see one instance only, and not this one. */
+export function refuseOtherInstance({ name, instanceId }: Caller, asked: number | undefined): void {
+  if (instanceId === undefined || instanceId === asked) return;
+  const message = `Cannot do this with the token ${name}: it is for instance ${instanceId} alone. Use a token for all instances.`;
+  throw new Failure(message, { code: "forbidden", retryable: false });
+}
+
 /** A role as it was stored; the least one when it is none. */
 export function roleOf(text: string): Role {
   return roles.find((role) => role === text) ?? "viewer";

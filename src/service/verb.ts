@@ -26,6 +26,8 @@ interface VerbFacts<Input extends z.ZodType, Output extends z.ZodType> {
   readonly summary: string;
   /** The least role that may do it. */
   readonly role: Role;
+  /** Whether it heeds by itself that a caller may see one instance only; else only what is asked of that instance is let in. */
+  readonly heedsInstance?: true;
   /** What may be asked; numbers and flags that can come from an address are coerced. */
   readonly input: Input;
   readonly output: Output;

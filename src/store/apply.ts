@@ -39,13 +39,27 @@ export async function applyRun(staging: Staging, input: ApplyInput): Promise<App
       return applyPlan(plan, staging);
     });
     // Readers at work may refuse it, and then a later one does it.
-    const { afterFirst, afterChange } = session.dialect;
-    for (const statement of [...(applied.baseline ? afterFirst : []), ...afterChange])
+    const { afterMuch, afterChange } = session.dialect;
+    for (const statement of [...(changedMuch(applied) ? afterMuch : []), ...afterChange])
       await session.run(statement).catch(() => undefined);
     return applied;
   } finally {
     session.close();
   }
+}
+
+// Fewer rows are seen to in time by whoever cleans up.
+const muchRows = 10_000;
+
+/** Whether many rows, a tenth of all or more, were written anew or left behind. */
+function changedMuch({ byType }: Applied): boolean {
+  let changed = 0;
+  let kept = 0;
+  for (const done of byType.values()) {
+    changed += done.created + done.updated + done.touched + done.deleted;
+    kept += done.kept;
+  }
+  return changed >= muchRows && changed * 9 >= kept;
 }
 
 async function applyPlan(plan: ApplyPlan, staging: Staging): Promise<Applied> {

@@ -12,6 +12,8 @@ import {
 } from "../../test/support/store.ts";
 import { checkText } from "../j1ql/analyse.ts";
 import { compactHistory } from "./compact.ts";
+import { addDelivery, noteAttempt } from "./delivery.ts";
+import { addEvaluation } from "./evaluation.ts";
 import { readNeighbourhoods } from "./neighbourhood.ts";
 import { readLives } from "./object-life.ts";
 import { explainQuery } from "./explain.ts";
@@ -55,6 +57,43 @@ it("what was over before the moment is let go; from it on everything is as it wa
   expect(await readLives(store.database, "machine:m")).toMatchObject([
     { historyBeginsOn: 250, versions: [{ version: 2, changed: {} }, { version: 3 }, {}] },
   ]);
+});
+
+it("what was told of rules goes with it, but for how each went last and what is still to be delivered", async () => {
+  const { database } = store;
+  const ended = { outcome: "clear", total: 0, added: 0, removed: 0, still: 0, errorCode: null };
+  await database.transaction(async (session) => {
+    for (const [ruleId, endedOn] of [
+      [1, 100],
+      [1, 200],
+      [1, 300],
+      [2, 100],
+    ] as const)
+      await addEvaluation(session, {
+        ...ended,
+        ruleId,
+        cause: "test",
+        note: null,
+        startedOn: endedOn,
+        endedOn,
+      });
+    for (const [idempotencyKey, state] of [
+      ["old", "delivered"],
+      ["waits", "waiting"],
+    ] as const) {
+      const wanted = { channelId: 1, ruleId: 1, alertId: null, event: "opened", content: "{}" };
+      const { id } = await addDelivery(session, { ...wanted, idempotencyKey, now: 100 });
+      await noteAttempt(session, id, { state, nextOn: 100, error: null, now: 100 });
+    }
+  });
+  await compactHistory(database, 250);
+  const rows = await database.all("select rule_id, ended_on from rule_evaluation order by id");
+  expect(rows.map((row) => [row["rule_id"], row["ended_on"]])).toEqual([
+    [1, 300],
+    [2, 100],
+  ]);
+  const left = await database.all("select idempotency_key from delivery");
+  expect(left.map((row) => row["idempotency_key"])).toEqual(["waits"]);
 });
 
 it("nobody gets an answer about a time before", async () => {

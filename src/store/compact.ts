@@ -20,6 +20,29 @@ const forgotten = [
   { table: "change", where: "changed_on < ?" },
 ] as const;
 
+// What runs told while they went is of use for as long as what they changed; the runs and their steps stay. So it is with
+// what was told of rules; how each rule went last stays, and what waits to be delivered.
+const told = [
+  { table: "run_event", where: "happened_on < ?" },
+  { table: "entity_tag", where: "end_on < ?" },
+  {
+    table: "rule_evaluation",
+    where: "ended_on < ? and id not in (select max(id) from rule_evaluation group by rule_id)",
+  },
+  { table: "delivery", where: "state <> 'waiting' and ended_on < ?" },
+] as const;
+
+/** Who did what is kept for a year at least, in milliseconds. */
+const auditKept = 366 * 86_400_000;
+
+async function letGoOfTold(session: Session, before: EpochMs): Promise<void> {
+  for (const { table, where } of told)
+    await session.run(`delete from ${table} where ${where}`, [before]);
+  const [audit] = await session.all("select max(happened_on) as newest from audit");
+  const auditBefore = Math.min(before, Number(audit?.["newest"] ?? 0) - auditKept);
+  await session.run("delete from audit where happened_on < ?", [auditBefore]);
+}
+
 async function letGo(session: Session, before: EpochMs): Promise<Compacted> {
   const counts: number[] = [];
   for (const { table, where } of forgotten) {
@@ -28,9 +51,7 @@ async function letGo(session: Session, before: EpochMs): Promise<Compacted> {
     counts.push(Number(row?.["count"] ?? 0));
     if (row?.["count"] !== 0) await session.run(`delete from ${table} where ${where}`, [before]);
   }
-  // What runs told while they went is of use for as long as what they changed; the runs and their steps stay.
-  await session.run("delete from run_event where happened_on < ?", [before]);
-  await session.run("delete from entity_tag where end_on < ?", [before]);
+  await letGoOfTold(session, before);
   const [entities = 0, relationships = 0, changes = 0] = counts;
   const versions = entities + relationships;
   if (versions + changes > 0) {

@@ -1,3 +1,10 @@
+/** What is to be known of a question before it is asked. */
+interface BoundQuestion {
+  readonly timeoutMs: number;
+  /** Whether it is about the graph of another moment. */
+  readonly isPast: boolean;
+}
+
 /** What differs between engines, besides how J1QL is compiled. Arguments and results are SQL unless said otherwise. */
 export interface Dialect {
   readonly name: "duckdb" | "postgres";
@@ -22,13 +29,15 @@ export interface Dialect {
   /** What the engine tells of itself: `engine`, `memory_limit`. */
   readonly engineSql: string;
   /** Bounds the statements of a transaction that answers a question, which can write nothing; `null` where nothing is to do. */
-  readonly boundQuestion: (timeoutMs: number) => string | null;
+  readonly boundQuestion: (question: BoundQuestion) => string | null;
   /** Begins a transaction whose statements all see the same version. */
   readonly beginSnapshot: string;
   /** What is to be done after a change, where it can be done. */
   readonly afterChange: readonly string[];
-  /** What is to be done after the first change, when tables that were empty are large. */
-  readonly afterFirst: readonly string[];
+  /** Lets the planner know, in the transaction that filled them, how large tables that were empty are. */
+  readonly afterFilling: readonly string[];
+  /** What is to be done, outside a transaction, after a change of much: when tables that were empty are large, or rows were written anew. */
+  readonly afterMuch: readonly string[];
   /** Lets the planner know how large what was staged is. */
   readonly beforeApply: readonly string[];
   /** Lets the planner know how large the working tables of comparing are. */

@@ -25,7 +25,8 @@ export const duckdbDialect: Dialect = {
   boundQuestion: () => null,
   // Bounds the write-ahead log, and gives room back to the file.
   afterChange: ["checkpoint"],
-  afterFirst: [],
+  afterFilling: [],
+  afterMuch: [],
   beforeApply: [],
   beforeJoin: [],
   asWritten: {

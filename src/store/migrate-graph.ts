@@ -72,19 +72,21 @@ export async function migrateGraph(
   }
 }
 
-function copyChecked(
+async function copyChecked(
   from: Database,
   to: Database,
   signal?: AbortSignal,
 ): Promise<readonly Verified[]> {
-  return to.transaction(async (target) => {
+  const verified = await to.transaction(async (target) => {
     // Nobody else may begin a run in it meanwhile.
     await target.run("lock table run, instance in exclusive mode");
     await refuseFilled(target, to.name);
     await from.reading((source) => copyGraph({ source, target, signal }), signal);
-    for (const statement of target.dialect.afterFirst) await target.run(statement);
+    for (const statement of target.dialect.afterFilling) await target.run(statement);
     return checked(target, to.name);
   });
+  for (const statement of to.dialect.afterMuch) await to.run(statement);
+  return verified;
 }
 
 /** Lends the path of a file with a copy of a database of a server, for as long as `use` reads it. */

@@ -218,7 +218,7 @@ export const migrations: readonly Migration[] = [
   },
   // Tags that rules give entities: not the provider's, so that no run sees or changes them. The value is JSON.
   {
-    version: 14,
+    version: 11,
     statements: [
       `create table entity_tag (rule_id integer not null, instance_id integer not null, entity_key text not null,
         name text not null, value text not null, begin_on bigint not null, end_on bigint)`,
@@ -227,7 +227,7 @@ export const migrations: readonly Migration[] = [
   },
   // Boards that people make of questions.
   {
-    version: 16,
+    version: 12,
     statements: [
       "create sequence dashboard_number",
       `create table dashboard (id integer primary key, definition text not null, version integer not null,

@@ -54,7 +54,7 @@ export async function rowsOf(
   { sql, values }: Pick<Compiled, "sql" | "values">,
   { asOf, signal, timeoutMs = defaultTimeoutMs }: QueryOptions,
 ): Promise<readonly Row[]> {
-  const bound = db.dialect.boundQuestion(timeoutMs);
+  const bound = db.dialect.boundQuestion({ timeoutMs, isPast: asOf !== undefined });
   const find = () =>
     db.reading(async (session): Promise<readonly Row[]> => {
       if (bound !== null) await session.all(bound);

@@ -1,5 +1,5 @@
-import { Button } from "@mantine/core";
 import { useAddress } from "../app/address.ts";
+import { RoleButton } from "../app/role-button.tsx";
 import { ChannelList } from "../channels/channel-list.tsx";
 import { Tabs } from "../part/tabs.tsx";
 import { RuleList } from "../rules/rule-list.tsx";
@@ -19,9 +19,9 @@ export function AlertsPage() {
       <div className="page-head">
         <h1>Alerts</h1>
         <div className="page-actions">
-          <Button variant="default" onClick={() => go("/rule/new")}>
+          <RoleButton least="editor" variant="default" onClick={() => go("/rule/new")}>
             New rule
-          </Button>
+          </RoleButton>
           <TemplateMenu />
         </div>
       </div>

@@ -4,6 +4,7 @@ import type { DeliveryView } from "../../../src/service/deliveries/deliveries.ts
 import { useAskPages } from "../api/use-ask.ts";
 import { useSend } from "../api/use-send.ts";
 import { useAddress } from "../app/address.ts";
+import { RoleButton } from "../app/role-button.tsx";
 import { useChannels } from "../channels/use-channels.ts";
 import { Asked } from "../part/asked.tsx";
 import { moment } from "../part/format.ts";
@@ -104,13 +105,14 @@ function Retry({ id }: { readonly id: number }) {
   });
   if (retry.error !== null) return <span className="bad-text">{retry.error.message}</span>;
   return (
-    <button
-      type="button"
-      className="quiet"
+    <RoleButton
+      least="editor"
+      variant="default"
+      size="compact-xs"
       aria-label={`Try again: delivery ${id}`}
       onClick={() => retry.mutate(id)}
     >
       Try again
-    </button>
+    </RoleButton>
   );
 }

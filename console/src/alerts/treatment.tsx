@@ -2,6 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import { useState } from "react";
 import type { AlertView } from "../../../src/service/alerts/alert-view.ts";
 import { useSend } from "../api/use-send.ts";
+import { RoleFields } from "../app/role-fields.tsx";
 import { useWorld } from "../app/world.ts";
 import { Field } from "../part/field.tsx";
 import { FormFailure } from "../part/form-failure.tsx";
@@ -31,39 +32,47 @@ export function Treatment({ alert: { id, state } }: { readonly alert: AlertView 
   const mutate = (said: Said): void => say.mutate(said, { onSuccess: () => setNote("") });
   return (
     <section className="card treatment" aria-label="What to do with it">
-      <Field label="Why" help="Kept in its history; those who are told of it read it, too.">
-        {(attributes) => (
-          <input
-            {...attributes}
-            type="text"
-            value={note}
-            onChange={({ currentTarget }) => setNote(currentTarget.value)}
-          />
-        )}
-      </Field>
-      <div className="form-actions">
-        {state === "open" && (
-          <Button variant="default" onClick={() => mutate({ verb: "dismiss" })}>
-            Dismiss
-          </Button>
-        )}
-        {state === "open" && (
-          <Menu shadow="md" position="bottom-end">
-            <Menu.Target>
-              <Button variant="default">Snooze</Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {spans.map(([text, ms]) => (
-                <Menu.Item key={text} onClick={() => mutate({ verb: "snooze", until: now() + ms })}>
-                  {text}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        )}
-        {state !== "open" && <Button onClick={() => mutate({ verb: "reopen" })}>Reopen</Button>}
-      </div>
-      <FormFailure error={say.error} />
+      <RoleFields least="editor">
+        <Field label="Why" help="Kept in its history; those who are told of it read it, too.">
+          {(attributes) => (
+            <input
+              {...attributes}
+              type="text"
+              value={note}
+              onChange={({ currentTarget }) => setNote(currentTarget.value)}
+            />
+          )}
+        </Field>
+        <div className="form-actions">
+          {state === "open" && (
+            <Button variant="default" onClick={() => mutate({ verb: "dismiss" })}>
+              Dismiss
+            </Button>
+          )}
+          {state === "open" && (
+            <Snooze onSnooze={(ms) => mutate({ verb: "snooze", until: now() + ms })} />
+          )}
+          {state !== "open" && <Button onClick={() => mutate({ verb: "reopen" })}>Reopen</Button>}
+        </div>
+        <FormFailure error={say.error} />
+      </RoleFields>
     </section>
+  );
+}
+
+function Snooze({ onSnooze }: { readonly onSnooze: (ms: number) => void }) {
+  return (
+    <Menu shadow="md" position="bottom-end">
+      <Menu.Target>
+        <Button variant="default">Snooze</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {spans.map(([text, ms]) => (
+          <Menu.Item key={text} onClick={() => onSnooze(ms)}>
+            {text}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

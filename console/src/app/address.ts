@@ -37,6 +37,8 @@ export interface Search {
   readonly id?: string | undefined;
   /** The name of the rule of the pack that a new rule is made from. */
   readonly template?: string | undefined;
+  /** What a new rule is called. */
+  readonly name?: string | undefined;
   /** The question that a new rule is made from. */
   readonly question?: string | undefined;
   /** The field of a form that one came for. */

@@ -31,8 +31,8 @@ export function OrderFields({ draft, properties, onChange }: OrderFieldsProps) {
                 label={`Order of ${key.text}`}
                 value={key.descending ? "down" : "up"}
                 options={[
-                  { value: "up", label: "least first" },
-                  { value: "down", label: "greatest first" },
+                  { value: "up", label: "ascending" },
+                  { value: "down", label: "descending" },
                 ]}
                 onPick={(way) => set(order.with(index, { ...key, descending: way === "down" }))}
               />

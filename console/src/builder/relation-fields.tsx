@@ -13,7 +13,7 @@ interface RelationFieldsProps {
 }
 
 const directions: Readonly<Record<Direction, string>> = {
-  either: "in any direction",
+  either: "either way",
   out: "→ from it",
   in: "← to it",
 };

@@ -7,6 +7,7 @@ import { MessageCard } from "../part/message-card.tsx";
 import { shortType } from "../picture/short-type.ts";
 import type { Column } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
+import { AlertOnChange } from "./alert-on-change.tsx";
 import { Difference } from "./difference.tsx";
 
 /** Properties shown in a row; the drawer has all. */
@@ -84,6 +85,10 @@ export function ChangeTable({ changes, most }: ChangeTableProps) {
           {said}
           {counted(rows.length, "change", "changes")}
         </p>
+        {/* Questions find entities: of relationships alone there is no rule. */}
+        {search.type !== undefined && rows[0]?.kind === "entity" && (
+          <AlertOnChange type={search.type} />
+        )}
       </div>
       <DataTable
         label="Changes"

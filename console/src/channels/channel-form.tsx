@@ -3,6 +3,7 @@ import { type FormEvent, useRef, useState } from "react";
 import type { ChannelKindView, ChannelView } from "../../../src/service/channels/channel-view.ts";
 import { useSend } from "../api/use-send.ts";
 import { useAddress } from "../app/address.ts";
+import { RoleFields } from "../app/role-fields.tsx";
 import { Field } from "../part/field.tsx";
 import { FormFailure } from "../part/form-failure.tsx";
 import { bodyOf, type ChannelDraft, draftOf, problemsOf } from "./channel-draft.ts";
@@ -42,26 +43,27 @@ export function ChannelForm({ kind, channel }: ChannelFormProps) {
   }
   return (
     <form ref={form} className="card form" noValidate onSubmit={submit}>
-      <NameField
-        name={draft.name}
-        problem={problems.get("name")}
-        onChange={(name) => setDraft({ ...draft, name })}
-      />
-      <ChannelEntries
-        fields={fields}
-        kept={kept}
-        problems={problems}
-        texts={draft.texts}
-        onChange={(texts) => setDraft({ ...draft, texts })}
-      />
-      <Checkbox
-        label="Switched on"
-        checked={draft.enabled}
-        onChange={({ currentTarget }) => setDraft({ ...draft, enabled: currentTarget.checked })}
-      />
-      <FormFailure error={save.error} />
-      {save.isSuccess && channel !== undefined && <p role="status">Saved.</p>}
-      <SaveAction isPending={save.isPending} />
+      <RoleFields least="administrator">
+        <NameField
+          name={draft.name}
+          problem={problems.get("name")}
+          onChange={(name) => setDraft({ ...draft, name })}
+        />
+        <ChannelEntries
+          fields={fields}
+          kept={kept}
+          problems={problems}
+          texts={draft.texts}
+          onChange={(texts) => setDraft({ ...draft, texts })}
+        />
+        <Checkbox
+          label="Switched on"
+          checked={draft.enabled}
+          onChange={({ currentTarget }) => setDraft({ ...draft, enabled: currentTarget.checked })}
+        />
+        <FormFailure error={save.error} />
+        <SaveAction isPending={save.isPending} isSaved={save.isSuccess && channel !== undefined} />
+      </RoleFields>
     </form>
   );
 }
@@ -89,12 +91,20 @@ function NameField({ name, problem, onChange }: NameFieldProps) {
   );
 }
 
-function SaveAction({ isPending }: { readonly isPending: boolean }) {
+interface SaveActionProps {
+  readonly isPending: boolean;
+  readonly isSaved: boolean;
+}
+
+function SaveAction({ isPending, isSaved }: SaveActionProps) {
   return (
-    <div className="form-actions">
-      <Button type="submit" loading={isPending}>
-        Save
-      </Button>
-    </div>
+    <>
+      {isSaved && <p role="status">Saved.</p>}
+      <div className="form-actions">
+        <Button type="submit" loading={isPending}>
+          Save
+        </Button>
+      </div>
+    </>
   );
 }

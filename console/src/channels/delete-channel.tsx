@@ -9,6 +9,7 @@ export function DeleteChannel({ id }: { readonly id: number }) {
   return (
     <DeleteCard
       what="channel"
+      least="administrator"
       detail="What still waits for it is given up. A channel that a rule uses stays."
       error={remove.error}
       onDelete={() => remove.mutate(id, { onSuccess: () => go("/alerts", { tab: "Channels" }) })}

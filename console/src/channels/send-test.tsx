@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import type { DeliveryView } from "../../../src/service/deliveries/deliveries.ts";
 import { useAsk } from "../api/use-ask.ts";
 import { useSend } from "../api/use-send.ts";
+import { RoleButton } from "../app/role-button.tsx";
 
 /** How often what became of a test is asked for, in milliseconds. */
 const interval = 1_000;
@@ -18,14 +18,15 @@ export function SendTest({ channelId }: { readonly channelId: number }) {
   const failure = test.error ?? sent.error;
   return (
     <span className="send-test">
-      <Button
+      <RoleButton
+        least="administrator"
         size="xs"
         variant="default"
         loading={test.isPending}
         onClick={() => test.mutate(channelId)}
       >
         Send test
-      </Button>
+      </RoleButton>
       <span role="status">
         {failure !== null && <span className="bad-text">{failure.message}</span>}
         {failure === null && test.data !== undefined && <Fate delivery={sent.data} />}

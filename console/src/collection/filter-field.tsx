@@ -37,5 +37,10 @@ export function FilterField({ spec }: { readonly spec: Filtered }) {
 }
 
 function spoken(property: string): string {
-  return property === "displayName" ? "name" : property.replaceAll(/(?=[A-Z])/g, " ").toLowerCase();
+  return property === "displayName"
+    ? "name"
+    : property
+        .replaceAll(/(?=[A-Z])/g, " ")
+        .toLowerCase()
+        .replaceAll(/\b(?:os|ip)\b/g, (word) => word.toUpperCase());
 }

@@ -21,7 +21,8 @@ export interface Rows {
 export function useRows(sorted: string, asOf: string | undefined): Rows {
   const api = useApi();
   const [range, setRange] = useState({ first: 0, last: 0 });
-  const numbers = pagesIn(range);
+  // The first page tells how many there are, also while those in sight are on their way.
+  const numbers = [...new Set([0, ...pagesIn(range)])];
   const results = useQueries({
     queries: numbers.map((page) => ({
       queryKey: ["rows", sorted, asOf, page],

@@ -22,7 +22,7 @@ const spec: CollectionSpec = {
   ],
   columns: [
     { property: "osName", header: "System", width: 112 },
-    { property: "riskScore", header: "Risk", width: 132, look: "level" },
+    { property: "riskScore", header: "Risk", width: 142, look: "level" },
     { property: "exposureLevel", header: "Exposure", width: 108, look: "level" },
     { property: "lastSeenOn", header: "Last seen", width: 92, look: "age" },
     { property: "healthStatus", header: "Sensor", width: 92 },

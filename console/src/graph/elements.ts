@@ -8,6 +8,9 @@ import { edgesWithVerbs } from "./verbs.ts";
 /** Above this many edges they are drawn as plain lines. */
 const mostLabelled = 1_500;
 
+/** Above this many nodes only those that are looked at from near have names: each one is measured before it is drawn. */
+export const mostNamed = 2_000;
+
 /** A picture as the canvas takes it, each thing in its place. */
 export function elementsOf(picture: Picture, placement: Placement): ElementsDefinition {
   const plain = picture.edges.length > mostLabelled;
@@ -32,7 +35,10 @@ function nodeElement(node: PictureNode, { points, sizes }: Placement): NodeDefin
   return {
     data: { id, label, kind: kindOf(type, classes).name, alert, ...size },
     position: { ...position },
-    classes: count !== null && entity === null ? ["bundle"] : [],
+    classes: [
+      ...(count !== null && entity === null ? ["bundle"] : []),
+      ...(points.size > mostNamed ? ["nameless"] : []),
+    ],
   };
 }
 

@@ -1,10 +1,10 @@
-import cytoscape, { type Core, type NodeSingular } from "cytoscape";
+import cytoscape, { type CollectionReturnValue, type Core, type NodeSingular } from "cytoscape";
 import type { Theme } from "../app/theme.ts";
 import type { Picture } from "../picture/picture.ts";
 import type { Point } from "../picture/pitch.ts";
 import { type Placement, type Sizes, place } from "../picture/place.ts";
-import { elementsOf } from "./elements.ts";
-import { graphStyle, groundOf } from "./graph-style.ts";
+import { elementsOf, mostNamed } from "./elements.ts";
+import { graphStyle, groundOf, leastFont } from "./graph-style.ts";
 import { type Direction, nextStop } from "./walk.ts";
 import { withMargin } from "./with-margin.ts";
 
@@ -38,6 +38,9 @@ export class GraphCanvas {
   #hidden: ReadonlySet<string> = new Set();
   /** Places that were computed elsewhere. */
   #given: Placement | undefined;
+  /** Of a large picture, the nodes that have their names. */
+  #named: CollectionReturnValue;
+  #naming = 0;
   #picture: Picture = { kind: "entities", nodes: [], edges: [] };
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -52,11 +55,13 @@ export class GraphCanvas {
       autounselectify: true,
       hideEdgesOnViewport: false,
     });
+    this.#named = this.#core.collection();
     this.#core.on("tap", "node", ({ target }) => events.onNode(target.id()));
     this.#core.on("dbltap", "node", ({ target }) => events.onTwice(target.id()));
     this.#core.on("tap", "edge", ({ target }) => events.onEdge(target.id()));
     this.#core.on("tap", ({ target }) => (target === this.#core ? events.onGround() : undefined));
     this.#core.on("dragpan scrollzoom pinchzoom dragfree", () => (this.#moved = true));
+    this.#core.on("viewport", () => this.#nameSoon());
     this.#resizes = new ResizeObserver(() => this.#resized());
     this.#resizes.observe(container);
     this.#core.on("mouseover", "node, edge", () => container.classList.add("pointing"));
@@ -65,6 +70,7 @@ export class GraphCanvas {
 
   /** Lets go of the surface. */
   destroy(): void {
+    cancelAnimationFrame(this.#naming);
     this.#resizes.disconnect();
     this.#core.destroy();
   }
@@ -84,6 +90,7 @@ export class GraphCanvas {
     this.#sizes = placement.sizes;
     this.#core.batch(() => {
       this.#core.elements().remove();
+      this.#named = this.#core.collection();
       this.#core.style(graphStyle(this.#theme, this.#sizes));
       this.#core.add(elementsOf(picture, placement));
     });
@@ -122,8 +129,10 @@ export class GraphCanvas {
   /** Another room: the same picture, in places that fill it. */
   #placeAnew(): void {
     if (this.#given !== undefined || this.#picture.nodes.length > mostLively) return this.#fitNow();
+    const hidden = this.#hidden;
+    this.#hidden = new Set();
     this.#redraw();
-    this.hide(this.#hidden);
+    this.hide(hidden);
     this.mark(this.#marked);
   }
 
@@ -188,10 +197,11 @@ export class GraphCanvas {
 
   /** Hides exactly these nodes. */
   hide(ids: ReadonlySet<string>): void {
+    const before = this.#hidden;
     this.#hidden = ids;
     this.#core.batch(() => {
-      for (const node of this.#core.nodes().toArray())
-        node.toggleClass("hidden", ids.has(node.id()));
+      for (const id of new Set([...before, ...ids]))
+        this.#core.getElementById(id).toggleClass("hidden", ids.has(id));
     });
   }
 
@@ -226,6 +236,29 @@ export class GraphCanvas {
       bg,
     });
     return withMargin(image, 48, bg);
+  }
+
+  /** Names follow the view of a large picture, once a frame. */
+  #nameSoon(): void {
+    if (this.#picture.nodes.length <= mostNamed) return;
+    cancelAnimationFrame(this.#naming);
+    this.#naming = requestAnimationFrame(() => this.#nameWhatIsNear());
+  }
+
+  #nameWhatIsNear(): void {
+    const { x1, y1, x2, y2 } = this.#core.extent();
+    const isNear = this.#core.zoom() * this.#sizes.font >= leastFont;
+    const near = !isNear
+      ? this.#core.collection()
+      : this.#core.nodes().filter((node) => {
+          const { x, y } = node.position();
+          return x > x1 && x < x2 && y > y1 && y < y2;
+        });
+    this.#core.batch(() => {
+      this.#named.difference(near).addClass("nameless");
+      near.difference(this.#named).removeClass("nameless");
+    });
+    this.#named = near;
   }
 
   #room(): { readonly width: number; readonly height: number } {

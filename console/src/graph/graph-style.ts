@@ -34,6 +34,9 @@ const palettes: Readonly<Record<Theme, Palette>> = {
 
 const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
+/** Names that would be drawn smaller than this, in pixels, are left out. */
+export const leastFont = 7;
+
 /** The canvas's style: one selector for each kind of entity, and the states of reading (faded, selected). */
 export function graphStyle(theme: Theme, sizes: Sizes): StylesheetJson {
   const palette = palettes[theme];
@@ -65,7 +68,7 @@ function nodeStyle({ ink, ground }: Palette, { node, font: size, label }: Sizes)
       "text-max-width": `${label}px`,
       "text-outline-color": ground,
       "text-outline-width": 2.5,
-      "min-zoomed-font-size": 7,
+      "min-zoomed-font-size": leastFont,
       "background-fit": "none",
       "background-width": "56%",
       "background-height": "56%",
@@ -94,8 +97,6 @@ function edgeStyle({ muted, ground, line }: Palette, { font: size }: Sizes): Blo
       "target-arrow-color": line,
       "target-arrow-shape": "triangle",
       "arrow-scale": 1.05,
-      "curve-style": "bezier",
-      label: "data(label)",
       color: muted,
       "font-family": font,
       "font-size": size - 1,
@@ -103,7 +104,7 @@ function edgeStyle({ muted, ground, line }: Palette, { font: size }: Sizes): Blo
       "text-background-color": ground,
       "text-background-opacity": 1,
       "text-background-padding": "2px",
-      "min-zoomed-font-size": 7,
+      "min-zoomed-font-size": leastFont,
       "loop-direction": "38deg",
       "loop-sweep": "-46deg",
     },
@@ -117,6 +118,8 @@ function edgeVariants({ node }: Sizes): readonly Block[] {
     "control-point-step-size": 12 + 0.6 * node,
   } as const;
   return [
+    // Not of plain ones: the canvas would look for the neighbours of each curve.
+    { selector: "edge[label]", style: { "curve-style": "bezier", label: "data(label)" } },
     { selector: "edge.upright", style: { "text-rotation": "none" } },
     { selector: "edge:loop", style: loop },
     {
@@ -161,6 +164,7 @@ function groupStyles({ line }: Palette): readonly Block[] {
 
 function stateStyles({ accent, alert }: Palette): readonly Block[] {
   return [
+    { selector: "node.nameless", style: { label: "", "background-image": "none" } },
     { selector: "node[?alert]", style: { "border-width": 4, "border-color": alert } },
     { selector: ".faded", style: { opacity: 0.22 } },
     { selector: ".hidden", style: { display: "none" } },

@@ -5,6 +5,7 @@ import { failureMessage } from "../part/failure-message.ts";
 import { MessageCard } from "../part/message-card.tsx";
 import { Waiting } from "../part/waiting.tsx";
 import { useShape } from "../query/use-catalogue.ts";
+import { FiringTile } from "./firing-tile.tsx";
 import { HomeWarnings } from "./home-warnings.tsx";
 import { LastRuns } from "./last-runs.tsx";
 import { MatchingTile } from "./matching-tile.tsx";
@@ -37,6 +38,7 @@ export function HomePage() {
           <section className="card">
             <h2>What deserves a look</h2>
             <ul className="attention">
+              <FiringTile />
               {attention.map((tile) => (
                 <Tile key={tile.label} tile={tile} />
               ))}

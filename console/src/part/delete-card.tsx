@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import type { Role } from "../../../src/service/caller.ts";
+import { RoleButton } from "../app/role-button.tsx";
 import { FormFailure } from "./form-failure.tsx";
 
 interface DeleteCardProps {
@@ -7,12 +9,14 @@ interface DeleteCardProps {
   readonly what: string;
   /** What goes with it, and what stays. */
   readonly detail: string;
+  /** The role that deleting it needs. */
+  readonly least: Role;
   readonly error: Error | null;
   readonly onDelete: () => void;
 }
 
 /** Deletes something, after a second press. */
-export function DeleteCard({ what, detail, error, onDelete }: DeleteCardProps) {
+export function DeleteCard({ what, detail, least, error, onDelete }: DeleteCardProps) {
   const [asked, setAsked] = useState(false);
   return (
     <section className="card form">
@@ -28,9 +32,9 @@ export function DeleteCard({ what, detail, error, onDelete }: DeleteCardProps) {
             <Button onClick={onDelete}>Delete it for good</Button>
           </>
         ) : (
-          <Button variant="default" onClick={() => setAsked(true)}>
+          <RoleButton least={least} variant="default" onClick={() => setAsked(true)}>
             Delete
-          </Button>
+          </RoleButton>
         )}
       </div>
     </section>

@@ -13,16 +13,20 @@ export function moment(epoch: number): string {
   return moments.format(epoch);
 }
 
+const day = 86_400_000;
+
 const steps = [
-  { ms: 86_400_000, unit: "d" },
-  { ms: 3_600_000, unit: "h" },
-  { ms: 60_000, unit: "min" },
+  // Days are told up to two years.
+  { from: 730 * day, ms: 365.25 * day, unit: "y" },
+  { from: day, ms: day, unit: "d" },
+  { from: 3_600_000, ms: 3_600_000, unit: "h" },
+  { from: 60_000, ms: 60_000, unit: "min" },
 ] as const;
 
 /** How long ago in one unit: "12 min ago". */
 export function ago(then: number, now: number): string {
   const age = now - then;
-  const step = steps.find(({ ms }) => age >= ms);
+  const step = steps.find(({ from }) => age >= from);
   return step === undefined ? "just now" : `${Math.floor(age / step.ms)} ${step.unit} ago`;
 }
 

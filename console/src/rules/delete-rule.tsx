@@ -10,6 +10,7 @@ export function DeleteRule({ rule: { id } }: { readonly rule: RuleView }) {
   return (
     <DeleteCard
       what="rule"
+      least="editor"
       detail="Its alerts and their history stay."
       error={remove.error}
       onDelete={() => remove.mutate(id, { onSuccess: () => go("/alerts", { tab: "Rules" }) })}

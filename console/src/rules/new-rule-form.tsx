@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import type { RuleView } from "../../../src/service/rules/rule-view.ts";
 import { useSend } from "../api/use-send.ts";
 import { useAddress } from "../app/address.ts";
+import { RoleFields } from "../app/role-fields.tsx";
 import { FormFailure } from "../part/form-failure.tsx";
 import { ActionFields } from "./action-fields.tsx";
 import { PreviewCard } from "./preview-card.tsx";
@@ -30,15 +31,17 @@ export function NewRuleForm({ start }: { readonly start: RuleDraft }) {
       <h1>New rule</h1>
       <div className="form-columns">
         <form className="card form" noValidate onSubmit={submit}>
-          <SettingFields draft={draft} onChange={change} />
-          <QueryFields draft={draft} onChange={change} />
-          <ActionFields draft={draft} onChange={change} />
-          <FormFailure error={create.error} />
-          <div className="form-actions">
-            <Button type="submit" loading={create.isPending}>
-              Save and switch on
-            </Button>
-          </div>
+          <RoleFields least="editor">
+            <SettingFields draft={draft} onChange={change} />
+            <QueryFields draft={draft} onChange={change} />
+            <ActionFields draft={draft} onChange={change} />
+            <FormFailure error={create.error} />
+            <div className="form-actions">
+              <Button type="submit" loading={create.isPending}>
+                Save and switch on
+              </Button>
+            </div>
+          </RoleFields>
         </form>
         {isAsking && <PreviewCard asked={askedOf(draft)} />}
       </div>

@@ -12,7 +12,7 @@ import { useTemplates } from "./use-rules.ts";
 /** Makes a rule: from a template, a question, a query, or from nothing. */
 export function NewRulePage() {
   const { search } = useAddress();
-  const { template, question, q = "" } = search;
+  const { template, question, q = "", name } = search;
   return (
     <div className="page watch">
       <p className="crumbs">
@@ -21,7 +21,7 @@ export function NewRulePage() {
       {template !== undefined && <FromTemplate id={template} />}
       {question !== undefined && <FromQuestion id={question} />}
       {template === undefined && question === undefined && (
-        <NewRuleForm key={q} start={draftOfQuery(q)} />
+        <NewRuleForm key={q} start={draftOfQuery(q, name)} />
       )}
     </div>
   );

@@ -57,8 +57,8 @@ const empty: RuleDraft = {
 };
 
 /** A draft of a rule that asks this query. */
-export function draftOfQuery(query: string): RuleDraft {
-  return { ...empty, queries: [{ query }] };
+export function draftOfQuery(query: string, name = ""): RuleDraft {
+  return { ...empty, name, queries: [{ query }] };
 }
 
 /** A draft of a rule that asks a question. */

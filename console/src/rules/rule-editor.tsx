@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { RuleView } from "../../../src/service/rules/rule-view.ts";
 import { useSend } from "../api/use-send.ts";
+import { RoleFields } from "../app/role-fields.tsx";
 import { FormFailure } from "../part/form-failure.tsx";
 import { ActionFields } from "./action-fields.tsx";
 import { DeleteRule } from "./delete-rule.tsx";
@@ -36,15 +37,17 @@ export function RuleEditor({ rule, part }: RuleEditorProps) {
   return (
     <div className={part === "query" ? "form-columns" : "stack"}>
       <form className="card form" noValidate onSubmit={submit}>
-        <Fields draft={draft} onChange={change} />
-        <FormFailure error={save.error} />
-        {save.isSuccess && <p role="status">Saved. It is evaluated anew.</p>}
-        <div className="form-actions">
-          {part === "query" && <QueryLinks draft={draft} />}
-          <Button type="submit" loading={save.isPending}>
-            Save
-          </Button>
-        </div>
+        <RoleFields least="editor">
+          <Fields draft={draft} onChange={change} />
+          <FormFailure error={save.error} />
+          {save.isSuccess && <p role="status">Saved. It is evaluated anew.</p>}
+          <div className="form-actions">
+            {part === "query" && <QueryLinks draft={draft} />}
+            <Button type="submit" loading={save.isPending}>
+              Save
+            </Button>
+          </div>
+        </RoleFields>
       </form>
       {part === "query" && <PreviewCard asked={{ id: rule.id, ...askedOf(draft) }} />}
       {part === "settings" && <DeleteRule rule={rule} />}

@@ -1,6 +1,6 @@
-import { Button } from "@mantine/core";
 import type { RuleView } from "../../../src/service/rules/rule-view.ts";
 import { useSend } from "../api/use-send.ts";
+import { RoleButton } from "../app/role-button.tsx";
 import { FormFailure } from "../part/form-failure.tsx";
 
 /** Switches a rule on or off, and has it evaluated. */
@@ -11,16 +11,17 @@ export function RuleSwitch({ rule: { id, enabled } }: { readonly rule: RuleView 
   return (
     <div className="page-actions">
       {enabled && (
-        <Button variant="default" onClick={() => send.mutate("evaluate")}>
+        <RoleButton least="editor" variant="default" onClick={() => send.mutate("evaluate")}>
           Evaluate now
-        </Button>
+        </RoleButton>
       )}
-      <Button
+      <RoleButton
+        least="editor"
         variant={enabled ? "default" : "filled"}
         onClick={() => send.mutate(enabled ? "disable" : "enable")}
       >
         {enabled ? "Switch off" : "Switch on"}
-      </Button>
+      </RoleButton>
       <FormFailure error={send.error} />
     </div>
   );

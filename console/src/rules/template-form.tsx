@@ -4,6 +4,7 @@ import type { RuleView } from "../../../src/service/rules/rule-view.ts";
 import type { PackView } from "../../../src/service/rules/show-rules.ts";
 import { useSend } from "../api/use-send.ts";
 import { useAddress } from "../app/address.ts";
+import { RoleFields } from "../app/role-fields.tsx";
 import { FormFailure } from "../part/form-failure.tsx";
 import { ParameterFields } from "../part/parameter-fields.tsx";
 import { ActionFields } from "./action-fields.tsx";
@@ -30,21 +31,23 @@ export function TemplateForm({ template }: { readonly template: PackView }) {
       <p className="muted">{description}</p>
       <div className="form-columns">
         <form className="card form" noValidate onSubmit={submit}>
-          <ParameterFields
-            names={parametersOf(draft)}
-            values={parameters}
-            onChange={(given) => change({ parameters: given })}
-          />
-          <WeightFields draft={draft} onChange={change} />
-          <InstanceField draft={draft} onChange={change} />
-          <ActionFields draft={draft} onChange={change} />
-          {query !== null && <Asks query={query} />}
-          <FormFailure error={enable.error} />
-          <div className="form-actions">
-            <Button type="submit" loading={enable.isPending}>
-              Enable
-            </Button>
-          </div>
+          <RoleFields least="editor">
+            <ParameterFields
+              names={parametersOf(draft)}
+              values={parameters}
+              onChange={(given) => change({ parameters: given })}
+            />
+            <WeightFields draft={draft} onChange={change} />
+            <InstanceField draft={draft} onChange={change} />
+            <ActionFields draft={draft} onChange={change} />
+            {query !== null && <Asks query={query} />}
+            <FormFailure error={enable.error} />
+            <div className="form-actions">
+              <Button type="submit" loading={enable.isPending}>
+                Enable
+              </Button>
+            </div>
+          </RoleFields>
         </form>
         <PreviewCard asked={{ id, parameters, instanceId }} />
       </div>

@@ -5,7 +5,7 @@ import { oneLine } from "../escape.ts";
 const later = new Set([408, 409, 425, 429]);
 
 /** Throws unless a receiver took what it was sent; `who` is named in the message, never with its secret address. */
-export function refuseUnlessTaken(who: string, { status, text }: OutboundReply): void {
+export function refuseUnlessTaken(who: string, { status, text, retryAfter }: OutboundReply): void {
   if (status >= 200 && status < 300) return;
   if (status >= 300 && status < 400) {
     const message = `${who} answers ${status}, a redirect, which is not followed. Configure the address that it leads to.`;
@@ -17,5 +17,6 @@ export function refuseUnlessTaken(who: string, { status, text }: OutboundReply):
   throw new Failure(message, {
     code: retryable ? "delivery_failed" : "delivery_refused",
     retryable,
+    retryAfter,
   });
 }

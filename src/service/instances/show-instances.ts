@@ -13,10 +13,13 @@ export const instancesList = readVerb({
   name: "instances.list",
   summary: "Every instance (a tenant that is read) with its last run, oldest first",
   role: "viewer",
+  heedsInstance: true,
   input: z.strictObject({}),
   output: z.object({ items: z.array(instanceView) }),
-  async run({ parts: { database, world } }) {
-    const rows = await listInstanceRows(database);
+  async run({ parts: { database, world }, caller }) {
+    const only = caller.instanceId;
+    const all = await listInstanceRows(database);
+    const rows = only === undefined ? all : all.filter(({ id }) => id === only);
     const runs = await listLastRuns(database);
     const now = world.clock.now();
     return { items: rows.map((row) => viewOf(row, { run: runs.get(row.id) ?? null, now })) };

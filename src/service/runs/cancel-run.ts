@@ -12,10 +12,11 @@ export const runsCancel = changeVerb({
   summary:
     "Stop a run: one that waits at once, one under way within moments; the graph stays as it was",
   role: "editor",
+  heedsInstance: true,
   input: z.strictObject({ id: runId }),
   output: z.object({ id: z.number(), state: z.string() }),
   async run({ parts, session, caller, note }, { id }) {
-    const { state, cause } = await findRun(parts.database, id);
+    const { state, cause } = await findRun(parts.database, id, caller);
     if (!openStates.includes(state))
       throw conflict(`Run ${id} is over already: it is ${state.replaceAll("_", " ")}.`);
     if (cause === "command")
