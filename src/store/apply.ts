@@ -21,8 +21,8 @@ export interface ApplyInput extends Losses {
 /** Makes the staged snapshot the graph, in one transaction: rows, history, feed, shapes and the run, or nothing. */
 export async function applyRun(staging: Staging, input: ApplyInput): Promise<Applied> {
   const { run } = staging;
-  await staging.makeRoom();
   await staging.settle();
+  await staging.makeRoom();
   const session = await staging.session();
   try {
     for (const statement of session.dialect.beforeApply) await session.run(statement);

@@ -12,13 +12,12 @@ export class GrowingText {
     this.#length += this.#bytes.write(piece, this.#length);
   }
 
-  /** Everything since the last time, in memory of its own. */
+  /** Everything since the last time, in memory of its own that is no larger than it must be. */
   take(): Uint8Array<ArrayBuffer> {
-    const taken = new Uint8Array(this.#bytes.buffer, 0, this.#length);
-    // The next text will be about as long.
-    this.#bytes = Buffer.allocUnsafeSlow(this.#bytes.length);
+    const taken = Buffer.allocUnsafeSlow(this.#length);
+    taken.set(this.#bytes.subarray(0, this.#length));
     this.#length = 0;
-    return taken;
+    return new Uint8Array(taken.buffer);
   }
 
   /** Forgets what was not taken. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Log } from "../base/log.ts";
 import type { FileKeeper, KeptFiles } from "../microsoft/kept-files.ts";
 
@@ -133,9 +133,11 @@ export class FileFolder implements FileKeeper, KeptFiles {
   }
 }
 
-/** Removes the folder of an instance with all files that were kept for it. */
+/** Removes the folder of an instance with all files that were kept for it, and the database's when it was the last. */
 export async function removeKept(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
+  // Not empty, or not there: both are well.
+  await rmdir(dirname(folder)).catch(() => undefined);
 }
 
 /** The folder of an instance within that of its database. */
