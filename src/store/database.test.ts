@@ -169,9 +169,14 @@ describe("a reader", () => {
 
   it("gets values as they were given", async () => {
     const database = await open();
-    const values = [1.5, 2 ** 45, -1, "é'\"\0", true, null, ["a", "b"], [], [1, 2]] as const;
+    const values = [1.5, 2 ** 45, -1, "é'\"", true, null, ["a", "b"], [], [1, 2]] as const;
     const [row] = await database.all("select ? a, ? b, ? c, ? d, ? e, ? f, ? g, ? h, ? i", values);
     expect(Object.values(row ?? {})).toEqual(values);
+  });
+
+  it("gets a replacement character for what cannot stand in a text of both engines", async () => {
+    const database = await open();
+    expect(await database.all("select ? a", ["a\0b\uD800"])).toEqual([{ a: "a\uFFFDb\uFFFD" }]);
   });
 
   it("gets a large answer in batches, and may leave in the middle", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   applyFound,
   has,
@@ -12,11 +12,12 @@ import { engine } from "../../test/support/place.ts";
 import { compactHistory } from "./compact.ts";
 import { type Verified, verify } from "./verify.ts";
 
+let made: Store;
 let store: Store;
 
-beforeEach(async () => {
-  store = await openStore();
-  await applyFound(store, {
+beforeAll(async () => {
+  made = await openStore();
+  await applyFound(made, {
     at: 100,
     entities: [
       machine("m", { lastSeenOn: 1, note: ',"lastSeenOn":7', ips: ["é", "🙂"] }),
@@ -32,7 +33,7 @@ beforeEach(async () => {
       manages("u", "v"),
     ],
   });
-  await applyFound(store, {
+  await applyFound(made, {
     at: 200,
     entities: [
       machine("m", { lastSeenOn: 2, note: ',"lastSeenOn":7', ips: [] }),
@@ -42,16 +43,24 @@ beforeEach(async () => {
     ],
     relationships: [has("m", "u", { lastSeenOn: 2 }), has("m", "v", { count: 2 }), has("m", "x")],
   });
-  await applyFound(store, {
+  await applyFound(made, {
     at: 300,
     entities: [machine("m", { lastSeenOn: 3 }), user("u", { mail: null }), user("w")],
     relationships: [has("m", "u", { lastSeenOn: 2, count: 1 })],
   });
+  // Each test gets a copy of it.
+  await made.database.close();
+});
+
+beforeEach(async () => {
+  store = await openStore(engine, made.path);
 });
 
 afterEach(async () => {
   await store.close();
 });
+
+afterAll(() => made.close());
 
 async function findings(): Promise<Verified[]> {
   const found: Verified[] = [];

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newDatabase } from "./postgres.ts";
@@ -14,13 +14,15 @@ export interface Place {
   remove(): Promise<void>;
 }
 
-/** A place of the engine that the tests are about, or of another. */
-export async function newPlace(on: typeof engine = engine): Promise<Place> {
+/** A place of the engine that the tests are about, or of another; with a copy of a database that nobody has open. */
+export async function newPlace(on: typeof engine = engine, like?: string): Promise<Place> {
   if (on === "postgres") {
-    const made = await newDatabase();
+    const made = await newDatabase({ like });
     return { path: made.url, remove: () => made.drop() };
   }
   const folder = await mkdtemp(join(tmpdir(), "defender-graph-"));
   const remove = () => rm(folder, { recursive: true, force: true });
-  return { path: join(folder, "graph.duckdb"), remove };
+  const path = join(folder, "graph.duckdb");
+  if (like !== undefined) await copyFile(like, path);
+  return { path, remove };
 }

@@ -25,12 +25,17 @@ export async function onServer(sql: string): Promise<readonly Record<string, unk
   }
 }
 
-/** A new database with all tables, or without any. */
-export async function newDatabase({
-  isEmpty = false,
-}: { readonly isEmpty?: boolean } = {}): Promise<TestDatabase> {
+interface Wanted {
+  readonly isEmpty?: boolean;
+  /** The address of a database of the tests' server that nobody is connected to. */
+  readonly like?: string | undefined;
+}
+
+/** A new database with all tables, or without any, or as another one is. */
+export async function newDatabase({ isEmpty = false, like }: Wanted = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await onServer(`create database ${name} template ${isEmpty ? "template0" : template}`);
+  const full = like === undefined ? template : new URL(like).pathname.slice(1);
+  await onServer(`create database ${name} template ${isEmpty ? "template0" : full}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {

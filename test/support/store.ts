@@ -23,9 +23,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Opens an empty store, of the engine that the tests are about, that goes when it is closed. */
-export async function openStore(on: typeof engine = engine): Promise<Store> {
-  const place = await newPlace(on);
+/** Opens a store of the engine that the tests are about that goes when it is closed: empty, or a copy of a closed one. */
+export async function openStore(on: typeof engine = engine, like?: string): Promise<Store> {
+  const place = await newPlace(on, like);
   const { path } = place;
   const database = await openDatabase({ path });
   const instance = await ensureInstance(database, { tenantId: "t", accountName: null, now: 1 });
