@@ -33,7 +33,7 @@ import { openDesk } from "./service/open-desk.ts";
 import { isGone, outOf, writeTo } from "./streams.ts";
 import { tour } from "./tour.ts";
 
-const muchMemory = 600_000_000;
+const muchMemory = 750_000_000;
 
 /** Memory is given back late while there is enough, which saves a tenth of the work, and early beyond that. */
 function growBy(bytes: number): void {

@@ -26,6 +26,17 @@ const mostTelling = 12;
 /** Above this many nodes, a picture jumps to its new places, and is not placed anew when the room changes. */
 const mostLively = 300;
 
+/** Up to so many nodes, a picture is drawn anew for each step of a move. */
+const mostDrawnAnew = 3_000;
+
+/** Whether a picture is moved as it was last drawn, and drawn anew when it rests. cytoscape's types hide its renderer. */
+function moveAsTexture(core: Core, is: boolean): void {
+  const find: unknown = Reflect.get(core, "renderer");
+  const renderer: unknown = typeof find === "function" ? find.call(core) : null;
+  if (typeof renderer === "object" && renderer !== null)
+    Reflect.set(renderer, "textureOnViewport", is);
+}
+
 /** Owns the drawing surface. */
 export class GraphCanvas {
   readonly #core: Core;
@@ -79,6 +90,7 @@ export class GraphCanvas {
   draw(picture: Picture, placement?: Placement): void {
     this.#picture = picture;
     this.#given = placement;
+    moveAsTexture(this.#core, picture.nodes.length > mostDrawnAnew);
     this.#hidden = new Set();
     this.#marked = null;
     this.#redraw();
