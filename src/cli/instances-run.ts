@@ -65,10 +65,18 @@ function runOf(desk: Desk, id: number) {
 
 const open = new Set(["queued", "running", "applying"]);
 
+/** How many times a run that is in the graph is asked for its report, a second apart, before it is believed to have none. */
+const mostLooks = 30;
+
+/** A snapshot that is in the graph makes its run completed; the report, and whether there were problems, follow. */
+function isOver({ state, report }: Run, looks: number): boolean {
+  return !open.has(state) && (state !== "completed" || report !== null || looks > mostLooks);
+}
+
 /** Follows a run that a server carries out to its end: it is asked how far it is. */
 export async function watchRun(world: World, desk: Desk, id: number): Promise<Run> {
   const told = new Set<string>();
-  for (;;) {
+  for (let completed = 0; ;) {
     const run = await runOf(desk, id);
     for (const { step, title, status, received } of run.steps) {
       if (status === "running" || told.has(step)) continue;
@@ -77,7 +85,8 @@ export async function watchRun(world: World, desk: Desk, id: number): Promise<Ru
         `  ${title.padEnd(22)} ${String(received).padStart(11)}  ${status.replace("_", " ")}\n`,
       );
     }
-    if (!open.has(run.state)) return run;
+    if (run.state === "completed") completed++;
+    if (isOver(run, completed)) return run;
     await world.clock.sleep(1_000, world.interrupted).catch(() => undefined);
     if (world.interrupted.aborted) throw left(id);
   }
