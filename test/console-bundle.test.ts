@@ -60,6 +60,8 @@ describe("what is loaded stays within its budget", () => {
     expect(route("src/graph/graph-canvas.ts", loadedWith("src/query/query-page.tsx"))).toBeLessThan(
       165_000,
     );
+    const graph = loadedWith("src/query/query-page.tsx");
+    expect(route("src/crowd/crowd-canvas.ts", new Set([...shell, ...graph]))).toBeLessThan(20_000);
   });
 
   test("the query page with its editor: a question can be typed before language, tables and picture are here", () => {
