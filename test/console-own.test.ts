@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { localCaller } from "../src/service/caller.ts";
 import { dashboardsCreate, dashboardsEdit } from "../src/service/dashboards/write-dashboards.ts";
 import { questionsCreate, questionsDelete } from "../src/service/questions/write-questions.ts";
-import { handsOn } from "./support/console-hands.ts";
+import { type Hands, handsOn } from "./support/console-hands.ts";
+import { beginning, firstTenMinutes } from "./support/guide.ts";
 import { asking, listed, type Stage, setStage, treeOf } from "./support/console-stage.ts";
 
 let stage: Stage;
@@ -270,4 +271,49 @@ test("saved questions are exported, and imported where they were lost; a file of
   await hands.see(".question-card", "Who is who?");
   await file.setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from("{}") });
   expect(await hands.see(".import-result", "questions.json holds no questions")).toBe(true);
+});
+
+/** What follows on some words of the guide: a name is pressed, or what is done by itself is waited for. */
+const after: Readonly<Record<string, (page: Page, hands: Hands) => Promise<void>>> = {
+  async People(page, hands) {
+    const row = page.locator(".data-row");
+    const people = await row.locator("[role=gridcell]:nth-child(6)").allInnerTexts();
+    await hands.click(row.nth(people.findIndex((text) => text !== "0")).locator(".link-name"));
+    await hands.see(".drawer h2");
+  },
+  async "Concerns … employees"(page, hands) {
+    const name = page.locator(".concerned .chip").first();
+    const told = (await name.innerText()).trim();
+    await hands.click(name);
+    await hands.see("h1", told);
+  },
+  async "OWNS user endpoint"(page, hands) {
+    const device = page
+      .locator(".relation-group", { hasText: "OWNS user endpoint" })
+      .locator(".entity-link")
+      .first();
+    const told = (await device.innerText()).trim();
+    await hands.click(device);
+    await hands.see("h1", told);
+  },
+  async Enable(_page, hands) {
+    await hands.see(".page-head .run-state", "not evaluated yet");
+    await stage.bench.desk.attend();
+    await hands.see(".page-head .run-state", "firing");
+  },
+};
+
+test("the first ten minutes go as their guide says, to the letter, from home to the first alert", async () => {
+  const page = await stage.open("/");
+  const hands = handsOn(page);
+  const words = firstTenMinutes();
+  for (const { isPressed, text } of words) {
+    if (isPressed) {
+      const fitting = page.locator("a, button, [role=tab]").filter({ hasText: beginning(text) });
+      await hands.click(fitting.filter({ visible: true }));
+    } else await page.getByText(beginning(text)).filter({ visible: true }).first().waitFor();
+    await after[text]?.(page, hands);
+  }
+  expect(words.length).toBeGreaterThan(15);
+  await hands.see(".plain-table", "Critical weakness");
 });

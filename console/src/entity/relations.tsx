@@ -12,7 +12,7 @@ import { Evidence } from "./evidence.tsx";
 const mostListed = 25;
 
 /** Groups of at most this many are open from the start. */
-const mostOpen = 5;
+const mostOpen = 12;
 
 /** What an entity is related to, by what it is. */
 export function Relations({ entity }: { readonly entity: EntityThen }) {

@@ -10,13 +10,18 @@ interface Present {
   readonly canvas: Promise<Canvas>;
 }
 
-/** Owns the canvas on a surface: the one that suits the picture. Its code is loaded with the first picture. */
+/**
+ * Owns the canvas on a surface: the one that suits the picture. Its code is loaded with the first picture. Who waits for one
+ * when the surface is let go of waits for ever: there is nothing to draw on.
+ */
 export class CanvasPlace {
   readonly #surface: HTMLElement;
   readonly #theme: ThemeSwitch;
   readonly #events: CanvasEvents;
   #present: Present | undefined;
   #unlisten = (): void => {};
+  /** Whether the reader went elsewhere, maybe while a picture was made. */
+  #isGone = false;
 
   constructor(surface: HTMLElement, theme: ThemeSwitch, events: CanvasEvents) {
     this.#surface = surface;
@@ -48,6 +53,7 @@ export class CanvasPlace {
 
   async #make(forCrowd: boolean): Promise<Canvas> {
     const Made = await codeOf(forCrowd);
+    if (this.#isGone) return new Promise(() => {});
     const canvas = new Made(this.#surface, this.#theme.current(), this.#events);
     this.#unlisten();
     this.#unlisten = this.#theme.onChange(() => canvas.setTheme(this.#theme.current()));
@@ -56,8 +62,11 @@ export class CanvasPlace {
 
   /** Lets go of the canvas. */
   async destroy(): Promise<void> {
+    this.#isGone = true;
     this.#unlisten();
-    (await this.#present?.canvas)?.destroy();
+    const canvas = this.#present?.canvas;
+    this.#present = undefined;
+    (await canvas)?.destroy();
   }
 }
 
