@@ -276,9 +276,9 @@ test("saved questions are exported, and imported where they were lost; a file of
 /** What follows on some words of the guide: a name is pressed, or what is done by itself is waited for. */
 const after: Readonly<Record<string, (page: Page, hands: Hands) => Promise<void>>> = {
   async People(page, hands) {
-    const row = page.locator(".data-row");
-    const people = await row.locator("[role=gridcell]:nth-child(6)").allInnerTexts();
-    await hands.click(row.nth(people.findIndex((text) => text !== "0")).locator(".link-name"));
+    const people = page.locator("[role=cell]:nth-child(6)", { hasText: /^[1-9]/ });
+    const row = page.locator(".data-row").filter({ has: people });
+    await hands.click(row.first().locator(".link-name"));
     await hands.see(".drawer h2");
   },
   async "Concerns … employees"(page, hands) {
