@@ -4,6 +4,7 @@ import {
   closeBracketsKeymap,
   completionKeymap,
   type CompletionResult,
+  startCompletion,
 } from "@codemirror/autocomplete";
 import { type Diagnostic, linter, lintKeymap } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
@@ -24,6 +25,11 @@ export function helpFrom(catalogue: () => Catalogue): Extension {
   ];
 }
 
+/** Offers at once, to who typed before help was here. */
+export function offer(editor: EditorView): void {
+  startCompletion(editor);
+}
+
 /** Offers what can stand at the cursor, from the language and from what the graph holds. */
 function completion(catalogue: () => Catalogue) {
   return autocompletion({
@@ -40,11 +46,7 @@ function completion(catalogue: () => Catalogue) {
           from: first.from,
           to: Math.max(first.to, pos),
           filter: false,
-          options: offers.map((offer) => ({
-            label: offer.text,
-            detail: offer.detail,
-            type: offer.kind,
-          })),
+          options: offers.map(({ text: label, detail, kind: type }) => ({ label, detail, type })),
         };
       },
     ],

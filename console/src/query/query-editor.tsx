@@ -82,9 +82,12 @@ export function QueryEditor(props: QueryEditorProps) {
 const help = new Compartment();
 
 async function addHelp(editor: EditorView, catalogue: () => Catalogue): Promise<void> {
-  const { helpFrom } = await import("./editor-help.ts");
+  const before = editor.state.doc;
+  const { helpFrom, offer } = await import("./editor-help.ts");
   // An editor that is gone meanwhile is in no document.
-  if (editor.dom.isConnected) editor.dispatch({ effects: help.reconfigure(helpFrom(catalogue)) });
+  if (!editor.dom.isConnected) return;
+  editor.dispatch({ effects: help.reconfigure(helpFrom(catalogue)) });
+  if (editor.hasFocus && !editor.state.doc.eq(before)) offer(editor);
 }
 
 function shadowOf(host: HTMLElement | null): ShadowRoot | undefined {
