@@ -41,14 +41,14 @@ function Group({ group, of }: { readonly group: RelationGroup; readonly of: stri
   const said = direction === "out" ? `${verb} ${shortType(type)}` : `${shortType(type)} ${verb} it`;
   return (
     <section className="relation-group">
-      <h3>
+      <h2>
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon name={open ? "down" : "right"} size={14} />
           <KindMark type={type} classes={first?.entity.classes ?? []} size={18} />
           <span>{said}</span>
           <span className="count">{members.length.toLocaleString("en")}</span>
         </button>
-      </h3>
+      </h2>
       {open && (
         <ul>
           {members.slice(0, mostListed).map((neighbour) => (
