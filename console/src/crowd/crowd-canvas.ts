@@ -92,8 +92,8 @@ export class CrowdCanvas implements Canvas {
     this.fit();
   }
 
-  change(picture: Picture): void {
-    this.draw(picture);
+  change(picture: Picture, placement?: Placement): void {
+    this.draw(picture, placement);
   }
 
   fit(): void {

@@ -10,13 +10,18 @@ interface Painted {
 /** Owns the thread that paints. */
 export class Painter {
   readonly #worker = new Worker(new URL("./paint-worker.ts", import.meta.url), { type: "module" });
-  readonly #waiting = new Map<number, (image: ImageBitmap) => void>();
+  readonly #waiting = new Map<number, PromiseWithResolvers<ImageBitmap>>();
   #number = 0;
 
   constructor() {
     this.#worker.addEventListener("message", ({ data }: MessageEvent<Painted>) => {
-      this.#waiting.get(data.number)?.(data.image);
+      this.#waiting.get(data.number)?.resolve(data.image);
       this.#waiting.delete(data.number);
+    });
+    this.#worker.addEventListener("error", ({ message }) => {
+      const failure = new Error(`The picture could not be painted: ${message}`);
+      for (const { reject } of this.#waiting.values()) reject(failure);
+      this.#waiting.clear();
     });
   }
 
@@ -28,10 +33,10 @@ export class Painter {
   /** Paints a part of it. Orders are carried out one after the other. */
   paint(order: Order): Promise<ImageBitmap> {
     const number = ++this.#number;
-    return new Promise((resolve) => {
-      this.#waiting.set(number, resolve);
-      this.#tell({ order, number });
-    });
+    const waiting = Promise.withResolvers<ImageBitmap>();
+    this.#waiting.set(number, waiting);
+    this.#tell({ order, number });
+    return waiting.promise;
   }
 
   #tell(message: PainterMessage): void {

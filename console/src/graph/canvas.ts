@@ -17,7 +17,7 @@ export interface Canvas {
   /** Draws a picture in place of the last one. */
   draw(picture: Picture, placement?: Placement): void;
   /** Draws a picture that shares nodes with the last one: what was there moves to its new place. */
-  change(picture: Picture): void;
+  change(picture: Picture, placement?: Placement): void;
   /** Fits all that is shown into view. */
   fit(): void;
   /** Zooms about the middle of the view. */

@@ -82,9 +82,9 @@ export class GraphCanvas implements Canvas {
   }
 
   /** Draws a picture that shares nodes with the last one: what was there moves to its new place. */
-  change(picture: Picture): void {
+  change(picture: Picture, placement?: Placement): void {
     const before = new Map(this.#core.nodes().map((node) => [node.id(), { ...node.position() }]));
-    this.draw(picture);
+    this.draw(picture, placement);
     if (this.#still.matches || picture.nodes.length > mostLively) return;
     for (const node of this.#core.nodes().toArray()) this.#moveFrom(node, before.get(node.id()));
   }

@@ -156,11 +156,12 @@ export class GraphView {
 
   /** Draws a picture that grew out of the last one. */
   async grow(picture: Picture): Promise<void> {
+    const placement = this.#byForce ? await placeByForce(picture) : undefined;
     const canvas = await this.#canvases.for(picture);
     const more = picture.nodes.length - this.#picture.nodes.length;
     const current = this.#current;
     this.#take(picture);
-    canvas.change(picture);
+    canvas.change(picture, placement);
     this.#applyHidden(canvas);
     if (current !== null) {
       this.#mark(canvas, current);
