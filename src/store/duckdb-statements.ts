@@ -6,14 +6,15 @@ import type {
   DuckDBValue,
 } from "@duckdb/node-api";
 
-// What is one statement for sure, and is asked again and again.
-const single = /^\s*(?:select|with|begin|commit|rollback)\b[^;]*$/i;
+// No reads: a plan knows the least and the greatest of a column as they were when it was made, and DuckDB keeps it when rows
+// come. `select … where state = 'queued'`, prepared when no row had a later state, finds nothing ever after.
+const repeated = /^\s*(?:begin|commit|rollback)\b[^;]*$/i;
 /** How many a connection keeps. */
 const most = 64;
 
 /**
  * The statements of a connection. Preparing one costs more than running a small one, and the thread that serves everybody
- * pays for it: what is asked a second time stays prepared. DuckDB plans it anew when a table that it reads has changed.
+ * pays for it: those around transactions stay prepared.
  */
 export class DuckDBStatements {
   readonly #connection: DuckDBConnection;
@@ -30,7 +31,7 @@ export class DuckDBStatements {
     values: DuckDBValue[],
     types: DuckDBType[],
   ): Promise<DuckDBMaterializedResult> {
-    if (!single.test(sql)) return this.#connection.run(sql, values, types);
+    if (!repeated.test(sql)) return this.#connection.run(sql, values, types);
     const statement = this.#kept.get(sql) ?? (await this.#connection.prepare(sql));
     try {
       statement.bind(values, types);
