@@ -6,20 +6,18 @@ import type {
   DuckDBValue,
 } from "@duckdb/node-api";
 
+const single = /^[^;]*$/;
 // No reads: a plan knows the least and the greatest of a column as they were when it was made, and DuckDB keeps it when rows
 // come. `select … where state = 'queued'`, prepared when no row had a later state, finds nothing ever after.
-const repeated = /^\s*(?:begin|commit|rollback)\b[^;]*$/i;
-/** How many a connection keeps. */
-const most = 64;
+const repeated = /^\s*(?:begin|commit|rollback)\b/i;
 
 /**
- * The statements of a connection. Preparing one costs more than running a small one, and the thread that serves everybody
- * pays for it: those around transactions stay prepared.
+ * The statements of a connection, in as few trips to DuckDB's threads and back as there can be: each costs the thread that
+ * serves everybody more than a small statement costs DuckDB. Those around transactions stay prepared.
  */
 export class DuckDBStatements {
   readonly #connection: DuckDBConnection;
   readonly #kept = new Map<string, DuckDBPreparedStatement>();
-  readonly #asked = new Set<string>();
 
   constructor(connection: DuckDBConnection) {
     this.#connection = connection;
@@ -31,13 +29,15 @@ export class DuckDBStatements {
     values: DuckDBValue[],
     types: DuckDBType[],
   ): Promise<DuckDBMaterializedResult> {
-    if (!repeated.test(sql)) return this.#connection.run(sql, values, types);
-    const statement = this.#kept.get(sql) ?? (await this.#connection.prepare(sql));
+    // The library takes several statements apart first.
+    if (!single.test(sql)) return this.#connection.run(sql, values, types);
+    if (repeated.test(sql)) return (await this.#keep(sql)).run();
+    const statement = await this.#connection.prepare(sql);
     try {
       statement.bind(values, types);
       return await statement.run();
     } finally {
-      this.#put(sql, statement);
+      statement.destroySync();
     }
   }
 
@@ -46,21 +46,9 @@ export class DuckDBStatements {
     this.#kept.clear();
   }
 
-  /** Keeps a statement that was asked before; the ones that were not asked for longest go. */
-  #put(sql: string, statement: DuckDBPreparedStatement): void {
-    this.#kept.delete(sql);
-    if (!this.#asked.has(sql)) {
-      if (this.#asked.size >= most) this.#asked.clear();
-      this.#asked.add(sql);
-      statement.destroySync();
-      return;
-    }
-    statement.clearBindings();
-    this.#kept.set(sql, statement);
-    for (const [oldest, unused] of this.#kept) {
-      if (this.#kept.size <= most) return;
-      this.#kept.delete(oldest);
-      unused.destroySync();
-    }
+  async #keep(sql: string): Promise<DuckDBPreparedStatement> {
+    const kept = this.#kept.get(sql) ?? (await this.#connection.prepare(sql));
+    this.#kept.set(sql, kept);
+    return kept;
   }
 }
