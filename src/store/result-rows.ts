@@ -26,7 +26,8 @@ function treeOf(rows: readonly Row[]): QueryResult {
     const entity = entityOf(row, "");
     return entity === null ? [] : [{ ...entity, layer: numberAt(row, "layer") }];
   });
-  const edges = parts("edge").flatMap((row) => edgeOf(row, "") ?? []);
+  const keys = new Map(vertices.map(({ id, entity }) => [id, entity._key]));
+  const edges = parts("edge").flatMap((row) => edgeOf(row, "", (id) => keys.get(id) ?? "") ?? []);
   const totalCount = numberAt(parts("total")[0], "layer");
   return { type: "tree", data: { vertices, edges }, totalCount };
 }
@@ -91,13 +92,15 @@ function entityOf(row: Row, prefix: string): ResultEntity | null {
   };
 }
 
-function edgeOf(row: Row, prefix: string): ResultEdge | null {
+/** `keyOf`: where the row does not tell the keys of its ends, what they are by their ids. */
+function edgeOf(row: Row, prefix: string, keyOf?: (id: string) => string): ResultEdge | null {
   const plainId = textAt(row, `${prefix}id`);
   if (plainId === "") return null;
   const id = `r${plainId}`;
   const verb = textAt(row, `${prefix}verb`);
-  const from = textAt(row, `${prefix}from_key`);
-  const to = textAt(row, `${prefix}to_key`);
+  const [from = "", to = ""] = (["from", "to"] as const).map(
+    (end) => keyOf?.(textAt(row, prefix + end)) ?? textAt(row, `${prefix}${end}_key`),
+  );
   return {
     id,
     fromVertexId: textAt(row, `${prefix}from`),

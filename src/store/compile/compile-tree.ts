@@ -13,7 +13,7 @@ import { requirements, type Rest } from "./requirement.ts";
 import { vertexIds, whereSql } from "./scan.ts";
 import { relationshipColumns, wholeColumns } from "./slot-ref.ts";
 import { trailOf } from "./walk.ts";
-import { type SelectedColumn, wholeEntity, wholeRelationship } from "./whole.ts";
+import { bareRelationship, type SelectedColumn, wholeEntity } from "./whole.ts";
 
 /** What a tree holds: selects of vertex ids, each with its layer, and of edge ids. */
 interface Held {
@@ -189,10 +189,10 @@ function readHeld(
     columns: [part("vertex"), layer, ...wholeEntity(context, "x", "")],
     from: `${seen} x`,
   };
-  // Both ends of what was traversed were traversed, too.
+  // Both ends of what was traversed were traversed, too: their keys stand with the vertices.
   const edge: Branch = {
-    columns: [part("edge"), ...wholeRelationship(context, { alias: "y", from: "f", to: "t" }, "")],
-    from: `(${edgesHeld(context, held)}) y JOIN ${seen} f ON f.id = y.from_id JOIN ${seen} t ON t.id = y.to_id`,
+    columns: [part("edge"), ...bareRelationship(context, "y", "")],
+    from: `(${edgesHeld(context, held)}) y`,
   };
   const branches = held.edges.length > 0 ? [total, vertex, edge] : [total, vertex];
   const [type, name, key] = ["type", "name", "key"].map((text) => context.dialect.collated(text));

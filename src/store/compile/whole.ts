@@ -55,10 +55,10 @@ export interface EdgeRow {
   readonly to: string;
 }
 
-/** The columns that make up a whole relationship, from a row of `relationship` and the rows of its ends. */
-export function wholeRelationship(
+/** The columns of a relationship itself, from a row of `relationship`: its ends by their ids. */
+export function bareRelationship(
   context: Context,
-  { alias, from, to }: EdgeRow,
+  alias: string,
   prefix: string,
 ): readonly SelectedColumn[] {
   return [
@@ -67,6 +67,17 @@ export function wholeRelationship(
     { sql: `${alias}.verb`, name: `${prefix}verb` },
     { sql: `CAST(${alias}.from_id AS TEXT)`, name: `${prefix}from` },
     { sql: `CAST(${alias}.to_id AS TEXT)`, name: `${prefix}to` },
+  ];
+}
+
+/** The columns that make up a whole relationship, from a row of `relationship` and the rows of its ends. */
+export function wholeRelationship(
+  context: Context,
+  { alias, from, to }: EdgeRow,
+  prefix: string,
+): readonly SelectedColumn[] {
+  return [
+    ...bareRelationship(context, alias, prefix),
     { sql: `${from}.key`, name: `${prefix}from_key` },
     { sql: `${to}.key`, name: `${prefix}to_key` },
   ];
