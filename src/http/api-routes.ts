@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock, EpochMs } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Problem } from "../j1ql/problem.ts";
-import type { ReadingDesk } from "../service/desk.ts";
+import type { ServedDesk } from "../service/desk.ts";
 import { bounded } from "./bounded.ts";
 import type {
   DatabaseReply,
@@ -20,6 +20,7 @@ import { sendProblem, sendRefusal } from "./problem-reply.ts";
 import { RunStreams } from "./run-stream.ts";
 import { addSessionRoutes } from "./session-routes.ts";
 import { addVerbRoutes } from "./verb-route.ts";
+import { addWorkRoutes } from "./work-routes.ts";
 import { verbRoutes } from "./verb-table.ts";
 import { parseExplainRequest, parseQueryRequest } from "./query-request.ts";
 
@@ -28,7 +29,7 @@ const queryTimeout = 60_000;
 
 /** What the routes answer from. */
 export interface ApiWorld {
-  readonly service: ReadingDesk;
+  readonly service: ServedDesk;
   readonly clock: Clock;
   readonly log: Log;
   /** When the server starts; the present moment when absent. */
@@ -62,6 +63,7 @@ export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   server.post("/api/v1/query", forAll, async (request, reply) => answer(world, request, reply));
   server.post("/api/v1/explain", forAll, async (request, reply) => explain(world, request, reply));
   addLineRoutes(server, world);
+  addWorkRoutes(server, world);
   addObjectRoutes(server, world);
   const streams = new RunStreams(server, world);
   const tellLive = streams.send.bind(streams);

@@ -4,6 +4,7 @@ import { backupRequest, changesRequest, exportRequest } from "./lines-request.ts
 import { entityRequest, historyRequest, identitiesRequest } from "./object-routes.ts";
 import { beginning, credentials } from "./session-routes.ts";
 import { explainRequest, queryRequest } from "./query-request.ts";
+import { compactRequest, publishRequest } from "./work-routes.ts";
 import {
   databaseReply,
   explainReply,
@@ -46,6 +47,17 @@ const json = (schema: z.ZodType): DescribedRoute["answer"] => ({
   schema,
 });
 const lines: DescribedRoute["answer"] = { type: "application/x-ndjson", schema: line };
+
+const workLines: DescribedRoute["answer"] = {
+  type: "application/x-ndjson",
+  schema: z.union([
+    z.object({ progress: z.object({ what: z.string(), count: z.number() }) }),
+    z.object({ report: z.looseObject({}) }),
+    z.object({
+      problem: z.object({ status: z.number(), code: z.string(), detail: z.string() }),
+    }),
+  ]),
+};
 
 const session = z.object({
   access: z.enum(["open", "users"]),
@@ -215,6 +227,26 @@ export const describedRoutes: readonly DescribedRoute[] = [
     role: "administrator",
     input: backupRequest,
     answer: { type: "application/octet-stream", schema: text },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/compact",
+    name: "database.compact",
+    summary:
+      "Let history go that is older than so many days: lines tell how far it is, the last one what was let go",
+    role: "administrator",
+    input: compactRequest,
+    answer: workLines,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/publications",
+    name: "publications.now",
+    summary:
+      "Publish a graph to JupiterOne now, with a key that is not kept: lines tell how far it is, the last one what came of it",
+    role: "administrator",
+    input: publishRequest,
+    answer: workLines,
   },
   {
     method: "GET",

@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { Failure } from "../base/failure.ts";
 import { silent } from "../base/log.ts";
-import type { ChangesInput, ExportInput, ReadingDesk } from "../service/desk.ts";
+import type { ChangesInput, ExportInput, ServedDesk } from "../service/desk.ts";
 import { desk } from "./desk.fixture.ts";
 import { listen } from "./listen.ts";
 import { createServer } from "./server.ts";
@@ -16,7 +16,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-async function serve(changes: Partial<ReadingDesk>) {
+async function serve(changes: Partial<ServedDesk>) {
   const service = { ...desk, ...changes };
   const server = createServer({ service, consoleDirectory: null, log: silent, clock });
   const origin = await listen(server, { port: 0 });
@@ -164,7 +164,7 @@ describe("GET /api/v1/export and /api/v1/changes", () => {
   test("a failure before the first line is a problem in words", async () => {
     const warned: unknown[] = [];
     const log = { ...silent, warn: (...said: unknown[]) => void warned.push(said) };
-    const service: ReadingDesk = {
+    const service: ServedDesk = {
       ...desk,
       // oxlint-disable-next-line require-yield
       async *export() {

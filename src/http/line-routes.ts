@@ -17,7 +17,7 @@ export function addLineRoutes(
   server: FastifyInstance,
   { service, log }: { readonly service: ReadingDesk; readonly log: Log },
 ): void {
-  const streams = new LineStreams(log);
+  const streams = new LineStreams({ log });
   server.addHook("preClose", () => streams.close());
   server.get("/api/v1/export", getOnly, async (request, reply) => {
     const input = parseExportRequest(request.query);
@@ -38,7 +38,7 @@ export function addLineRoutes(
     const input = parseBackupRequest(request.body);
     return "refused" in input
       ? sendRefusal(reply, input)
-      : streams.sendCopy(reply, (signal) => service.backup(signal));
+      : streams.sendAlone(reply, "backup", (signal) => service.backup(signal));
   });
   server.get("/api/v1/changes/counts", getOnly, async (request, reply) => {
     const input = parseChangesRequest(request.query);

@@ -7,8 +7,14 @@ import { problemOf } from "./problem-reply.ts";
 /** Streams at once: each holds one of the database's eight readers for as long as its client reads. */
 const mostStreams = 4;
 
-/** Copies of the database at once: each takes as much room on the disk again. */
-const mostCopies = 1;
+/** What one at a time does: a copy takes as much room on the disk again. */
+type Alone = "backup" | "compaction" | "publication";
+
+const types: Readonly<Record<Alone, string>> = {
+  backup: "application/octet-stream",
+  compaction: "application/x-ndjson",
+  publication: "application/x-ndjson",
+};
 
 /**
  * Answers of many lines (NDJSON) or bytes on their way. A slow client slows its database stream down; one that goes away ends
@@ -18,9 +24,9 @@ export class LineStreams {
   readonly #log: Log;
   /** Each with what ends it. */
   readonly #open = new Map<Readable, () => void>();
-  readonly #copies = new Set<Readable>();
+  readonly #alone = new Set<Alone>();
 
-  constructor(log: Log) {
+  constructor({ log }: { readonly log: Log }) {
     this.#log = log;
   }
 
@@ -29,21 +35,22 @@ export class LineStreams {
     reply: FastifyReply,
     read: (signal: AbortSignal) => AsyncIterable<readonly unknown[]>,
   ): FastifyReply {
-    if (this.#open.size >= mostStreams) throw tooMany("export", mostStreams);
+    if (this.#open.size >= mostStreams) throw tooMany(`${mostStreams} exports are`);
     const stream = this.#begin(reply, (signal) => linesOf(read(signal)));
     return reply.type("application/x-ndjson").send(stream);
   }
 
-  /** Answers with a copy of the database. Throws `too_many_streams`. */
-  sendCopy(
+  /** Answers with what there may be one of at a time. Throws `too_many_streams`. */
+  sendAlone(
     reply: FastifyReply,
-    read: (signal: AbortSignal) => AsyncIterable<Uint8Array>,
+    what: Alone,
+    read: (signal: AbortSignal) => AsyncIterable<string | Uint8Array>,
   ): FastifyReply {
-    if (this.#copies.size >= mostCopies) throw tooMany("backup", mostCopies);
+    if (this.#alone.has(what)) throw tooMany(`a ${what} is`);
     const stream = this.#begin(reply, read);
-    this.#copies.add(stream);
-    stream.once("close", () => this.#copies.delete(stream));
-    return reply.type("application/octet-stream").send(stream);
+    this.#alone.add(what);
+    stream.once("close", () => this.#alone.delete(what));
+    return reply.type(types[what]).send(stream);
   }
 
   /** Ends every stream, and waits until the database is done with it. */
@@ -75,12 +82,13 @@ export class LineStreams {
   }
 }
 
-async function* linesOf(batches: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+/** Batches of objects as lines of JSON. */
+export async function* linesOf(batches: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
   for await (const batch of batches)
     yield batch.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
-function tooMany(what: "export" | "backup", most: number): Failure {
-  const message = `Cannot start another ${what}: ${most} ${most === 1 ? "is" : "are"} being read already. Try again when one has ended.`;
+function tooMany(what: string): Failure {
+  const message = `Cannot begin another one: ${what} under way already. Try again when one has ended.`;
   return new Failure(message, { code: "too_many_streams", retryable: true });
 }

@@ -25,7 +25,7 @@ import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
-import { publishToJupiterOne } from "./publish/publish-jupiterone.ts";
+import { publishNow } from "./publish/publish-now.ts";
 import { shapeOf } from "./shape.ts";
 import { DatabaseWorker } from "./runs/worker.ts";
 import { rotateKey } from "./secrets/secrets.ts";
@@ -83,8 +83,8 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
       shapeOf(await readers.read((from) => readCatalogue(from, instanceId))),
     status: () => statusOf(database),
     collect: (input, signal) => collectAttended(parts, input, signal),
-    publish: (input, signal) => publishToJupiterOne(parts, input, signal),
-    compact: (keepDays) => compact(parts, keepDays),
+    publish: (input, signal) => publishNow(parts, input, signal),
+    compact: (input, signal) => compact(parts, input, signal),
     attend: () => attendOnce(parts),
     rotateKey: () => rotateKey(parts),
     worker: (asked) => attendingWorker(new DatabaseWorker(parts, asked), new Attendant(parts)),
