@@ -134,7 +134,7 @@ describe("a desk behind a server", () => {
     const checked = { check: "feed", holds: "It holds.", todo: "Nothing.", count: 0, examples: [] };
     const asked: unknown[] = [];
     const remote = await behindServer({
-      history: async (key) => {
+      history: async ({ key }) => {
         asked.push(key);
         return [{ kind: "entity", key, instance: 1, historyBeginsOn: null, versions: [] }];
       },
@@ -150,7 +150,7 @@ describe("a desk behind a server", () => {
         yield Buffer.from([3]);
       },
     });
-    expect(await remote.history("a&b")).toMatchObject([{ kind: "entity", key: "a&b" }]);
+    expect(await remote.history({ key: "a&b" })).toMatchObject([{ kind: "entity", key: "a&b" }]);
     expect(await remote.entity({ key: "ö|", asOf: 0, limit: 3 })).toEqual([]);
     expect(asked).toEqual(["a&b", { key: "ö|", asOf: 0, limit: 3 }]);
     expect(await all(remote.verify())).toEqual([checked]);

@@ -81,7 +81,7 @@ function readingDesk(remote: Remote): ReadingDesk {
       const reply = await get(remote, `/api/v1/identities${search({ ...input })}`);
       return valueOf(reply, identitiesReply);
     },
-    history: async (key) => {
+    history: async ({ key }) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);
       return (await valueOf(reply, historyReply)).objects;
     },

@@ -11,7 +11,7 @@ import type {
   QueryReply,
   StatusReply,
 } from "./contract.ts";
-import { callerOf, instanceOf, type ServerAccess } from "./guard.ts";
+import { callerOf, instanceOf, partOf, type ServerAccess } from "./guard.ts";
 import { addLineRoutes } from "./line-routes.ts";
 import { addObjectRoutes } from "./object-routes.ts";
 import { addDescription } from "./description-routes.ts";
@@ -80,7 +80,7 @@ async function answer(
 ): Promise<unknown> {
   const parsed = parseQueryRequest(request.body);
   if ("refused" in parsed) return sendRefusal(reply, parsed);
-  const input = { ...parsed, ...restriction(request) };
+  const input = { ...parsed, ...partOf(request) };
   const started = world.clock.now();
   const bounds = { clock: world.clock, limit: queryTimeout };
   const answered = await bounded(reply, bounds, (signal) => world.service.query(input, signal));
@@ -97,17 +97,11 @@ async function explain(
 ): Promise<unknown> {
   const parsed = parseExplainRequest(request.body);
   if ("refused" in parsed) return sendRefusal(reply, parsed);
-  const input = { ...parsed, ...restriction(request) };
+  const input = { ...parsed, ...partOf(request) };
   const bounds = { clock: world.clock, limit: queryTimeout };
   const answered = await bounded(reply, bounds, (signal) => world.service.explain(input, signal));
   if (!answered.ok) return sendWrongQuery(reply, answered.problems);
   return answered.explanation satisfies ExplainReply;
-}
-
-/** What a caller who may see one instance asks, is asked of that one. */
-function restriction(request: FastifyRequest): { readonly instanceId?: number } {
-  const instanceId = instanceOf(request);
-  return instanceId === undefined ? {} : { instanceId };
 }
 
 function sendWrongQuery(reply: FastifyReply, problems: readonly Problem[]): FastifyReply {

@@ -61,6 +61,12 @@ export function instanceOf(request: FastifyRequest): number | undefined {
   return callerOf(request).instanceId;
 }
 
+/** The same for a verb's input: what a caller who may see one instance asks, is asked of that one. */
+export function partOf(request: FastifyRequest): { readonly instanceId?: number } {
+  const instanceId = instanceOf(request);
+  return instanceId === undefined ? {} : { instanceId };
+}
+
 async function identify(
   request: FastifyRequest,
   access: ServerAccess | undefined,

@@ -3,12 +3,19 @@ import type { Log } from "../base/log.ts";
 import { countChanges } from "../service/change-counts.ts";
 import type { ReadingDesk } from "../service/desk.ts";
 import type { ChangeCountsReply } from "./contract.ts";
+import { partOf } from "./guard.ts";
 import { LineStreams } from "./line-streams.ts";
 import { parseBackupRequest, parseChangesRequest, parseExportRequest } from "./lines-request.ts";
 import { sendRefusal } from "./problem-reply.ts";
 
 // Fastify would answer HEAD by reading the whole stream away.
 const getOnly = { exposeHeadRoute: false, config: { access: "viewer" } } as const;
+
+/** The same for a part of the graph, for who may see one instance only. */
+const getPart = {
+  exposeHeadRoute: false,
+  config: { access: "viewer", heedsInstance: true },
+} as const;
 
 const forAdministrators = { config: { access: "administrator" } } as const;
 
@@ -19,17 +26,17 @@ export function addLineRoutes(
 ): void {
   const streams = new LineStreams({ log });
   server.addHook("preClose", () => streams.close());
-  server.get("/api/v1/export", getOnly, async (request, reply) => {
+  server.get("/api/v1/export", getPart, async (request, reply) => {
     const input = parseExportRequest(request.query);
     return "refused" in input
       ? sendRefusal(reply, input)
-      : streams.send(reply, (signal) => service.export(input, signal));
+      : streams.send(reply, (signal) => service.export({ ...input, ...partOf(request) }, signal));
   });
-  server.get("/api/v1/changes", getOnly, async (request, reply) => {
+  server.get("/api/v1/changes", getPart, async (request, reply) => {
     const input = parseChangesRequest(request.query);
     return "refused" in input
       ? sendRefusal(reply, input)
-      : streams.send(reply, (signal) => service.changes(input, signal));
+      : streams.send(reply, (signal) => service.changes({ ...input, ...partOf(request) }, signal));
   });
   server.get("/api/v1/verify", getOnly, async (_request, reply) =>
     streams.send(reply, (signal) => service.verify(signal)),
@@ -40,9 +47,10 @@ export function addLineRoutes(
       ? sendRefusal(reply, input)
       : streams.sendAlone(reply, "backup", (signal) => service.backup(signal));
   });
-  server.get("/api/v1/changes/counts", getOnly, async (request, reply) => {
+  server.get("/api/v1/changes/counts", getPart, async (request, reply) => {
     const input = parseChangesRequest(request.query);
     if ("refused" in input) return sendRefusal(reply, input);
-    return { types: await countChanges(service.changes(input)) } satisfies ChangeCountsReply;
+    const found = service.changes({ ...input, ...partOf(request) });
+    return { types: await countChanges(found) } satisfies ChangeCountsReply;
   });
 }

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { Failure } from "../base/failure.ts";
 import { silent } from "../base/log.ts";
-import type { EntityInput, EntityView, LifeView, ServedDesk } from "../service/desk.ts";
+import type {
+  EntityInput,
+  EntityView,
+  HistoryInput,
+  LifeView,
+  ServedDesk,
+} from "../service/desk.ts";
 import { desk } from "./desk.fixture.ts";
 import { createServer } from "./server.ts";
 
@@ -32,7 +38,7 @@ const around: EntityView = {
 };
 
 test("the life of an object is asked for by its key, whatever stands in it", async () => {
-  const history = async (key: string) => [{ ...life, key }];
+  const history = async ({ key }: HistoryInput) => [{ ...life, key }];
   const answer = await get(`history?object=${encodeURIComponent("a&b|c?")}`, { history });
   expect(answer).toEqual({ status: 200, body: { objects: [{ ...life, key: "a&b|c?" }] } });
 });

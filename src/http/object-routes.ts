@@ -3,11 +3,12 @@ import { z } from "zod";
 import type { ReadingDesk } from "../service/desk.ts";
 import { identityStatuses } from "../service/identities.ts";
 import type { EntityReply, HistoryReply, IdentitiesReply } from "./contract.ts";
+import { partOf } from "./guard.ts";
 import { momentText } from "./moment.ts";
 import { sendRefusal } from "./problem-reply.ts";
 import { refusalOf } from "./refused.ts";
 
-const forViewers = { config: { access: "viewer" } } as const;
+const forViewers = { config: { access: "viewer", heedsInstance: true } } as const;
 
 const key = z.string().min(1).max(4_096);
 
@@ -44,7 +45,9 @@ export function addObjectRoutes(
         reply,
         refusalOf("The address takes ?object= and nothing else.", parsed.error),
       );
-    return { objects: await service.history(parsed.data.object) } satisfies HistoryReply;
+    return {
+      objects: await service.history({ key: parsed.data.object, ...partOf(request) }),
+    } satisfies HistoryReply;
   });
   server.get("/api/v1/entity", forViewers, async (request, reply) => {
     const parsed = entityRequest.safeParse(request.query);
@@ -54,7 +57,7 @@ export function addObjectRoutes(
         refusalOf("The address takes ?object=, ?asOf= and ?limit=.", parsed.error),
       );
     const { object, asOf, limit } = parsed.data;
-    const entities = await service.entity({ key: object, asOf, limit });
+    const entities = await service.entity({ key: object, asOf, limit, ...partOf(request) });
     return { entities } satisfies EntityReply;
   });
   server.get("/api/v1/identities", forViewers, async (request, reply) => {
@@ -63,6 +66,9 @@ export function addObjectRoutes(
       const mustBe = "The address takes ?status=, ?search=, ?tenantId=, ?limit= and ?offset=.";
       return sendRefusal(reply, refusalOf(mustBe, parsed.error));
     }
-    return (await service.identities(parsed.data)) satisfies IdentitiesReply;
+    return (await service.identities({
+      ...parsed.data,
+      ...partOf(request),
+    })) satisfies IdentitiesReply;
   });
 }

@@ -8,7 +8,7 @@ import type { Explanation } from "../store/explain.ts";
 import type { ExportLine } from "../store/export.ts";
 import type { Neighbourhood, NeighbourhoodInput } from "../store/neighbourhood.ts";
 import type { ReplicaState } from "../store/readers.ts";
-import type { ObjectLife } from "../store/object-life.ts";
+import type { LifeInput, ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
 import type { CompactInput, CompactReport } from "./compact.ts";
@@ -25,6 +25,8 @@ import type { Verb } from "./verb.ts";
 
 /** Which graph to write out: that of a moment, or the present one. */
 export interface ExportInput {
+  /** Only this instance's part of it; all when absent. */
+  readonly instanceId?: number | undefined;
   readonly asOf?: EpochMs | undefined;
 }
 
@@ -39,6 +41,9 @@ export interface ChangesInput extends ChangeFilter {
 
 /** A change as the doors show it. */
 export type ChangeView = Change;
+
+/** Whose versions to show. */
+export type HistoryInput = LifeInput;
 
 /** Which entity to show with its neighbours, and when. */
 export type EntityInput = NeighbourhoodInput;
@@ -69,7 +74,7 @@ export interface ReadingDesk extends Service {
   export(input: ExportInput, signal?: AbortSignal): AsyncIterable<readonly ExportLine[]>;
   changes(input: ChangesInput, signal?: AbortSignal): AsyncIterable<readonly ChangeView[]>;
   /** All versions of the objects with a key. Throws `not_found`. */
-  history(key: string): Promise<readonly LifeView[]>;
+  history(input: HistoryInput): Promise<readonly LifeView[]>;
   /** The entities with a key, with their neighbours, now or then. Throws `not_found`. */
   entity(input: EntityInput): Promise<readonly EntityView[]>;
   /** Checks everything that must hold in a database, check by check. */

@@ -55,7 +55,7 @@ it("what was over before the moment is let go; from it on everything is as it wa
   expect(await netChangesOf(store, { since: 250 })).toEqual(net);
   expect(await changesOf(store, { since: 250 })).toEqual(feed);
   expect(await changesOf(store)).toEqual(feed);
-  expect(await readLives(store.database, "machine:m")).toMatchObject([
+  expect(await readLives(store.database, { key: "machine:m" })).toMatchObject([
     { historyBeginsOn: 250, versions: [{ version: 2, changed: {} }, { version: 3 }, {}] },
   ]);
 });
