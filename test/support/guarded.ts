@@ -10,6 +10,7 @@ import { usersCreate } from "../../src/service/access/users.ts";
 import { localCaller, type Role } from "../../src/service/caller.ts";
 import type { Desk } from "../../src/service/desk.ts";
 import { openDesk } from "../../src/service/open-desk.ts";
+import { expectAsDescribed } from "./as-described.ts";
 
 /** The password of everybody whom a test makes. */
 export const goodPassword = "four words of no use";
@@ -93,7 +94,9 @@ export async function openGuarded(
         headers: { host: "localhost:4400", ...headers },
         ...(body === undefined ? {} : { body }),
       });
-      const isJson = /\/(problem\+)?json/.test(String(reply.headers["content-type"]));
+      const type = String(reply.headers["content-type"]);
+      expectAsDescribed({ method, url }, { status: reply.statusCode, type, text: reply.body });
+      const isJson = /\/(problem\+)?json/.test(type);
       const value: unknown = isJson ? reply.json() : reply.body;
       const code =
         typeof value === "object" && value !== null && "code" in value
