@@ -32,7 +32,11 @@ server holds the database it does this, while it goes on reading and answering. 
   defender-graph compact --keep-history 365`,
   flags: [
     databaseFlag,
-    keepHistoryFlag,
+    {
+      ...keepHistoryFlag,
+      help: "for how many days history is kept; what was over before goes",
+      isNeeded: true,
+    },
     { name: "json", help: 'print {"versions","changes","beginsOn"} on standard output' },
   ],
   async run(world, given) {

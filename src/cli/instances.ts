@@ -85,8 +85,12 @@ The secret is the value of a client secret. It is asked for on a terminal when i
 AES-256-GCM, and never shown again.`,
   flags: [
     ...commonFlags,
-    { name: "tenant", value: "<id>", help: "directory (tenant) id" },
-    { name: "client-id", value: "<id>", help: "application (client) id of the app registration" },
+    { name: "tenant", value: "<id>", help: "directory (tenant) id", isNeeded: true },
+    {
+      name: "client-id",
+      value: "<id>",
+      help: "application (client) id of the app registration; required but for a managed identity",
+    },
     ...settingFlags,
     { name: "disabled", help: "keep it, but do not read it yet" },
   ],
@@ -187,8 +191,13 @@ with --data delete everything that was read of the tenant goes, now and in the p
   defender-graph instances delete 3 --data delete --yes`,
   flags: [
     ...commonFlags,
-    { name: "data", value: "<what>", help: "keep or delete" },
-    { name: "yes", help: "do it" },
+    {
+      name: "data",
+      value: "<what>",
+      help: "keep the graph and its history, or delete them",
+      isNeeded: true,
+    },
+    { name: "yes", help: "do it; without, only what would go is told" },
   ],
   async run(world, given) {
     const id = numberOf(given, "instance");

@@ -61,7 +61,9 @@ two hours. The API key comes from DEFENDER_GRAPH_JUPITERONE_TOKEN. Where a serve
 given the key for that: it keeps it no longer than that takes.
 
   defender-graph publish jupiterone --jupiterone-account acme --jupiterone-instance 3f0c…   (a custom integration)
-  defender-graph publish jupiterone --jupiterone-account acme --jupiterone-scope defender`,
+  defender-graph publish jupiterone --jupiterone-account acme --jupiterone-scope defender
+
+Exit code: 0 published, 2 JupiterOne refused some objects, 1 failed: what was there before stays.`,
   flags: [
     databaseFlag,
     {
@@ -70,16 +72,35 @@ given the key for that: it keeps it no longer than that takes.
       help: "whose graph, when there are several",
       most: 2_147_483_647,
     },
-    { name: "jupiterone-account", value: "<id>", help: "the account there" },
-    { name: "jupiterone-instance", value: "<id>", help: "the integration instance there" },
-    { name: "jupiterone-scope", value: "<name>", help: "in place of an instance: a scope" },
+    {
+      name: "jupiterone-account",
+      value: "<id>",
+      help: "the id of the JupiterOne account",
+      isNeeded: true,
+    },
+    {
+      name: "jupiterone-instance",
+      value: "<id>",
+      help: "the id of a custom integration instance there; either this or a scope",
+    },
+    {
+      name: "jupiterone-scope",
+      value: "<name>",
+      help: "a scope of its own there, in place of an integration instance",
+    },
     {
       name: "jupiterone-url",
       value: "<url>",
       help: "the API's address",
       otherwise: "https://api.us.jupiterone.io",
     },
-    { name: "jupiterone-token", value: "<key>", help: "the API key", environmentOnly: true },
+    {
+      name: "jupiterone-token",
+      value: "<key>",
+      help: "an API key of that account",
+      environmentOnly: true,
+      isNeeded: true,
+    },
     { name: "json", help: "print one JSON report" },
   ],
   async run(world, given) {
