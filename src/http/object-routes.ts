@@ -10,7 +10,9 @@ import { refusalOf } from "./refused.ts";
 
 const forViewers = { config: { access: "viewer", heedsInstance: true } } as const;
 
-const key = z.string().min(1).max(4_096);
+const key = z.string().min(1).max(4_096).meta({
+  description: "The _key, of a relationship <from key>|<verb in small letters>|<to key>",
+});
 
 /** What GET /api/v1/history takes. */
 export const historyRequest = z.strictObject({ object: key });
@@ -18,8 +20,14 @@ export const historyRequest = z.strictObject({ object: key });
 /** What GET /api/v1/entity takes. */
 export const entityRequest = z.strictObject({
   object: key,
-  asOf: momentText.optional(),
-  limit: z.coerce.number().int().min(1).max(100_000).optional(),
+  asOf: momentText.optional().meta({ description: "As it was at this moment; now when absent" }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .meta({ description: "At most this many neighbours; 1000 when absent" }),
 });
 
 const whole = z.coerce.number().int();
@@ -27,10 +35,23 @@ const whole = z.coerce.number().int();
 /** What GET /api/v1/identities takes. */
 export const identitiesRequest = z.strictObject({
   status: z.enum(identityStatuses).optional(),
-  search: z.string().min(1).max(400).optional(),
+  search: z
+    .string()
+    .min(1)
+    .max(400)
+    .optional()
+    .meta({ description: "Only accounts whose id, user or candidate has this text" }),
   tenantId: z.string().min(1).max(100).optional(),
-  limit: whole.min(1).max(100_000).optional(),
-  offset: whole.min(0).max(100_000_000).optional(),
+  limit: whole
+    .min(1)
+    .max(100_000)
+    .optional()
+    .meta({ description: "At most this many accounts; 100 when absent" }),
+  offset: whole
+    .min(0)
+    .max(100_000_000)
+    .optional()
+    .meta({ description: "How many accounts to leave out before; 0 when absent" }),
 });
 
 /** The verbs about single objects. */
