@@ -5,6 +5,7 @@ import type { Session } from "../store/session.ts";
 import { type Caller, refuseUnlessMay } from "./caller.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { recordDeed } from "./record-deed.ts";
+import { wrongFields } from "./wrong-fields.ts";
 import type { ChangeVerb, ReadVerb } from "./verb.ts";
 
 /** Who asks what. */
@@ -47,9 +48,6 @@ function parsed<Input extends z.ZodType>(
 ): z.output<Input> {
   const result = verb.input.safeParse(input);
   if (result.success) return result.data;
-  const issues = result.error.issues.map(
-    ({ path, message }) => `${path.map(String).join(".") || "request"}: ${message}`,
-  );
-  const message = `Cannot do ${verb.name}: ${issues.join("; ")}.`;
+  const message = `Cannot do ${verb.name}: ${wrongFields(result.error)}.`;
   throw new Failure(message, { code: "request_invalid", retryable: false });
 }
