@@ -168,6 +168,7 @@ DEFENDER_GRAPH_CLIENT_SECRET or the prompt, in place of the earlier one.
       ...(here.on("disable") ? { enabled: false } : {}),
       ...(isNew ? { credential: await credentialOf(world, given) } : {}),
     };
+    if (Object.keys(input).length === 1) throw misuse("What is to change? Say it with flags.");
     return withDesk(world, given, {
       mode: "change",
       async work(desk) {

@@ -41,8 +41,8 @@ export const apiExamples: Readonly<Record<string, object>> = {
   "channels.create": {
     kind: "webhook",
     name: "SOC",
-    settings: { method: "POST" },
-    secret: { url: "https://hooks.example.com/defender" },
+    settings: { url: "https://hooks.example.com/defender" },
+    secret: { signingKey: "a long random text" },
   },
   "users.create": {
     name: "ada@example.com",

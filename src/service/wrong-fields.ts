@@ -18,11 +18,12 @@ function wordsOf(message: string): string {
   return words.replaceAll('"|"', '", "').replace(/\.$/, "");
 }
 
-function placeOf({ path }: Issue): string {
-  return path.map(String).join(".") || "request";
-}
-
-/** What is wrong with the fields of something, in one sentence without its end. */
-export function wrongFields({ issues }: { readonly issues: readonly Issue[] }): string {
+/** What is wrong with the fields of something that stands at a place, in one sentence without its end. */
+export function wrongFields(
+  { issues }: { readonly issues: readonly Issue[] },
+  place: readonly string[] = [],
+): string {
+  const placeOf = ({ path }: Issue): string =>
+    [...place, ...path].map(String).join(".") || "request";
   return issues.map((issue) => `${placeOf(issue)}: ${wordsOf(issue.message)}`).join("; ");
 }
