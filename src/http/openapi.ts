@@ -146,7 +146,7 @@ const securitySchemes = {
     in: "cookie",
     name: "defender-graph-session-<port>",
     description:
-      "A browser that logged in (session.begin). What changes something must come from the console's own pages (Sec-Fetch-Site: same-origin, or its Origin)",
+      "A browser that logged in (session.begin). What changes something must come from the console's own pages (Sec-Fetch-Site: same-origin, or its Origin), or with the header x-defender-graph: 1",
   },
 };
 

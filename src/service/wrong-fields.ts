@@ -8,6 +8,11 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   [/^Invalid input: expected (.*), received (.*)$/, "must be $1, not $2"],
   [/^Invalid input$/, "is none of what it may be"],
   [/^Invalid option: expected one of (.*)$/, "must be one of $1"],
+  [/^Too small: expected (?:number|int|bigint) to be >=(.*)$/, "must be at least $1"],
+  [/^Too small: expected (?:number|int|bigint) to be >(.*)$/, "must be more than $1"],
+  [/^Too big: expected (?:number|int|bigint) to be <=(.*)$/, "must be at most $1"],
+  [/^Too small: expected \w+ to have >=(.*)$/, "must have at least $1"],
+  [/^Too big: expected \w+ to have <=(.*)$/, "must have at most $1"],
   [/^Unrecognized key: (.*)$/, "takes no $1"],
   [/^Unrecognized keys: (.*)$/, "takes none of $1"],
 ];
