@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { goodPassword, type Guarded, openGuarded } from "./support/guarded.ts";
 
@@ -224,6 +225,50 @@ describe("an API token", () => {
     ];
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403]);
     expect((await ask(`POST /runs/${mine.run}/cancel`, headers, {})).status).toBe(202);
+  });
+
+  test("that is taken away hears no more of a run, nor does who logs out; others do", async () => {
+    const root = await guarded.token({ role: "administrator" });
+    const tenantId = "33333333-3333-4333-8333-333333333333";
+    const credential = { kind: "managedIdentity" };
+    const asked = { tenantId, accountName: "c", credential, pollingInterval: "DISABLED" };
+    const url = "/api/v1/instances";
+    const made = await guarded.send({ method: "POST", url, headers: root, body: asked });
+    const { id } = made.body as { id: number };
+    const running = { method: "POST", url: `${url}/${id}/run`, headers: root, body: {} } as const;
+    const { run } = (await guarded.send(running)).body as { run: number };
+    const watch = (headers: Readonly<Record<string, string>>) => {
+      const events = `/api/v1/runs/${run}/events`;
+      const accept = "text/event-stream";
+      return guarded.send({ url: events, headers: { ...headers, accept } });
+    };
+    const ada = await guarded.logIn("ada");
+    const token = await guarded.token({ role: "viewer" });
+    const ended: string[] = [];
+    const told = async (who: string, headers: Readonly<Record<string, string>>) => {
+      const { body } = await watch(headers);
+      ended.push(who);
+      return body;
+    };
+    const all = [told("ada", ada), told("token", token), told("root", root)];
+    const until = async (count: number): Promise<void> => {
+      while (ended.length < count) {
+        guarded.forward(1_000);
+        await setImmediate();
+      }
+    };
+    await guarded.send({ method: "DELETE", url: "/api/v1/session", headers: ada });
+    const { body } = await guarded.send({ url: "/api/v1/tokens", headers: root });
+    const newest = Math.max(...(body as { items: { id: number }[] }).items.map((one) => one.id));
+    const taken = { method: "DELETE", url: `/api/v1/tokens/${newest}`, headers: root } as const;
+    expect((await guarded.send(taken)).status).toBe(200);
+    await until(2);
+    expect(ended.toSorted()).toEqual(["ada", "token"]);
+    const cancel = { method: "POST", url: `/api/v1/runs/${run}/cancel`, headers: root } as const;
+    expect((await guarded.send({ ...cancel, body: {} })).status).toBe(202);
+    await until(3);
+    for (const heard of await Promise.all(all)) expect(heard).toContain("progress");
+    expect(await all[2]).toContain("event: end");
   });
 
   test("is not made for an instance that is not there", async () => {

@@ -11,7 +11,7 @@ import type {
   QueryReply,
   StatusReply,
 } from "./contract.ts";
-import { callerOf, instanceOf, partOf, type ServerAccess } from "./guard.ts";
+import { callerOf, identify, instanceOf, partOf, type ServerAccess } from "./guard.ts";
 import { addLineRoutes } from "./line-routes.ts";
 import { addObjectRoutes } from "./object-routes.ts";
 import { addDescription } from "./description-routes.ts";
@@ -65,7 +65,8 @@ export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   addLineRoutes(server, world);
   addWorkRoutes(server, world);
   addObjectRoutes(server, world);
-  const streams = new RunStreams(server, world);
+  const callerNow = (request: FastifyRequest) => identify(request, world.access);
+  const streams = new RunStreams(server, { ...world, callerNow });
   const tellLive = streams.send.bind(streams);
   addVerbRoutes(server, { service: world.service, callerOf, tellLive }, verbRoutes);
   addDescription(server);

@@ -67,7 +67,8 @@ export function partOf(request: FastifyRequest): { readonly instanceId?: number 
   return instanceId === undefined ? {} : { instanceId };
 }
 
-async function identify(
+/** Who sends a request; `null` when nobody does who may come in. */
+export async function identify(
   request: FastifyRequest,
   access: ServerAccess | undefined,
 ): Promise<Caller | null> {

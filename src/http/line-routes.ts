@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import { countChanges } from "../service/change-counts.ts";
 import type { ReadingDesk } from "../service/desk.ts";
@@ -22,9 +23,10 @@ const forAdministrators = { config: { access: "administrator" } } as const;
 /** The verbs whose answers are as long as the graph: one JSON object a line. */
 export function addLineRoutes(
   server: FastifyInstance,
-  { service, log }: { readonly service: ReadingDesk; readonly log: Log },
+  world: { readonly service: ReadingDesk; readonly log: Log; readonly clock: Clock },
 ): void {
-  const streams = new LineStreams({ log });
+  const { service } = world;
+  const streams = new LineStreams(world);
   server.addHook("preClose", () => streams.close());
   server.get("/api/v1/export", getPart, async (request, reply) => {
     const input = parseExportRequest(request.query);

@@ -1,11 +1,15 @@
 import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
+import type { Clock } from "../base/clock.ts";
 import { Failure } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
 import { problemOf } from "./problem-reply.ts";
 
 /** Streams at once: each holds one of the database's eight readers for as long as its client reads. */
 const mostStreams = 4;
+
+/** A client that takes nothing for so long is not there any more, in milliseconds: it would hold what others need. */
+const stallMs = 300_000;
 
 /** What one at a time does: a copy takes as much room on the disk again. */
 type Alone = "backup" | "compaction" | "publication";
@@ -22,12 +26,14 @@ const types: Readonly<Record<Alone, string>> = {
  */
 export class LineStreams {
   readonly #log: Log;
+  readonly #clock: Clock;
   /** Each with what ends it. */
   readonly #open = new Map<Readable, () => void>();
   readonly #alone = new Set<Alone>();
 
-  constructor({ log }: { readonly log: Log }) {
+  constructor({ log, clock }: { readonly log: Log; readonly clock: Clock }) {
     this.#log = log;
+    this.#clock = clock;
   }
 
   /** Answers with one line for each object that `read` gives until its signal aborts. Throws `too_many_streams`. */
@@ -67,7 +73,7 @@ export class LineStreams {
     read: (signal: AbortSignal) => AsyncIterable<string | Uint8Array>,
   ): Readable {
     const controller = new AbortController();
-    const stream = Readable.from(read(controller.signal));
+    const stream = Readable.from(this.#paced(read(controller.signal), () => end()));
     const end = (): void => {
       // A destroyed stream waits for its next part, which may be hours away: only the signal stops the statement.
       stream.destroy();
@@ -79,6 +85,19 @@ export class LineStreams {
     // Before the first part, the error handler answers and logs.
     stream.once("error", (error) => reply.raw.headersSent && problemOf(error, this.#log));
     return stream;
+  }
+
+  /** The same parts. Ends the stream when the next one is not asked for. */
+  async *#paced<Part>(parts: AsyncIterable<Part>, end: () => void): AsyncGenerator<Part> {
+    for await (const part of parts) {
+      const taken = new AbortController();
+      this.#clock.sleep(stallMs, taken.signal).then(end, () => undefined);
+      try {
+        yield part;
+      } finally {
+        taken.abort();
+      }
+    }
   }
 }
 

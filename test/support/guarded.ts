@@ -59,7 +59,16 @@ export async function openGuarded(
 ): Promise<Guarded> {
   const folder = await mkdtemp(join(tmpdir(), "guarded-"));
   let now = Date.UTC(2026, 10, 2);
-  const clock = { now: () => now, sleep: () => new Promise<void>(() => {}) };
+  const sleepers = new Map<() => void, number>();
+  const clock = {
+    now: () => now,
+    sleep: (ms: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve, reject) => {
+        const wake = (): void => void (sleepers.delete(wake) && resolve());
+        sleepers.set(wake, now + ms);
+        signal?.addEventListener("abort", () => sleepers.delete(wake) && reject(signal.reason));
+      }),
+  };
   const world = {
     clock,
     random: () => 0.5,
@@ -85,7 +94,10 @@ export async function openGuarded(
   const guarded: Guarded = {
     desk,
     server,
-    forward: (ms) => void (now += ms),
+    forward(ms) {
+      now += ms;
+      for (const [wake, due] of sleepers) if (due <= now) wake();
+    },
     now: () => now,
     async send({ method = "GET", url, body, headers = {} }) {
       const reply = await server.inject({
