@@ -1,4 +1,4 @@
-// Must be evaluated before DuckDB's library is loaded, so main.ts imports it first: the library's allocator otherwise
+// Must be evaluated before DuckDB's library is loaded, so program.ts imports it first: the library's allocator otherwise
 // keeps freed pages for ten seconds, which costs some 150 MB at half a million edges.
 process.env["DUCKDB_JE_MALLOC_CONF"] ??=
   "dirty_decay_ms:300,muzzy_decay_ms:0,background_thread:true";

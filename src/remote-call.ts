@@ -4,7 +4,7 @@ import type { Problem } from "./j1ql/problem.ts";
 import { problemReply } from "./remote-reply.ts";
 import type { ServerNote } from "./server-note.ts";
 
-/** The network's way out, as `main.ts` gives it. */
+/** The network's way out, as `program.ts` gives it. */
 export type Fetch = typeof globalThis.fetch;
 
 /** A server and the way to it. */

@@ -42,7 +42,7 @@ const walls: readonly Planted[] = [
   wall("src/service/planted-wall.ts", "../http/server.ts"),
   wall("src/http/planted-wall.ts", "../store/database.ts"),
   wall("src/cli/planted-wall.ts", "../store/database.ts"),
-  wall("src/service/planted-main.ts", "../main.ts"),
+  wall("src/service/planted-main.ts", "../program.ts"),
 ];
 
 const others: readonly Planted[] = [

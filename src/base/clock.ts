@@ -1,7 +1,7 @@
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
 
-/** The time and the waiting of the world; `main.ts` gives the real one, tests and benchmarks their own. */
+/** The time and the waiting of the world; `program.ts` gives the real one, tests and benchmarks their own. */
 export interface Clock {
   /** The present moment. */
   now(): EpochMs;

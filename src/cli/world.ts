@@ -66,7 +66,7 @@ export interface TourStop {
   readonly value: string;
 }
 
-/** All that a command may touch; `main.ts` builds it. */
+/** All that a command may touch; `program.ts` builds it. */
 export interface World {
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   BIGINT,
   BLOB,
@@ -8,6 +9,7 @@ import {
   type DuckDBConnection,
   type DuckDBDataChunk,
   DuckDBListValue,
+  type DuckDBMaterializedResult,
   type DuckDBPreparedStatement,
   type DuckDBType,
   type DuckDBValue,
@@ -17,6 +19,7 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { duckdbDialect } from "./duckdb-dialect.ts";
+import { DuckDBStatements } from "./duckdb-statements.ts";
 import { DuckDBWriter } from "./duckdb-writer.ts";
 import { edgeRows } from "./edge-text.ts";
 import { endedEarly, endOf } from "./ended-early.ts";
@@ -72,6 +75,17 @@ function rowsOf(chunk: DuckDBDataChunk, names: readonly string[]): Row[] {
   return rows;
 }
 
+async function allRows(result: DuckDBMaterializedResult): Promise<Row[]> {
+  const names = result.deduplicatedColumnNames();
+  const rows: Row[] = [];
+  for (let at = 0; at < result.chunkCount; at++) {
+    // Others have their turn between two thousand rows and the next.
+    if (at > 0) await nextTurn();
+    for (const row of rowsOf(result.getChunk(at), names)) rows.push(row);
+  }
+  return rows;
+}
+
 /** Who is told of a connection. */
 export interface DuckDBListener {
   /** The connection ended. */
@@ -86,6 +100,7 @@ export class DuckDBSession implements Session {
   readonly isLost = false;
   readonly #connection: DuckDBConnection;
   readonly #listener: DuckDBListener;
+  readonly #statements: DuckDBStatements;
   readonly #turns = new Turns();
   // Prepared once for hundreds of texts.
   readonly #loaders = new Map<string, DuckDBPreparedStatement>();
@@ -97,12 +112,13 @@ export class DuckDBSession implements Session {
 
   constructor(connection: DuckDBConnection, listener: DuckDBListener) {
     this.#connection = connection;
+    this.#statements = new DuckDBStatements(connection);
     this.#listener = listener;
   }
 
   async run(sql: string, values: readonly Bound[] = []): Promise<void> {
     const bound = values.map(toBound);
-    const run = () => this.#connection.run(sql, bound, bound.map(typeOf));
+    const run = () => this.#statements.run(sql, bound, bound.map(typeOf));
     try {
       await this.#queued(() => (this.#signal === undefined ? run() : this.#bounded({}, run)));
     } finally {
@@ -114,12 +130,9 @@ export class DuckDBSession implements Session {
     const bound = values.map(toBound);
     return this.#queued(async () => {
       const result = await this.#bounded(bounds, () =>
-        this.#connection.run(sql, bound, bound.map(typeOf)),
+        this.#statements.run(sql, bound, bound.map(typeOf)),
       );
-      const names = result.deduplicatedColumnNames();
-      const rows: Row[] = [];
-      for await (const chunk of result) for (const row of rowsOf(chunk, names)) rows.push(row);
-      return rows;
+      return allRows(result);
     }).finally(() => this.#note(sql));
   }
 
@@ -206,6 +219,7 @@ export class DuckDBSession implements Session {
     if (this.#closed) return;
     this.#closed = true;
     for (const loader of this.#loaders.values()) loader.destroySync();
+    this.#statements.close();
     this.#connection.disconnectSync();
     this.#listener.ended();
   }

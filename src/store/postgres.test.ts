@@ -209,7 +209,7 @@ describe("a query without end", () => {
 describe("a connection that is lost", () => {
   const cut = () =>
     onServer(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${place.name}'`,
+      `select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '${place.name}'`,
     );
 
   it("in the middle of a statement is told as such, and the next statement gets another", async () => {

@@ -1,25 +1,68 @@
 import { type FindingConverter, findingConverter } from "../convert/finding.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
+import type { Entity } from "../graph/entity.ts";
 import type { Finding } from "../microsoft/finding.ts";
 import { FindingFile } from "../microsoft/finding-file.ts";
 import { Notices } from "../microsoft/notices.ts";
 import type { Page } from "../microsoft/page.ts";
 import { EdgeText } from "../store/edge-text.ts";
+import { Turns } from "../store/turns.ts";
 import type { MillAnswer, MilledFindings, MillQuestion, MillStart } from "./mill-message.ts";
 
 const done: MillAnswer = { kind: "done" };
+
+// Some dozens of rows, gzipped: so few are forgotten before the collector of garbage has to carry them about.
+const sip = 8_192;
 
 const softwareEdges: ReadonlySet<string> = new Set([
   relationshipTypes.machineInstalledSoftware.type,
   relationshipTypes.softwareHasVulnerability.type,
 ]);
 
+type FileQuestion = MillQuestion & { readonly verb: "write" | "end" };
+
+interface OpenFile {
+  readonly content: FindingFile;
+  /** Why nothing more can be read of it. */
+  failure: Error | null;
+}
+
+/** How many rows. */
+interface Read {
+  rows: number;
+  rejected: number;
+}
+
+function* sips(bytes: Uint8Array<ArrayBuffer>): Generator<Buffer> {
+  for (let from = 0; from < bytes.length; from += sip)
+    yield Buffer.from(bytes.buffer, from, Math.min(sip, bytes.length - from));
+}
+
+/** The findings of a piece, few at a time: the next ones are inflated while the caller looks at some. */
+async function* pagesIn(
+  content: FindingFile,
+  question: FileQuestion,
+): AsyncGenerator<Page<Finding>> {
+  let next: Promise<Page<Finding>> | null = null;
+  for (const bytes of question.verb === "end" ? [null] : sips(question.bytes)) {
+    const page = next;
+    next = bytes === null ? content.end() : content.write(bytes);
+    next.catch(() => undefined);
+    if (page !== null) yield await page;
+  }
+  if (next !== null) yield await next;
+}
+
 /** Turns findings, or the bytes of export files, into edges as text. It runs in a thread of its own. */
 export class Milling {
   readonly #machineIds: ReadonlySet<string>;
   readonly #software: boolean;
   readonly #edges: EdgeText;
-  readonly #files = new Map<number, FindingFile>();
+  /** What was found and not said yet, besides edges. */
+  #entities: Entity[] = [];
+  readonly #files = new Map<number, OpenFile>();
+  // A piece comes while another one is read; what they say must not mix.
+  readonly #turns = new Turns();
   #converter: FindingConverter;
   readonly #notices = new Notices();
 
@@ -35,15 +78,19 @@ export class Milling {
     switch (question.verb) {
       case "write":
       case "end":
-        return this.#read(question);
+      case "convert":
+        return this.#inTurn(() =>
+          question.verb === "convert"
+            ? this.#told(this.#convert({ items: question.findings, rejected: 0 }))
+            : this.#read(question),
+        );
       case "drop":
         this.#drop(question.file);
         return done;
-      case "convert":
-        return this.#convert({ items: question.findings, rejected: 0 });
       case "restart":
         for (const file of this.#files.keys()) this.#drop(file);
         this.#edges.restart();
+        this.#entities = [];
         this.#converter = this.#newConverter();
         return done;
       case "summary":
@@ -56,37 +103,68 @@ export class Milling {
     }
   }
 
-  async #read(question: MillQuestion & { readonly verb: "write" | "end" }): Promise<MillAnswer> {
-    const file = this.#files.get(question.file) ?? new FindingFile(this.#notices, question.skip);
-    this.#files.set(question.file, file);
-    const page =
-      question.verb === "end"
-        ? await file.end()
-        : await file.write(Buffer.from(question.bytes.buffer));
-    // Nobody waits for it any more, so what it says must not count as said.
-    if (this.#files.get(question.file) !== file) throw new Error("The file was dropped");
-    return this.#convert(page);
+  async #inTurn(work: () => MillAnswer | Promise<MillAnswer>): Promise<MillAnswer> {
+    const release = await this.#turns.take();
+    try {
+      return await work();
+    } finally {
+      release();
+    }
   }
 
-  #convert({ items, rejected }: Page<Finding>): MilledFindings {
-    const made = this.#converter.take(items);
-    for (const edge of made.relationships) {
+  async #read(question: FileQuestion): Promise<MillAnswer> {
+    const file = this.#fileOf(question);
+    if (file.failure !== null) throw file.failure;
+    const read: Read = { rows: 0, rejected: 0 };
+    try {
+      for await (const page of pagesIn(file.content, question)) {
+        // Nobody waits for it any more, so what it says must not count as said.
+        if (this.#files.get(question.file) !== file) throw new Error("The file was dropped");
+        const { rows, rejected } = this.#convert(page);
+        read.rows += rows;
+        read.rejected += rejected;
+      }
+    } catch (error) {
+      // What was read before is said before.
+      if (read.rows + read.rejected === 0) throw error;
+      file.failure = error instanceof Error ? error : new Error(String(error));
+    }
+    return this.#told(read);
+  }
+
+  #fileOf({ file, skip }: { readonly file: number; readonly skip: number }): OpenFile {
+    const known = this.#files.get(file);
+    if (known !== undefined) return known;
+    const opened = { content: new FindingFile(this.#notices, skip), failure: null };
+    this.#files.set(file, opened);
+    return opened;
+  }
+
+  #convert({ items, rejected }: Page<Finding>): Read {
+    const { entities, relationships } = this.#converter.take(items);
+    for (const edge of relationships) {
       if (this.#software || !softwareEdges.has(edge.type)) this.#edges.add(edge);
     }
+    for (const entity of entities) {
+      if (this.#software || entity.type !== entityTypes.software.type) this.#entities.push(entity);
+    }
+    return { rows: items.length, rejected };
+  }
+
+  #told(read: Read): MilledFindings {
+    const entities = this.#entities;
+    this.#entities = [];
     return {
       kind: "milled",
-      rows: items.length,
-      rejected,
-      entities: this.#software
-        ? made.entities
-        : made.entities.filter((entity) => entity.type !== entityTypes.software.type),
+      ...read,
+      entities,
       edges: this.#edges.take(),
       notices: this.#notices.take(),
     };
   }
 
   #drop(file: number): void {
-    this.#files.get(file)?.close();
+    this.#files.get(file)?.content.close();
     this.#files.delete(file);
   }
 

@@ -1,7 +1,7 @@
 import { Failure } from "../../base/failure.ts";
 import { keysOf, keyText, newKey, type SealingKey } from "./seal.ts";
 
-/** Where the keys that seal secrets are. `main.ts` builds it: a variable, a file that was named, or a file of ours. */
+/** Where the keys that seal secrets are. `program.ts` builds it: a variable, a file that was named, or a file of ours. */
 export interface KeyStore {
   /** As a message calls it, such as `DEFENDER_GRAPH_KEY` or `/data/graph.duckdb.key`. */
   readonly origin: string;
