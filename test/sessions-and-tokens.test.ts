@@ -250,6 +250,8 @@ describe("an API token", () => {
       ended.push(who);
       return body;
     };
+    const crowd = await guarded.token({ role: "viewer" });
+    const crowded = Array.from({ length: 20 }, () => watch(crowd));
     const all = [told("ada", ada), told("token", token), told("root", root)];
     const until = async (count: number): Promise<void> => {
       while (ended.length < count) {
@@ -259,16 +261,20 @@ describe("an API token", () => {
     };
     await guarded.send({ method: "DELETE", url: "/api/v1/session", headers: ada });
     const { body } = await guarded.send({ url: "/api/v1/tokens", headers: root });
-    const newest = Math.max(...(body as { items: { id: number }[] }).items.map((one) => one.id));
-    const taken = { method: "DELETE", url: `/api/v1/tokens/${newest}`, headers: root } as const;
+    const numbers = (body as { items: { id: number }[] }).items.map(({ id: one }) => one);
+    const [, mine] = numbers.toSorted((one, other) => other - one);
+    const taken = { method: "DELETE", url: `/api/v1/tokens/${mine}`, headers: root } as const;
     expect((await guarded.send(taken)).status).toBe(200);
     await until(2);
     expect(ended.toSorted()).toEqual(["ada", "token"]);
+    // Nobody takes all the places.
+    expect(await watch(crowd)).toMatchObject({ status: 503, code: "too_many_streams" });
     const cancel = { method: "POST", url: `/api/v1/runs/${run}/cancel`, headers: root } as const;
     expect((await guarded.send({ ...cancel, body: {} })).status).toBe(202);
     await until(3);
     for (const heard of await Promise.all(all)) expect(heard).toContain("progress");
     expect(await all[2]).toContain("event: end");
+    for (const heard of crowded) expect((await heard).body).toContain("event: end");
   });
 
   test("is not made for an instance that is not there", async () => {
