@@ -1,21 +1,23 @@
 import { z } from "zod";
 import { operations } from "../service/changes.ts";
 import type { ChangesInput, ExportInput } from "../service/desk.ts";
-import { momentText } from "./moment.ts";
+import { momentText, momentForm } from "./moment.ts";
 import { type Refused, refusalOf } from "./refused.ts";
 
 /** What GET /api/v1/export takes. */
 export const exportRequest = z.strictObject({
-  asOf: momentText.optional().meta({ description: "The graph as of this moment; now when absent" }),
+  asOf: momentText
+    .optional()
+    .meta({ description: `The graph as of this moment; now when absent. ${momentForm}` }),
 });
 
 /** What GET /api/v1/changes takes. */
 export const changesRequest = z
   .strictObject({
-    since: momentText.optional().meta({ description: "From this moment on" }),
-    until: momentText
-      .optional()
-      .meta({ description: "Before this moment; with net=true as of it, now when absent" }),
+    since: momentText.optional().meta({ description: `From this moment on. ${momentForm}` }),
+    until: momentText.optional().meta({
+      description: `Before this moment; with net=true as of it, now when absent. ${momentForm}`,
+    }),
     net: z.enum(["true", "false"]).optional().meta({
       description:
         "true: how the graph as of until differs from the graph as of since, which is needed; else what each run did",

@@ -4,23 +4,27 @@ import type { ReadingDesk } from "../service/desk.ts";
 import { identityStatuses } from "../service/identities.ts";
 import type { EntityReply, HistoryReply, IdentitiesReply } from "./contract.ts";
 import { partOf } from "./guard.ts";
-import { momentText } from "./moment.ts";
+import { momentText, momentForm } from "./moment.ts";
 import { sendRefusal } from "./problem-reply.ts";
 import { refusalOf } from "./refused.ts";
 
 const forViewers = { config: { access: "viewer", heedsInstance: true } } as const;
 
-const key = z.string().min(1).max(4_096).meta({
-  description: "The _key, of a relationship <from key>|<verb in small letters>|<to key>",
-});
+const key = z.string().min(1).max(4_096).meta({ description: "The _key" });
 
 /** What GET /api/v1/history takes. */
-export const historyRequest = z.strictObject({ object: key });
+export const historyRequest = z.strictObject({
+  object: key.meta({
+    description: "The _key; of a relationship <from key>|<verb in small letters>|<to key>",
+  }),
+});
 
 /** What GET /api/v1/entity takes. */
 export const entityRequest = z.strictObject({
   object: key,
-  asOf: momentText.optional().meta({ description: "As it was at this moment; now when absent" }),
+  asOf: momentText
+    .optional()
+    .meta({ description: `As it was at this moment; now when absent. ${momentForm}` }),
   limit: z.coerce
     .number()
     .int()

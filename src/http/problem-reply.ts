@@ -17,6 +17,7 @@ const titles: Readonly<Record<number, string>> = {
   413: "The request is too large",
   415: "The request's media type is not supported",
   429: "Too many tries",
+  431: "The request's head is too large",
   421: "This host name is not served here",
   500: "The server failed",
   502: "Microsoft's answer is not the wanted one",
@@ -32,10 +33,9 @@ export interface ProblemFacts {
   readonly problems?: readonly Problem[];
 }
 
-/** Answers with `application/problem+json`. */
-export function sendProblem(reply: FastifyReply, facts: ProblemFacts): FastifyReply {
-  const { status, code, detail, problems } = facts;
-  const body: ProblemReply = {
+/** The body of `application/problem+json`. */
+export function problemBody({ status, code, detail, problems }: ProblemFacts): ProblemReply {
+  return {
     type: `urn:defender-graph:problem:${code}`,
     title: titles[status] ?? "The request failed",
     status,
@@ -43,7 +43,12 @@ export function sendProblem(reply: FastifyReply, facts: ProblemFacts): FastifyRe
     code,
     ...(problems === undefined ? {} : { problems }),
   };
-  return reply.code(status).type("application/problem+json").send(JSON.stringify(body));
+}
+
+/** Answers with `application/problem+json`. */
+export function sendProblem(reply: FastifyReply, facts: ProblemFacts): FastifyReply {
+  const body = JSON.stringify(problemBody(facts));
+  return reply.code(facts.status).type("application/problem+json").send(body);
 }
 
 /** Answers a request that is not valid. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ExplainInput } from "../service/desk.ts";
 import type { QueryInput } from "../service/service.ts";
-import { moment } from "./moment.ts";
+import { moment, momentForm } from "./moment.ts";
 import { type Refused, refusalOf } from "./refused.ts";
 
 /** Of any length that a body can have: a query that is too long is a wrong query, told with the others. */
@@ -16,7 +16,9 @@ const question = {
   parameters: parameters
     .optional()
     .meta({ description: "Values for the query's {{parameters}}, by name" }),
-  asOf: moment.optional().meta({ description: "The graph as of this moment; now when absent" }),
+  asOf: moment
+    .optional()
+    .meta({ description: `The graph as of this moment; now when absent. ${momentForm}` }),
 };
 
 /** The most rows one request may ask for. */
