@@ -41,7 +41,9 @@ const fields: ReadonlyMap<string, Field> = new Map([
  */
 export class FindingNames {
   #names: FieldNames = pageNames;
-  readonly #met = new Set<string>();
+  /** Keys that were met, and the place of each in `#order`. */
+  readonly #met = new Map<string, number>();
+  readonly #order: string[] = [];
   readonly #learnt = new Set<Field>();
   /** Keys that spell a field which another key spells already. */
   readonly #others = new Map<string, Field>();
@@ -53,17 +55,23 @@ export class FindingNames {
 
   /** Learns what is new in a row; gives it in the spelling that `names` tell. */
   understood(row: JsonObject): JsonObject {
+    // Rows have their keys in the same order, so the next one is mostly known without looking it up.
+    let next = 0;
     for (const key in row) {
-      if (!this.#met.has(key)) {
-        this.#learn(key);
-      }
+      if (key !== this.#order[next]) next = this.#met.get(key) ?? this.#learn(key);
+      next += 1;
     }
     return this.#others.size === 0 ? row : this.#respelled(row);
   }
 
-  #learn(key: string): void {
-    this.#met.add(key);
-    const field = fields.get(key.toLowerCase());
+  /** Gives the key's place. */
+  #learn(key: string): number {
+    this.#met.set(key, this.#order.length);
+    this.#learnField(key, fields.get(key.toLowerCase()));
+    return this.#order.push(key) - 1;
+  }
+
+  #learnField(key: string, field: Field | undefined): void {
     if (field === undefined) {
       return;
     }

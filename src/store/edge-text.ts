@@ -42,6 +42,8 @@ export class EdgeText {
   readonly #types: ReadonlyMap<string, number>;
   readonly #volatile: Volatile;
   readonly #given: ReadonlyMap<string, number>;
+  /** Numbers that were asked for: of all that were given, few. */
+  readonly #met = new Map<string, number>();
   readonly #own = new Map<string, number>();
   readonly #text = new GrowingText();
   #rows = 0;
@@ -93,7 +95,15 @@ export class EdgeText {
   }
 
   #number(key: string): number {
-    const known = this.#given.get(key) ?? this.#own.get(key);
+    const met = this.#met.get(key);
+    if (met !== undefined) return met;
+    const number = this.#given.get(key) ?? this.#ownNumber(key);
+    this.#met.set(key, number);
+    return number;
+  }
+
+  #ownNumber(key: string): number {
+    const known = this.#own.get(key);
     if (known !== undefined) return known;
     const storable = storableText(key);
     const number = storable === key ? this.#nextNumber(key) : this.#number(storable);

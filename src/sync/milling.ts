@@ -12,7 +12,7 @@ import type { MillAnswer, MilledFindings, MillQuestion, MillStart } from "./mill
 const done: MillAnswer = { kind: "done" };
 
 // Some dozens of rows, gzipped: so few are forgotten before the collector of garbage has to carry them about.
-const sip = 8_192;
+const sip = 16_384;
 
 const softwareEdges: ReadonlySet<string> = new Set([
   relationshipTypes.machineInstalledSoftware.type,
