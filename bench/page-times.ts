@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 interface FrameTimes {
   readonly median: number;
   readonly p95: number;
-  readonly worst: number;
+  readonly longest: number;
 }
 
 const beginFrames = `
@@ -17,15 +17,24 @@ const beginFrames = `
   };
   window.frameRequest = requestAnimationFrame(next);`;
 
-const endFrames = `cancelAnimationFrame(window.frameRequest), window.frameTimes.slice(2)`;
+/** After some further frames: what follows on a move has been drawn. */
+const endFrames = `new Promise((done) => {
+  const enough = window.frameTimes.length + 40;
+  const look = () => {
+    if (window.frameTimes.length < enough) return requestAnimationFrame(look);
+    cancelAnimationFrame(window.frameRequest);
+    done(window.frameTimes.slice(2));
+  };
+  look();
+})`;
 
-/** How even the frames are while something is done. */
+/** How even the frames are while something is done, from its beginning until it has come to rest. */
 export async function framesWhile(page: Page, act: () => Promise<void>): Promise<FrameTimes> {
   await page.evaluate(beginFrames);
   await act();
   const times = (await page.evaluate<number[]>(endFrames)).toSorted((one, other) => one - other);
   const at = (share: number): number => times[Math.floor(share * (times.length - 1))] ?? 0;
-  return { median: at(0.5), p95: at(0.95), worst: at(1) };
+  return { median: at(0.5), p95: at(0.95), longest: at(1) };
 }
 
 /** What begins something in a page, and what is there once it has happened: both as JavaScript. */

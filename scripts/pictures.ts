@@ -7,6 +7,8 @@ import { silent } from "../src/base/log.ts";
 import { listen } from "../src/http/listen.ts";
 import { createServer } from "../src/http/server.ts";
 import { firstMorningBefore } from "../src/sample-tenant/first-morning.ts";
+import { localCaller } from "../src/service/caller.ts";
+import { instancesCreate } from "../src/service/instances/create-instance.ts";
 import { startBrowser } from "../test/support/browser.ts";
 import { openBench } from "../test/support/world.ts";
 import { smallPng } from "./small-png.ts";
@@ -75,6 +77,24 @@ const bench = await openBench({
   cves: 400,
   firstMorning: firstMorningBefore(Date.now(), 1),
 });
+const { tenant } = bench;
+const hosts = {
+  authority: tenant.authorityUrl,
+  graph: tenant.graphUrl,
+  defender: tenant.defenderUrl,
+  defenderAudience: tenant.defenderAudience,
+};
+await bench.desk.perform(instancesCreate, {
+  caller: localCaller,
+  input: {
+    tenantId: tenant.tenantId,
+    accountName: "Sample tenant",
+    clientId: tenant.clientId,
+    credential: { kind: "secret", secret: tenant.clientSecret },
+    hosts,
+    pollingInterval: "DISABLED",
+  },
+});
 await bench.collect({ accountName: "Sample tenant" });
 bench.tenant.evolve(1);
 await bench.collect({ accountName: "Sample tenant" });
@@ -82,7 +102,10 @@ const server = createServer({ service: bench.desk, consoleDirectory, log: silent
 const origin = await listen(server, { port: 0 });
 const browser = await startBrowser();
 mkdirSync(folder, { recursive: true });
-for (const shot of shots) await take(browser, origin, shot);
+// `npm run pictures -- console-home.png` renews that one only.
+const wanted = process.argv.slice(2);
+const all = shots.filter(({ file }) => wanted.length === 0 || wanted.includes(file));
+for (const shot of all) await take(browser, origin, shot);
 await browser.close();
 await server.close();
 await bench.close();

@@ -1,11 +1,13 @@
+import { stat } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { localCaller } from "../src/service/caller.ts";
 import { dashboardsCreate, dashboardsEdit } from "../src/service/dashboards/write-dashboards.ts";
 import { questionsCreate, questionsDelete } from "../src/service/questions/write-questions.ts";
-import { handsOn } from "./support/console-hands.ts";
-import { asking, listed, type Stage, setStage } from "./support/console-stage.ts";
+import { type Hands, handsOn } from "./support/console-hands.ts";
+import { beginning, firstTenMinutes } from "./support/guide.ts";
+import { asking, listed, type Stage, setStage, treeOf } from "./support/console-stage.ts";
 
 let stage: Stage;
 
@@ -60,6 +62,44 @@ test("a copied link shows a colleague exactly this view, in one press", async ()
   await colleague.locator(".legend [aria-pressed=false]").waitFor();
 });
 
+test("a picture of thousands is painted by a thread, walked, pressed, moved, hidden and downloaded as any other", async () => {
+  const query = "FIND microsoft_defender_machine THAT IDENTIFIED microsoft_defender_vulnerability";
+  const { vertices, edges } = await treeOf(stage.bench, query);
+  expect(edges.length).toBeGreaterThan(1_500);
+  const page = await stage.open(asking(query));
+  const hands = handsOn(page);
+  const crowd = page.locator(`.crowd[data-painted="${vertices.length}"]`);
+  await crowd.waitFor();
+  await page.locator('.surface[data-kind="entities"]').focus();
+  await hands.press("ArrowRight", "ArrowRight");
+  await hands.see("#graph-spoken", /, vulnerability, \d+ relationships?\. \d+ of/);
+  await hands.press("h");
+  await hands.see("#graph-spoken", "Hidden. Z shows it again.");
+  await hands.press("z", "0", "ArrowRight");
+  await hands.see("#graph-spoken", /, machine, /);
+  const box = await crowd.boundingBox();
+  const { x, y, width, height } = box ?? { x: 0, y: 0, width: 0, height: 0 };
+  const machine = await page.locator(".node-bar b").textContent();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.wheel(0, -400);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 3, y + height / 3, { steps: 3 });
+  await page.mouse.up();
+  // A move is no press: the node that was marked still is.
+  expect(await page.locator(".node-bar b").textContent()).toBe(machine);
+  // From far away, what is found comes into the middle.
+  await hands.press("0", "-", "-", "-", "-", "-", "f");
+  await page.keyboard.type(vertices[0]?.entity.displayName ?? "");
+  await hands.see(".node-bar b", vertices[0]?.entity.displayName);
+  await page.locator(".crowd").click({ position: { x: width / 2, y: height / 2 } });
+  await hands.see(".drawer h2", vertices[0]?.entity.displayName);
+  const download = page.waitForEvent("download");
+  await hands.click(page.getByRole("button", { name: "Download as PNG" }));
+  expect((await stat(await (await download).path())).size).toBeGreaterThan(10_000);
+  await hands.click(page.getByRole("tab", { name: "Raw" }));
+  expect(await page.locator(".crowd").count()).toBe(0);
+});
+
 describe("the builder", () => {
   test("asks by picking: class, filter, relation, and says it in J1QL", async () => {
     const page = await stage.open("/query");
@@ -90,6 +130,51 @@ describe("the builder", () => {
     await hands.click(page.getByRole("button", { name: "Remove Step 1" }));
     await hands.see(".builder [role=status]", "Step 1 removed.");
     expect(await hands.written()).toMatch(/^FIND user_endpoint WITH/);
+  });
+
+  test("is led by the keyboard alone: each new part has the focus, and what is removed leaves it to its card", async () => {
+    const page = await stage.open("/query");
+    const hands = handsOn(page);
+    const named = page.locator(":focus");
+    const isNamed = async (name: string): Promise<boolean> =>
+      (await named.ariaSnapshot()).includes(`"${name}"`);
+    async function tabTo(name: string, key = "Tab"): Promise<void> {
+      for (let tabs = 0; tabs < 40; tabs++) {
+        await hands.press(key);
+        if (await isNamed(name)) return;
+      }
+      throw new Error(`${name} is not reached by Tab`);
+    }
+    await page.locator(".query-box .cm-content").focus();
+    await hands.press("Escape");
+    await tabTo("Builder");
+    await hands.press("Enter");
+    await hands.see(".builder-card");
+    // The cards stand above the editor.
+    await tabTo("Find", "Shift+Tab");
+    await page.keyboard.type("user_endpoint");
+    await tabTo("+ Filter for step 1");
+    await hands.press("Enter");
+    expect(await isNamed("Property")).toBe(true);
+    await page.keyboard.type("exposureLevel");
+    await tabTo("Value of exposureLevel");
+    await page.keyboard.type("High");
+    await tabTo("+ Step");
+    await hands.press("Enter");
+    expect(await isNamed("that")).toBe(true);
+    await page.keyboard.type("OWNS");
+    await tabTo("What");
+    await page.keyboard.type("person");
+    const whole = "FIND user_endpoint WITH exposureLevel = 'High'\n  THAT OWNS person";
+    expect(await hands.written()).toBe(whole);
+    await tabTo("+ Filter for step 2");
+    await hands.press("Enter");
+    await tabTo("Remove the filter on the new filter");
+    await hands.press("Enter");
+    expect(await isNamed("Step 2: person")).toBe(true);
+    await hands.press("Control+Enter");
+    await hands.see(".result-title", "entit");
+    expect([await hands.written(), hands.clicks()]).toEqual([whole, 0]);
   });
 
   test("follows the text, offers only what the graph has there, and says what it has no card for", async () => {
@@ -186,4 +271,49 @@ test("saved questions are exported, and imported where they were lost; a file of
   await hands.see(".question-card", "Who is who?");
   await file.setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from("{}") });
   expect(await hands.see(".import-result", "questions.json holds no questions")).toBe(true);
+});
+
+/** What follows on some words of the guide: a name is pressed, or what is done by itself is waited for. */
+const after: Readonly<Record<string, (page: Page, hands: Hands) => Promise<void>>> = {
+  async People(page, hands) {
+    const people = page.locator("[role=cell]:nth-child(6)", { hasText: /^[1-9]/ });
+    const row = page.locator(".data-row").filter({ has: people });
+    await hands.click(row.first().locator(".link-name"));
+    await hands.see(".drawer h2");
+  },
+  async "Concerns … employees"(page, hands) {
+    const name = page.locator(".concerned .chip").first();
+    const told = (await name.innerText()).trim();
+    await hands.click(name);
+    await hands.see("h1", told);
+  },
+  async "OWNS user endpoint"(page, hands) {
+    const device = page
+      .locator(".relation-group", { hasText: "OWNS user endpoint" })
+      .locator(".entity-link")
+      .first();
+    const told = (await device.innerText()).trim();
+    await hands.click(device);
+    await hands.see("h1", told);
+  },
+  async Enable(_page, hands) {
+    await hands.see(".page-head .run-state", "not evaluated yet");
+    await stage.bench.desk.attend();
+    await hands.see(".page-head .run-state", "firing");
+  },
+};
+
+test("the first ten minutes go as their guide says, to the letter, from home to the first alert", async () => {
+  const page = await stage.open("/");
+  const hands = handsOn(page);
+  const words = firstTenMinutes();
+  for (const { isPressed, text } of words) {
+    if (isPressed) {
+      const fitting = page.locator("a, button, [role=tab]").filter({ hasText: beginning(text) });
+      await hands.click(fitting.filter({ visible: true }));
+    } else await page.getByText(beginning(text)).filter({ visible: true }).first().waitFor();
+    await after[text]?.(page, hands);
+  }
+  expect(words.length).toBeGreaterThan(15);
+  await hands.see(".plain-table", "Critical weakness");
 });

@@ -7,44 +7,16 @@ import { drawingsOf } from "../console/src/picture/drawing.ts";
 import { firstMatches } from "../console/src/picture/first-matches.ts";
 import { orderColumns } from "../console/src/picture/order.ts";
 import { pictureOfTree } from "../console/src/picture/picture-of-tree.ts";
-import type { Picture, PictureNode } from "../console/src/picture/picture.ts";
+import type { Picture } from "../console/src/picture/picture.ts";
 import { place } from "../console/src/picture/place.ts";
 import { rank } from "../console/src/picture/rank.ts";
 import { spread } from "../console/src/picture/spread.ts";
 import { summarise } from "../console/src/picture/summarise.ts";
 import { withNeighbours } from "../console/src/picture/with-neighbours.ts";
 import { edges, entities } from "./console-graph.ts";
+import { picture } from "./support/picture.ts";
 
 const room = { width: 1200, height: 600 };
-
-/** A picture in a mini-notation: `"a b; c"` is columns, `"a-c b-c"` edges. A node's type is its first letter. */
-function picture(columns: string, links = ""): Picture {
-  const nodes = columns.split("; ").flatMap((column, layer) => {
-    return column.split(" ").map((id): PictureNode => {
-      const type = id.slice(0, 1);
-      return {
-        id,
-        label: id,
-        type,
-        classes: [],
-        layer,
-        count: null,
-        alert: false,
-        entity: null,
-        query: null,
-      };
-    });
-  });
-  const drawn = links.split(" ").filter((link) => link !== "");
-  return {
-    kind: "entities",
-    nodes,
-    edges: drawn.map((id) => {
-      const [from = "", to = ""] = id.split("-");
-      return { id, from, to, verb: "HAS", count: null, edge: null };
-    }),
-  };
-}
 
 /** Each of some linked to each of others. */
 function allPairs(from: string, to: string): string {

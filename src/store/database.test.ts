@@ -146,6 +146,26 @@ describe("a database of an older release", () => {
 });
 
 describe("a reader", () => {
+  it("sees a row that is beyond all that was there when the same was asked before", async () => {
+    const database = await open();
+    const queued = "select id from moved where state = 'queued'";
+    await database.transaction(async (session) => {
+      await session.run("create table moved (id integer, state text)");
+      await session.run("insert into moved values (1, 'completed')");
+    });
+    // Twice, since what is asked a second time could be kept; in one session, which is one connection.
+    const seen = await database.transaction(async (session) => {
+      const before = [await session.all(queued), await session.all(queued)];
+      await session.run("insert into moved values (2, 'queued')");
+      return [...before, await session.all(queued)];
+    });
+    expect(seen).toEqual([[], [], [{ id: 2 }]]);
+    await database.transaction((session) => session.run("delete from moved where id = 2"));
+    for (let round = 0; round < 3; round++) expect(await database.all(queued)).toEqual([]);
+    await database.transaction((session) => session.run("insert into moved values (3, 'queued')"));
+    for (let round = 0; round < 3; round++) expect(await database.all(queued)).toEqual([{ id: 3 }]);
+  });
+
   it("sees one version while a transaction writes, and waits for nobody", async () => {
     const database = await open();
     await database.run("create table a as select range as x from range(1000)");

@@ -6,15 +6,15 @@ import type {
   DuckDBValue,
 } from "@duckdb/node-api";
 
-// What reads no table. The plan of a statement that reads one holds for what the table's statistics said when it was made:
-// where nothing had a value, a kept `where s = 'queued'` finds nothing for good (DuckDB 1.5.6), whatever is written later.
-const single = /^\s*(?:begin|commit|rollback)\b[^;]*$/i;
+// No reads: a plan knows the least and the greatest of a column as they were when it was made, and DuckDB keeps it when rows
+// come. `select … where state = 'queued'`, prepared when no row had a later state, finds nothing ever after.
+const repeated = /^\s*(?:begin|commit|rollback)\b[^;]*$/i;
 /** How many a connection keeps. */
 const most = 64;
 
 /**
  * The statements of a connection. Preparing one costs more than running a small one, and the thread that serves everybody
- * pays for it: what begins and ends transactions stays prepared.
+ * pays for it: those around transactions stay prepared.
  */
 export class DuckDBStatements {
   readonly #connection: DuckDBConnection;
@@ -31,7 +31,7 @@ export class DuckDBStatements {
     values: DuckDBValue[],
     types: DuckDBType[],
   ): Promise<DuckDBMaterializedResult> {
-    if (!single.test(sql)) return this.#connection.run(sql, values, types);
+    if (!repeated.test(sql)) return this.#connection.run(sql, values, types);
     const statement = this.#kept.get(sql) ?? (await this.#connection.prepare(sql));
     try {
       statement.bind(values, types);

@@ -18,12 +18,13 @@ interface AlertTableProps {
   readonly none: Message;
 }
 
+/** How often alerts are asked for, in milliseconds: who has just switched a rule on waits for the first. */
+const soon = 4_000;
+
 /** Alerts, the latest first. */
 export function AlertTable({ label, state, ruleId, none }: AlertTableProps) {
-  const list = useAskPages<AlertView>("alerts", {
-    state,
-    ...(ruleId === undefined ? {} : { ruleId: String(ruleId) }),
-  });
+  const ofRule = ruleId === undefined ? {} : { ruleId: String(ruleId) };
+  const list = useAskPages<AlertView>("alerts", { state, ...ofRule }, soon);
   return (
     <Asked asked={list}>
       {({ pages }) => {

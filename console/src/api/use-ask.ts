@@ -1,4 +1,9 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+} from "@tanstack/react-query";
 import { useWorld } from "../app/world.ts";
 
 interface Asking<Reply> {
@@ -39,19 +44,24 @@ interface Page<Item> {
   readonly next: number | null;
 }
 
-/** Reads a long list page by page. */
-export function useAskPages<Item>(path: string, parameters: Readonly<Record<string, string>>) {
+type Pages<Item> = InfiniteData<Page<Item>>;
+
+/** Reads a long list page by page, and asks again after so many milliseconds. */
+export function useAskPages<Item>(
+  path: string,
+  parameters: Readonly<Record<string, string>>,
+  again = 15_000,
+) {
   const { call } = useWorld();
-  const first: number | null = null;
-  return useInfiniteQuery({
+  return useInfiniteQuery<Page<Item>, Error, Pages<Item>, readonly unknown[], number | null>({
     queryKey: ["pages", path, parameters],
     queryFn: async ({ signal, pageParam }): Promise<Page<Item>> => {
       const cursor = pageParam === null ? {} : { cursor: String(pageParam) };
       const search = new URLSearchParams({ ...parameters, ...cursor });
       return (await call(`${path}?${search.toString()}`, { signal })).json();
     },
-    initialPageParam: first as number | null,
+    initialPageParam: null,
     getNextPageParam: ({ next }) => next,
-    refetchInterval: 15_000,
+    refetchInterval: again,
   });
 }

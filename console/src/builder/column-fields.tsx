@@ -1,3 +1,4 @@
+import { AddButton } from "./add-button.tsx";
 import { withColumn, withName } from "./change-draft.ts";
 import { type Column, type Draft, nameOf, type OwnColumn } from "./draft.ts";
 import { Pick, type PickOption } from "./pick.tsx";
@@ -56,13 +57,11 @@ export function ColumnFields({ draft, properties, onChange }: ColumnFieldsProps)
           </li>
         ))}
       </ul>
-      <button
-        type="button"
-        className="chip"
-        onClick={() => first !== undefined && onChange(withColumn(draft, first.id, "displayName"))}
+      <AddButton
+        onPress={() => first !== undefined && onChange(withColumn(draft, first.id, "displayName"))}
       >
         + Column
-      </button>
+      </AddButton>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { printExpression } from "../../../src/j1ql/print-expression.ts";
+import { AddButton } from "./add-button.tsx";
 import { type Column, type Draft, nameOf, type OrderKey } from "./draft.ts";
 import { Pick } from "./pick.tsx";
 import { SmallButton } from "../part/small-button.tsx";
@@ -60,13 +61,9 @@ function AddKey({ options, order, onChange }: AddKeyProps) {
   const free = options.find((text) => order.every((key) => key.text !== text));
   if (free === undefined) return null;
   return (
-    <button
-      type="button"
-      className="chip"
-      onClick={() => onChange([...order, { text: free, descending: false }])}
-    >
+    <AddButton onPress={() => onChange([...order, { text: free, descending: false }])}>
       + Sort
-    </button>
+    </AddButton>
   );
 }
 

@@ -2,12 +2,14 @@ import { useRef, useState } from "react";
 import type { Catalogue } from "../../../src/j1ql/catalogue.ts";
 import type { Problem } from "../../../src/j1ql/problem.ts";
 import { ProblemList } from "../query/problem-list.tsx";
+import { AddButton } from "./add-button.tsx";
 import { withChanged, withMoved, withoutStep, withStep } from "./change-draft.ts";
 import { propertiesOf, typesAlong } from "./choices.ts";
 import type { Draft } from "./draft.ts";
 import { type Read, readDraft } from "./read-draft.ts";
 import { ResultCard } from "./result-card.tsx";
 import { StepCard } from "./step-card.tsx";
+import { useFocusKept } from "./use-focus-kept.ts";
 import { writeDraft } from "./write-draft.ts";
 
 interface QueryBuilderProps {
@@ -75,6 +77,7 @@ interface CardsProps {
 function Cards({ draft, catalogue, onChange }: CardsProps) {
   const list = useRef<HTMLOListElement>(null);
   const [said, setSaid] = useState("");
+  const hearFocus = useFocusKept();
   const { steps } = draft;
   const types = typesAlong(steps, catalogue);
   const properties = types.map((some) => [...propertiesOf(some, catalogue).keys()]);
@@ -90,7 +93,7 @@ function Cards({ draft, catalogue, onChange }: CardsProps) {
   }
   return (
     <>
-      <ol ref={list} className="builder-cards" tabIndex={-1} aria-label="Steps">
+      <ol ref={list} className="builder-cards" tabIndex={-1} aria-label="Steps" onFocus={hearFocus}>
         {steps.map((step, index) => {
           const number = index + 1;
           const before = types[index - 1];
@@ -129,9 +132,9 @@ interface AddStepProps {
 function AddStep({ isDisabled, onPress }: AddStepProps) {
   return (
     <li className="builder-add">
-      <button type="button" className="chip" disabled={isDisabled} onClick={onPress}>
+      <AddButton isDisabled={isDisabled} onPress={onPress}>
         + Step
-      </button>
+      </AddButton>
     </li>
   );
 }

@@ -30,7 +30,7 @@ export function ResultCard({ draft, properties, onChange }: ResultCardProps) {
     else if (first !== undefined) onChange(withColumn(draft, first.id, "displayName"));
   }
   return (
-    <li className="builder-card" aria-label="Answer">
+    <li className="builder-card" tabIndex={-1} aria-label="Answer">
       <div className="builder-card-head">
         <b>Answer</b>
       </div>

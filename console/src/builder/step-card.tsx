@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../../src/j1ql/catalogue.ts";
+import { AddButton } from "./add-button.tsx";
 import { related, withFilter } from "./change-draft.ts";
 import { propertiesOf, reachedBy, thingsOf } from "./choices.ts";
 import type { Step } from "./draft.ts";
@@ -34,7 +35,11 @@ export function StepCard({ step, place, onChange, onMove, onRemove }: StepCardPr
     relation === null || before === undefined ? undefined : reachedBy(relation, before, catalogue);
   const name = `Step ${number}`;
   return (
-    <li className="builder-card" aria-label={`${name}: ${what === "*" ? "anything" : what}`}>
+    <li
+      className="builder-card"
+      tabIndex={-1}
+      aria-label={`${name}: ${what === "*" ? "anything" : what}`}
+    >
       <div className="builder-card-head">
         <b>{name}</b>
         <SmallButton
@@ -128,9 +133,9 @@ function Filters({ step, place, onChange }: FiltersProps) {
           ))}
         </ul>
       )}
-      <button type="button" className="chip" onClick={() => onChange(withFilter(step))}>
+      <AddButton onPress={() => onChange(withFilter(step))}>
         + Filter<span className="visually-hidden"> for step {place.number}</span>
-      </button>
+      </AddButton>
     </>
   );
 }

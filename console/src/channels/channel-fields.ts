@@ -64,7 +64,12 @@ function textsOf(values: unknown): readonly string[] {
 
 /** The fields of a kind of channel, its secrets last. */
 export function fieldsOf(kind: ChannelKindView): readonly ChannelField[] {
-  return [...partOf(kind, "settings"), ...partOf(kind, "secret")];
+  const settings = partOf(kind, "settings");
+  const names = new Set(settings.map(({ name }) => name));
+  const secrets = partOf(kind, "secret").map((field) => {
+    return names.has(field.name) ? { ...field, label: `Secret ${field.name}` } : field;
+  });
+  return [...settings, ...secrets];
 }
 
 function partOf(kind: ChannelKindView, part: ChannelField["part"]): readonly ChannelField[] {

@@ -15,13 +15,19 @@ export function CollectionCell({ name, value, look }: CollectionCellProps) {
   const { now } = useWorld();
   if (value === null || value === "") return <span className="muted">–</span>;
   if (look === "level") return <Level value={readable(name, value)} />;
-  if (look === "flag") return <Flag value={value} />;
+  if (look === "fact" || look === "flag") return <Truth value={value} look={look} />;
   if (look === "age" && typeof value === "number" && isMoment(name, value))
     return <span title={moment(value)}>{ago(value, now())}</span>;
   const text = readable(name, value);
   return <span title={text.length > 24 ? text : undefined}>{text}</span>;
 }
 
-function Flag({ value }: { readonly value: Value }) {
+interface TruthProps {
+  readonly value: Value;
+  readonly look: "fact" | "flag";
+}
+
+function Truth({ value, look }: TruthProps) {
+  if (look === "fact") return <span>{value === true ? "yes" : "no"}</span>;
   return value === true ? <b className="flag">yes</b> : <span className="muted">no</span>;
 }

@@ -1,5 +1,5 @@
-/** How a property's value is shown. */
-export type CellLook = "text" | "level" | "age" | "moment" | "flag" | "number" | "list";
+/** How a property's value is shown. `flag`: a yes deserves a look; `fact`: a yes is as good as a no. */
+export type CellLook = "text" | "level" | "age" | "moment" | "flag" | "fact" | "number" | "list";
 
 /** A column that is a property of the entity. */
 export interface CollectionColumn {

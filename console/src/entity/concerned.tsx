@@ -29,7 +29,7 @@ export function Concerned({ type, entityKey }: ConcernedProps) {
   const more = totalCount - people.length;
   return (
     <section className="concerned" aria-label="Whom it concerns">
-      <h3>Concerns {counted(totalCount, "employee", "employees")}</h3>
+      <h2>Concerns {counted(totalCount, "employee", "employees")}</h2>
       {totalCount === 0 && <p className="muted">No employee is known to own or use it.</p>}
       <ul className="chips">
         {people.map(({ id, entity }) => (

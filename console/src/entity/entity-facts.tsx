@@ -21,9 +21,10 @@ export function EntityFacts({ entity: then }: { readonly entity: EntityThen }) {
   return (
     <div className="entity-facts">
       <Concerned type={entity.type} entityKey={entity.key} />
-      <Facts title="At a glance" facts={first} />
-      <Facts title="Properties" facts={rest} most={16} />
+      <Facts asHeading="h2" title="At a glance" facts={first} />
+      <Facts asHeading="h2" title="Properties" facts={rest} most={16} />
       <Facts
+        asHeading="h2"
         title="Record"
         facts={[
           ["_key", entity.key],

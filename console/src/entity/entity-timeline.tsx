@@ -31,6 +31,9 @@ function LifeList({ life: { versions, historyBeginsOn } }: { readonly life: Life
           <VersionItem key={`${version.version}-${version.beginOn}`} version={version} />
         ))}
       </ol>
+      {versions.length === 1 && versions[0]?.deleted === false && (
+        <p className="muted">Nothing about it has changed since.</p>
+      )}
       {historyBeginsOn !== null && (
         <p className="muted">Versions before {moment(historyBeginsOn)} are not kept.</p>
       )}

@@ -12,7 +12,7 @@ import { Evidence } from "./evidence.tsx";
 const mostListed = 25;
 
 /** Groups of at most this many are open from the start. */
-const mostOpen = 5;
+const mostOpen = 12;
 
 /** What an entity is related to, by what it is. */
 export function Relations({ entity }: { readonly entity: EntityThen }) {
@@ -41,14 +41,14 @@ function Group({ group, of }: { readonly group: RelationGroup; readonly of: stri
   const said = direction === "out" ? `${verb} ${shortType(type)}` : `${shortType(type)} ${verb} it`;
   return (
     <section className="relation-group">
-      <h3>
+      <h2>
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon name={open ? "down" : "right"} size={14} />
           <KindMark type={type} classes={first?.entity.classes ?? []} size={18} />
           <span>{said}</span>
           <span className="count">{members.length.toLocaleString("en")}</span>
         </button>
-      </h3>
+      </h2>
       {open && (
         <ul>
           {members.slice(0, mostListed).map((neighbour) => (

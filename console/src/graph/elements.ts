@@ -5,17 +5,9 @@ import type { Placement } from "../picture/place.ts";
 import { kindOf } from "../part/kind.ts";
 import { edgesWithVerbs } from "./verbs.ts";
 
-/** Above this many edges they are drawn as plain lines. */
-const mostLabelled = 1_500;
-
-/** Above this many nodes only those that are looked at from near have names: each one is measured before it is drawn. */
-export const mostNamed = 2_000;
-
 /** A picture as the canvas takes it, each thing in its place. */
 export function elementsOf(picture: Picture, placement: Placement): ElementsDefinition {
-  const plain = picture.edges.length > mostLabelled;
   const nodes = picture.nodes.map((node) => nodeElement(node, placement));
-  if (plain) return { nodes, edges: picture.edges.map(plainEdge) };
   const spoken = edgesWithVerbs(picture, placement);
   // Downwards, the edges between entities are shorter than their verbs.
   const upright = placement.down && picture.kind === "entities" ? ["upright"] : [];
@@ -35,20 +27,13 @@ function nodeElement(node: PictureNode, { points, sizes }: Placement): NodeDefin
   return {
     data: { id, label, kind: kindOf(type, classes).name, alert, ...size },
     position: { ...position },
-    classes: [
-      ...(count !== null && entity === null ? ["bundle"] : []),
-      ...(points.size > mostNamed ? ["nameless"] : []),
-    ],
+    classes: count !== null && entity === null ? ["bundle"] : [],
   };
 }
 
 /** What stands for many is drawn larger, by the number of its digits. */
 function largerFor(count: number): number {
   return 0.85 + Math.min(0.4, 0.09 * Math.log10(1 + count));
-}
-
-function plainEdge({ id, from: source, to: target }: PictureEdge): EdgeDefinition {
-  return { data: { id, source, target }, classes: ["plain"] };
 }
 
 function edgeElement(edge: PictureEdge, placement: Placement): EdgeDefinition {

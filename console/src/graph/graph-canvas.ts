@@ -1,24 +1,14 @@
-import cytoscape, { type CollectionReturnValue, type Core, type NodeSingular } from "cytoscape";
+import cytoscape, { type Core, type NodeSingular } from "cytoscape";
 import type { Theme } from "../app/theme.ts";
 import type { Picture } from "../picture/picture.ts";
 import type { Point } from "../picture/pitch.ts";
 import { type Placement, type Sizes, place } from "../picture/place.ts";
-import { elementsOf, mostNamed } from "./elements.ts";
-import { graphStyle, groundOf, leastFont } from "./graph-style.ts";
+import { type Canvas, type CanvasEvents, legible } from "./canvas.ts";
+import { elementsOf } from "./elements.ts";
+import { graphStyle } from "./graph-style.ts";
+import { palettes } from "./palette.ts";
 import { type Direction, nextStop } from "./walk.ts";
 import { withMargin } from "./with-margin.ts";
-
-/** What the canvas tells: an element was pressed, or the ground beside them. */
-export interface CanvasEvents {
-  readonly onNode: (id: string) => void;
-  readonly onEdge: (id: string) => void;
-  readonly onGround: () => void;
-  /** A node was pressed twice. */
-  readonly onTwice: (id: string) => void;
-}
-
-/** Below this zoom, names cannot be read. */
-const legible = 0.54;
 
 /** Up to this many edges of the node that is looked at say their verbs. */
 const mostTelling = 12;
@@ -26,19 +16,8 @@ const mostTelling = 12;
 /** Above this many nodes, a picture jumps to its new places, and is not placed anew when the room changes. */
 const mostLively = 300;
 
-/** Up to so many nodes, a picture is drawn anew for each step of a move. */
-const mostDrawnAnew = 3_000;
-
-/** Whether a picture is moved as it was last drawn, and drawn anew when it rests. cytoscape's types hide its renderer. */
-function moveAsTexture(core: Core, is: boolean): void {
-  const find: unknown = Reflect.get(core, "renderer");
-  const renderer: unknown = typeof find === "function" ? find.call(core) : null;
-  if (typeof renderer === "object" && renderer !== null)
-    Reflect.set(renderer, "textureOnViewport", is);
-}
-
 /** Owns the drawing surface. */
-export class GraphCanvas {
+export class GraphCanvas implements Canvas {
   readonly #core: Core;
   readonly #resizes: ResizeObserver;
   #theme: Theme;
@@ -49,9 +28,6 @@ export class GraphCanvas {
   #hidden: ReadonlySet<string> = new Set();
   /** Places that were computed elsewhere. */
   #given: Placement | undefined;
-  /** Of a large picture, the nodes that have their names. */
-  #named: CollectionReturnValue;
-  #naming = 0;
   #picture: Picture = { kind: "entities", nodes: [], edges: [] };
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -66,13 +42,11 @@ export class GraphCanvas {
       autounselectify: true,
       hideEdgesOnViewport: false,
     });
-    this.#named = this.#core.collection();
     this.#core.on("tap", "node", ({ target }) => events.onNode(target.id()));
     this.#core.on("dbltap", "node", ({ target }) => events.onTwice(target.id()));
     this.#core.on("tap", "edge", ({ target }) => events.onEdge(target.id()));
     this.#core.on("tap", ({ target }) => (target === this.#core ? events.onGround() : undefined));
     this.#core.on("dragpan scrollzoom pinchzoom dragfree", () => (this.#moved = true));
-    this.#core.on("viewport", () => this.#nameSoon());
     this.#resizes = new ResizeObserver(() => this.#resized());
     this.#resizes.observe(container);
     this.#core.on("mouseover", "node, edge", () => container.classList.add("pointing"));
@@ -81,7 +55,6 @@ export class GraphCanvas {
 
   /** Lets go of the surface. */
   destroy(): void {
-    cancelAnimationFrame(this.#naming);
     this.#resizes.disconnect();
     this.#core.destroy();
   }
@@ -90,7 +63,6 @@ export class GraphCanvas {
   draw(picture: Picture, placement?: Placement): void {
     this.#picture = picture;
     this.#given = placement;
-    moveAsTexture(this.#core, picture.nodes.length > mostDrawnAnew);
     this.#hidden = new Set();
     this.#marked = null;
     this.#redraw();
@@ -102,7 +74,6 @@ export class GraphCanvas {
     this.#sizes = placement.sizes;
     this.#core.batch(() => {
       this.#core.elements().remove();
-      this.#named = this.#core.collection();
       this.#core.style(graphStyle(this.#theme, this.#sizes));
       this.#core.add(elementsOf(picture, placement));
     });
@@ -111,9 +82,9 @@ export class GraphCanvas {
   }
 
   /** Draws a picture that shares nodes with the last one: what was there moves to its new place. */
-  change(picture: Picture): void {
+  change(picture: Picture, placement?: Placement): void {
     const before = new Map(this.#core.nodes().map((node) => [node.id(), { ...node.position() }]));
-    this.draw(picture);
+    this.draw(picture, placement);
     if (this.#still.matches || picture.nodes.length > mostLively) return;
     for (const node of this.#core.nodes().toArray()) this.#moveFrom(node, before.get(node.id()));
   }
@@ -238,7 +209,7 @@ export class GraphCanvas {
 
   /** The whole picture as an image. */
   async image(): Promise<Blob> {
-    const bg = groundOf(this.#theme);
+    const bg = palettes[this.#theme].ground;
     const image = await this.#core.png({
       output: "blob-promise",
       full: true,
@@ -248,29 +219,6 @@ export class GraphCanvas {
       bg,
     });
     return withMargin(image, 48, bg);
-  }
-
-  /** Names follow the view of a large picture, once a frame. */
-  #nameSoon(): void {
-    if (this.#picture.nodes.length <= mostNamed) return;
-    cancelAnimationFrame(this.#naming);
-    this.#naming = requestAnimationFrame(() => this.#nameWhatIsNear());
-  }
-
-  #nameWhatIsNear(): void {
-    const { x1, y1, x2, y2 } = this.#core.extent();
-    const isNear = this.#core.zoom() * this.#sizes.font >= leastFont;
-    const near = !isNear
-      ? this.#core.collection()
-      : this.#core.nodes().filter((node) => {
-          const { x, y } = node.position();
-          return x > x1 && x < x2 && y > y1 && y < y2;
-        });
-    this.#core.batch(() => {
-      this.#named.difference(near).addClass("nameless");
-      near.difference(this.#named).removeClass("nameless");
-    });
-    this.#named = near;
   }
 
   #room(): { readonly width: number; readonly height: number } {

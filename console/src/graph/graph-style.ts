@@ -3,39 +3,7 @@ import type { Theme } from "../app/theme.ts";
 import { iconUri } from "../part/icons.ts";
 import type { Sizes } from "../picture/place.ts";
 import { type Kind, kinds } from "../part/kind.ts";
-
-interface Palette {
-  readonly ink: string;
-  readonly muted: string;
-  readonly ground: string;
-  readonly line: string;
-  readonly accent: string;
-  readonly alert: string;
-}
-
-const palettes: Readonly<Record<Theme, Palette>> = {
-  light: {
-    ink: "#1c2733",
-    muted: "#4a5766",
-    ground: "#ffffff",
-    line: "#94a1b2",
-    accent: "#0b5fc4",
-    alert: "#f0a3a0",
-  },
-  dark: {
-    ink: "#e4e9ef",
-    muted: "#aab6c4",
-    ground: "#171d25",
-    line: "#5f6f82",
-    accent: "#7db8ff",
-    alert: "#ffb4ae",
-  },
-};
-
-const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
-
-/** Names that would be drawn smaller than this, in pixels, are left out. */
-export const leastFont = 7;
+import { type Palette, font, leastFont, palettes } from "./palette.ts";
 
 /** The canvas's style: one selector for each kind of entity, and the states of reading (faded, selected). */
 export function graphStyle(theme: Theme, sizes: Sizes): StylesheetJson {
@@ -92,6 +60,8 @@ function edgeStyle({ muted, ground, line }: Palette, { font: size }: Sizes): Blo
   return {
     selector: "edge",
     style: {
+      "curve-style": "bezier",
+      label: "data(label)",
       width: 1.6,
       "line-color": line,
       "target-arrow-color": line,
@@ -118,8 +88,6 @@ function edgeVariants({ node }: Sizes): readonly Block[] {
     "control-point-step-size": 12 + 0.6 * node,
   } as const;
   return [
-    // Not of plain ones: the canvas would look for the neighbours of each curve.
-    { selector: "edge[label]", style: { "curve-style": "bezier", label: "data(label)" } },
     { selector: "edge.upright", style: { "text-rotation": "none" } },
     { selector: "edge:loop", style: loop },
     {
@@ -135,11 +103,6 @@ function edgeVariants({ node }: Sizes): readonly Block[] {
     { selector: "edge.quiet", style: { label: "", width: 1.2, opacity: 0.75 } },
     { selector: "edge.quiet.near", style: { width: 1.6, opacity: 1 } },
     { selector: "edge.telling", style: { label: "data(label)" } },
-    // Thousands of edges: straight lines without arrows are what a canvas draws at full speed.
-    {
-      selector: "edge.plain",
-      style: { "curve-style": "haystack", width: 1, label: "", opacity: 0.6 },
-    },
   ];
 }
 
@@ -164,7 +127,6 @@ function groupStyles({ line }: Palette): readonly Block[] {
 
 function stateStyles({ accent, alert }: Palette): readonly Block[] {
   return [
-    { selector: "node.nameless", style: { label: "", "background-image": "none" } },
     { selector: "node[?alert]", style: { "border-width": 4, "border-color": alert } },
     { selector: ".faded", style: { opacity: 0.22 } },
     { selector: ".hidden", style: { display: "none" } },
@@ -177,9 +139,4 @@ function stateStyles({ accent, alert }: Palette): readonly Block[] {
       style: { width: 3, "line-color": accent, "target-arrow-color": accent, "z-index": 10 },
     },
   ];
-}
-
-/** The colour behind a picture, for its export as an image. */
-export function groundOf(theme: Theme): string {
-  return palettes[theme].ground;
 }

@@ -8,7 +8,8 @@ import type { Picture, PictureEdge, PictureNode } from "../picture/picture.ts";
 import { nodesAbreast } from "../picture/place.ts";
 import { extentOf } from "./extent.ts";
 import { FindField } from "./find-field.ts";
-import type { GraphCanvas } from "./graph-canvas.ts";
+import type { Canvas } from "./canvas.ts";
+import { CanvasPlace } from "./canvas-place.ts";
 import { type GraphCommand, commandOf } from "./graph-keys.ts";
 import { makeLegend } from "./legend.ts";
 import { make } from "./make.ts";
@@ -45,13 +46,12 @@ export class GraphView {
   /** What has to be said about the picture, and what else could be drawn. */
   readonly note = make("div", { class: "graph-note", role: "status", hidden: true });
   readonly #events: GraphEvents;
-  readonly #theme: ThemeSwitch;
   readonly #surface: HTMLElement;
   readonly #legend = make("div", { class: "legend-place" });
   readonly #spoken: HTMLElement;
   readonly #bar = new NodeBar((command) => void this.#obey(command));
   readonly #find: FindField;
-  #loading: Promise<GraphCanvas> | undefined;
+  readonly #canvases: CanvasPlace;
   #picture: Picture = { kind: "entities", nodes: [], edges: [] };
   #current: string | null = null;
   #pathFrom: PictureNode | null = null;
@@ -63,14 +63,18 @@ export class GraphView {
   readonly #groups: string[] = [];
   /** Whether the reader said how it is to be laid out. */
   #layoutIsChosen = false;
-  #unlisten = (): void => {};
 
   constructor(theme: ThemeSwitch, events: GraphEvents) {
     this.#events = events;
-    this.#theme = theme;
     const { surface, keys, spoken } = makeSurface();
     this.#surface = surface;
     this.#spoken = spoken;
+    this.#canvases = new CanvasPlace(surface, theme, {
+      onNode: (id) => void this.#pressed(id),
+      onEdge: (id) => void this.#pressed(id),
+      onGround: () => void this.#obey({ kind: "clear" }),
+      onTwice: () => void this.#obey({ kind: "node", action: "expand" }),
+    });
     this.#find = new FindField(
       () => this.#picture.nodes,
       (node) => void this.#found(node),
@@ -127,7 +131,8 @@ export class GraphView {
     this.#byForce = byForce ?? whole.nodes.length > mostInColumns;
     await this.#put(picture);
     const node = picture.nodes.find(({ entity }) => entity?.entity._key === selected);
-    if (selected !== undefined && node !== undefined) this.#mark(await this.#canvas(), node.id);
+    if (selected !== undefined && node !== undefined)
+      this.#mark(await this.#canvases.present(), node.id);
   }
 
   /** Tells what the reader made of the picture. */
@@ -142,8 +147,8 @@ export class GraphView {
 
   /** Draws exactly this picture, in the layout in force. */
   async #put(picture: Picture): Promise<void> {
-    const canvas = await this.#canvas();
     const placement = this.#byForce ? await placeByForce(picture) : undefined;
+    const canvas = await this.#canvases.for(picture);
     this.#take(picture);
     canvas.draw(picture, placement);
     this.#applyHidden(canvas);
@@ -151,11 +156,12 @@ export class GraphView {
 
   /** Draws a picture that grew out of the last one. */
   async grow(picture: Picture): Promise<void> {
-    const canvas = await this.#canvas();
+    const placement = this.#byForce ? await placeByForce(picture) : undefined;
+    const canvas = await this.#canvases.for(picture);
     const more = picture.nodes.length - this.#picture.nodes.length;
     const current = this.#current;
     this.#take(picture);
-    canvas.change(picture);
+    canvas.change(picture, placement);
     this.#applyHidden(canvas);
     if (current !== null) {
       this.#mark(canvas, current);
@@ -168,10 +174,9 @@ export class GraphView {
 
   /** Lets go of the drawing surface. */
   async destroy(): Promise<void> {
-    this.#unlisten();
     this.element.remove();
     this.note.remove();
-    (await this.#loading)?.destroy();
+    await this.#canvases.destroy();
   }
 
   #take(picture: Picture): void {
@@ -195,11 +200,11 @@ export class GraphView {
   async #hideType(type: string, hidden: boolean): Promise<void> {
     if (hidden) this.#hiddenTypes.add(type);
     else this.#hiddenTypes.delete(type);
-    this.#applyHidden(await this.#canvas());
+    this.#applyHidden(await this.#canvases.present());
     this.#tellArranged();
   }
 
-  #applyHidden(canvas: GraphCanvas): void {
+  #applyHidden(canvas: Canvas): void {
     const hidden = this.#picture.nodes.filter(({ id, type }) => {
       return this.#hiddenNodes.has(id) || this.#hiddenTypes.has(type);
     });
@@ -207,7 +212,7 @@ export class GraphView {
   }
 
   async #obey(command: GraphCommand): Promise<void> {
-    const canvas = await this.#canvas();
+    const canvas = await this.#canvases.present();
     if (command.kind === "walk")
       return this.#walkTo(canvas, canvas.next(this.#current, command.direction));
     if (command.kind === "zoom") return canvas.zoomBy(command.factor);
@@ -215,7 +220,7 @@ export class GraphView {
     return this.#obeyOnAll(canvas, command.kind);
   }
 
-  async #obeyOnAll(canvas: GraphCanvas, kind: WholeCommand): Promise<void> {
+  async #obeyOnAll(canvas: Canvas, kind: WholeCommand): Promise<void> {
     switch (kind) {
       case "fit":
         return canvas.fit();
@@ -240,7 +245,7 @@ export class GraphView {
     }
   }
 
-  async #undo(canvas: GraphCanvas): Promise<void> {
+  async #undo(canvas: Canvas): Promise<void> {
     const before = this.#hiddenNodes.size === 0 ? this.#before.pop() : undefined;
     this.#hiddenNodes.clear();
     if (before !== undefined) this.#groups.pop();
@@ -250,7 +255,7 @@ export class GraphView {
     this.say(before === undefined ? "Everything is shown." : "Not collapsed any more.");
   }
 
-  async #obeyOnNode(canvas: GraphCanvas, action: NodeAction): Promise<void> {
+  async #obeyOnNode(canvas: Canvas, action: NodeAction): Promise<void> {
     const node = this.#nodeOf(this.#current);
     if (node === undefined) return;
     switch (action) {
@@ -290,12 +295,12 @@ export class GraphView {
   }
 
   async #found(node: PictureNode | undefined): Promise<void> {
-    const canvas = await this.#canvas();
+    const canvas = await this.#canvases.present();
     this.#mark(canvas, node?.id ?? null);
     if (node !== undefined) canvas.reveal(node.id);
   }
 
-  #walkTo(canvas: GraphCanvas, id: string | undefined): void {
+  #walkTo(canvas: Canvas, id: string | undefined): void {
     const node = this.#nodeOf(id ?? this.#current);
     if (node === undefined) return;
     this.#mark(canvas, node.id);
@@ -303,7 +308,7 @@ export class GraphView {
     this.say(spokenNode(this.#picture, node));
   }
 
-  #mark(canvas: GraphCanvas, id: string | null): void {
+  #mark(canvas: Canvas, id: string | null): void {
     this.#current = id;
     canvas.mark(id);
     this.#bar.show(this.#nodeOf(id), this.#pathFrom);
@@ -318,25 +323,8 @@ export class GraphView {
     this.#spoken.textContent = text;
   }
 
-  async #canvas(): Promise<GraphCanvas> {
-    this.#loading ??= this.#load();
-    return this.#loading;
-  }
-
-  async #load(): Promise<GraphCanvas> {
-    const { GraphCanvas: Canvas } = await import("./graph-canvas.ts");
-    const canvas = new Canvas(this.#surface, this.#theme.current(), {
-      onNode: (id) => this.#pressed(canvas, id),
-      onEdge: (id) => this.#pressed(canvas, id),
-      onGround: () => void this.#obey({ kind: "clear" }),
-      onTwice: () => void this.#obey({ kind: "node", action: "expand" }),
-    });
-    this.#unlisten = this.#theme.onChange(() => canvas.setTheme(this.#theme.current()));
-    return canvas;
-  }
-
-  #pressed(canvas: GraphCanvas, id: string): void {
-    this.#mark(canvas, id);
+  async #pressed(id: string): Promise<void> {
+    this.#mark(await this.#canvases.present(), id);
     const node = this.#nodeOf(id);
     const edge = this.#picture.edges.find((candidate) => candidate.id === id);
     if (node !== undefined) this.#events.onNode(node);

@@ -78,6 +78,10 @@ function Permissions({ id }: { readonly id: number }) {
   });
   return (
     <section className="card">
+      <p className="muted access-lead">
+        Logs in with what is kept, looks which permissions the token carries, and says what a
+        missing one leaves out and how it is granted. Nothing is read into the graph.
+      </p>
       <RoleButton
         least="editor"
         variant="default"

@@ -43,6 +43,20 @@ const byType: Readonly<Record<string, Kind>> = {
     light: "#6b5b80",
     dark: "#907fa8",
   },
+  microsoft_defender_score: {
+    name: "score",
+    shape: "ellipse",
+    icon: "chart",
+    light: "#3b6a86",
+    dark: "#5690b5",
+  },
+  microsoft_defender_recommendation: {
+    name: "recommendation",
+    shape: "round-rectangle",
+    icon: "check",
+    light: "#3b6a86",
+    dark: "#5690b5",
+  },
 };
 
 const byClass: Readonly<Record<string, Kind>> = {
@@ -89,6 +103,28 @@ const byClass: Readonly<Record<string, Kind>> = {
     icon: "box",
     light: "#56680f",
     dark: "#7f9130",
+  },
+  Alert: { name: "alert", shape: "octagon", icon: "bell", light: "#c2410c", dark: "#dd6a33" },
+  Record: {
+    name: "record",
+    shape: "cut-rectangle",
+    icon: "history",
+    light: "#52606d",
+    dark: "#7b8a9a",
+  },
+  ControlPolicy: {
+    name: "policy",
+    shape: "round-rectangle",
+    icon: "gear",
+    light: "#7c3f6d",
+    dark: "#b06a9e",
+  },
+  Certificate: {
+    name: "certificate",
+    shape: "round-diamond",
+    icon: "link",
+    light: "#0e7490",
+    dark: "#1c93b3",
   },
   Person: { name: "person", shape: "ellipse", icon: "badge", light: "#15803d", dark: "#27994f" },
 };

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 
 interface TabsProps<Tab extends string> {
   readonly label: string;
@@ -10,6 +10,14 @@ interface TabsProps<Tab extends string> {
 /** A switch between views; arrow keys move along it. */
 export function Tabs<Tab extends string>({ label, tabs, selected, onSelect }: TabsProps<Tab>) {
   const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where the tabs have no room, the selected one is seen; the page itself stays where it is.
+    const tab = list.current?.querySelector("[aria-selected=true]")?.getBoundingClientRect();
+    const room = list.current?.getBoundingClientRect();
+    if (list.current === null || tab === undefined || room === undefined) return;
+    list.current.scrollLeft += (tab.left + tab.right - room.left - room.right) / 2;
+  }, [selected]);
   function pressed(event: KeyboardEvent<HTMLElement>): void {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const next = tabs.at((tabs.indexOf(selected) + step) % tabs.length);
@@ -19,7 +27,7 @@ export function Tabs<Tab extends string>({ label, tabs, selected, onSelect }: Ta
     document.getElementById(`${id}-${next}`)?.focus();
   }
   return (
-    <div className="tabs" role="tablist" aria-label={label} onKeyDown={pressed}>
+    <div ref={list} className="tabs" role="tablist" aria-label={label} onKeyDown={pressed}>
       {tabs.map((tab) => (
         <button
           key={tab}

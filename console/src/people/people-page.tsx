@@ -21,17 +21,17 @@ const spec: CollectionSpec = {
     { id: "unmailed", label: "Without a mail address", condition: "email = undefined" },
   ],
   columns: [
-    { property: "email", header: "Mail", width: 220, grow: 2 },
-    { property: "department", header: "Department", width: 132 },
-    { property: "title", header: "Title", width: 132 },
-    { property: "employeeType", header: "Kind", width: 108 },
-    { property: "active", header: "Active", width: 80, look: "flag" },
+    { property: "email", header: "Mail", width: 180, grow: 2 },
+    { property: "department", header: "Department", width: 124 },
+    { property: "title", header: "Title", width: 124 },
+    { property: "employeeType", header: "Kind", width: 100 },
+    { property: "active", header: "Active", width: 72, look: "fact" },
   ],
   sides: [
     {
       id: "devices",
       header: "Devices",
-      width: 176,
+      width: 170,
       grow: 2,
       shows: "names",
       query: (keys) =>
@@ -40,7 +40,7 @@ const spec: CollectionSpec = {
     {
       id: "exposed",
       header: "Critical, exploitable",
-      width: 156,
+      width: 172,
       shows: "number",
       query: (keys) =>
         `FIND person WITH _key = ${keys} AS e THAT OWNS user_endpoint THAT MANAGES microsoft_defender_machine THAT IDENTIFIED ${exposed} AS v RETURN e._key AS k, COUNT(v) AS n`,

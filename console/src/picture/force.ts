@@ -19,7 +19,7 @@ const gravity = 0.018;
 
 /** More rounds place better; of many nodes each takes longer. */
 function roundsFor(count: number): number {
-  if (count > 5_000) return 18;
+  if (count > 5_000) return 45;
   return count > 1_500 ? 90 : 180;
 }
 

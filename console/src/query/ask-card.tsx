@@ -38,7 +38,17 @@ export function AskCard(props: AskCardProps) {
   const said = remarksOf(answer, draft.trim() === query);
   const pick = ({ from, to }: Problem): void => editor.current?.select(from, to);
   return (
-    <section className="ask" aria-label="Question">
+    <section
+      className="ask"
+      aria-label="Question"
+      onKeyDown={(event) => {
+        const isRun = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+        // The editor has answered its own keys already.
+        if (!isRun || event.defaultPrevented) return;
+        event.preventDefault();
+        onRun(draft);
+      }}
+    >
       {search.edit === "builder" && (
         <Suspense fallback={<p className="muted">…</p>}>
           <LazyBuilder text={draft} catalogue={catalogue} onChange={onDraft} onPick={pick} />

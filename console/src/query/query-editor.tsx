@@ -1,12 +1,9 @@
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
-import { lintKeymap } from "@codemirror/lint";
-import { EditorState, type Extension, Prec } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import { useEffect, useImperativeHandle, useRef, type Ref } from "react";
 import type { Catalogue } from "../../../src/j1ql/catalogue.ts";
-import { completion, problems } from "./editor-language.ts";
 import { editorColours, editorTheme } from "./editor-look.ts";
 import { typedOver } from "./typed-over.ts";
 
@@ -49,7 +46,11 @@ export function QueryEditor(props: QueryEditorProps) {
       }),
     });
     view.current = editor;
-    return () => editor.destroy();
+    void addHelp(editor, () => latest.current.catalogue);
+    return () => {
+      view.current = null;
+      editor.destroy();
+    };
   }, []);
   useEffect(() => {
     const editor = view.current;
@@ -77,12 +78,23 @@ export function QueryEditor(props: QueryEditorProps) {
   );
 }
 
+/** Where completion and the search for problems go once they are here: a question can be typed before. */
+const help = new Compartment();
+
+async function addHelp(editor: EditorView, catalogue: () => Catalogue): Promise<void> {
+  const before = editor.state.doc;
+  const { helpFrom, offer } = await import("./editor-help.ts");
+  // An editor that is gone meanwhile is in no document.
+  if (!editor.dom.isConnected) return;
+  editor.dispatch({ effects: help.reconfigure(helpFrom(catalogue)) });
+  if (editor.hasFocus && !editor.state.doc.eq(before)) offer(editor);
+}
+
 function shadowOf(host: HTMLElement | null): ShadowRoot | undefined {
   return host?.shadowRoot ?? host?.attachShadow({ mode: "open" });
 }
 
 function extensionsOf(props: () => QueryEditorProps): Extension[] {
-  const catalogue = (): Catalogue => props().catalogue;
   const run = (): boolean => {
     props().onRun();
     return true;
@@ -105,16 +117,8 @@ function extensionsOf(props: () => QueryEditorProps): Extension[] {
     history(),
     drawSelection(),
     bracketMatching(),
-    closeBrackets(),
-    completion(catalogue),
-    problems(catalogue),
-    keymap.of([
-      ...closeBracketsKeymap,
-      ...defaultKeymap,
-      ...historyKeymap,
-      ...completionKeymap,
-      ...lintKeymap,
-    ]),
+    help.of([]),
+    keymap.of([...defaultKeymap, ...historyKeymap]),
     placeholder("FIND Person THAT OWNS Device"),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": "J1QL query", id: "query" }),

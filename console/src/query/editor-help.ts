@@ -1,14 +1,37 @@
-import { autocompletion, type CompletionResult } from "@codemirror/autocomplete";
-import { type Diagnostic, linter } from "@codemirror/lint";
-import type { EditorView } from "@codemirror/view";
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  type CompletionResult,
+  startCompletion,
+} from "@codemirror/autocomplete";
+import { type Diagnostic, linter, lintKeymap } from "@codemirror/lint";
+import type { Extension } from "@codemirror/state";
+import { type EditorView, keymap } from "@codemirror/view";
 import type { Catalogue } from "../../../src/j1ql/catalogue.ts";
 import type { Problem } from "../../../src/j1ql/problem.ts";
 
 /** A text that was not changed for so long is checked, in milliseconds. */
 const lintDelay = 500;
 
+/** What helps who types: completion, brackets that are closed, problems underlined. */
+export function helpFrom(catalogue: () => Catalogue): Extension {
+  return [
+    closeBrackets(),
+    completion(catalogue),
+    problems(catalogue),
+    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap]),
+  ];
+}
+
+/** Offers at once, to who typed before help was here. */
+export function offer(editor: EditorView): void {
+  startCompletion(editor);
+}
+
 /** Offers what can stand at the cursor, from the language and from what the graph holds. */
-export function completion(catalogue: () => Catalogue) {
+function completion(catalogue: () => Catalogue) {
   return autocompletion({
     icons: false,
     override: [
@@ -23,11 +46,7 @@ export function completion(catalogue: () => Catalogue) {
           from: first.from,
           to: Math.max(first.to, pos),
           filter: false,
-          options: offers.map((offer) => ({
-            label: offer.text,
-            detail: offer.detail,
-            type: offer.kind,
-          })),
+          options: offers.map(({ text: label, detail, kind: type }) => ({ label, detail, type })),
         };
       },
     ],
@@ -40,7 +59,7 @@ function endsAWord(text: string, at: number): boolean {
 }
 
 /** Underlines what is wrong with the text, and says why to whoever points at it. */
-export function problems(catalogue: () => Catalogue) {
+function problems(catalogue: () => Catalogue) {
   const source = async (view: EditorView): Promise<Diagnostic[]> => {
     const text = view.state.doc.toString();
     if (text.trim() === "") return [];
