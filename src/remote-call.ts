@@ -72,7 +72,7 @@ export async function* linesOf<Line>(
       throw unexpected(reply);
     });
   }
-  if (rest !== "") throw broken(reply);
+  if (rest !== "") throw ended(reply);
 }
 
 /** The bytes of an answer, as they come. Throws `server_unreachable` when they end too early. */
@@ -80,7 +80,7 @@ export async function* bytesOf(reply: Reply): AsyncGenerator<Uint8Array> {
   try {
     for await (const bytes of reply.response.body ?? []) yield bytes;
   } catch (error) {
-    throw broken(reply, error);
+    throw ended(reply, error);
   }
 }
 
@@ -104,7 +104,7 @@ async function send(remote: Remote, asked: Ask): Promise<Response> {
       signal: signal ?? null,
     });
   } catch (error) {
-    throw broken({ remote, asked }, error);
+    throw ended({ remote, asked }, error);
   }
 }
 
@@ -120,7 +120,7 @@ async function* textOf(reply: Reply): AsyncGenerator<string> {
     for await (const bytes of reply.response.body ?? [])
       yield decoder.decode(bytes, { stream: true });
   } catch (error) {
-    throw broken(reply, error);
+    throw ended(reply, error);
   }
 }
 
@@ -133,7 +133,11 @@ function parsed(text: string): unknown {
   }
 }
 
-function broken({ remote, asked }: Pick<Reply, "remote" | "asked">, cause?: unknown): Failure {
+/** That an answer ended before it was whole, or the asker does not want it any more. */
+export function ended(
+  { remote, asked }: Pick<Reply, "remote" | "asked">,
+  cause?: unknown,
+): Failure {
   if (asked.signal?.aborted === true) {
     return new Failure("The query was cancelled.", { code: "query_cancelled", retryable: true });
   }
@@ -141,7 +145,8 @@ function broken({ remote, asked }: Pick<Reply, "remote" | "asked">, cause?: unkn
   return new Failure(message, { code: "server_unreachable", retryable: true, cause });
 }
 
-function unexpected({ remote, asked }: Reply): Failure {
+/** That an answer is not what was asked for. */
+export function unexpected({ remote, asked }: Reply): Failure {
   const path = asked.path.split("?", 1)[0];
   const message = `${nameOf(remote)} answers ${path} in a way that this release does not understand. Stop it, and start it with this release.`;
   return new Failure(message, { code: "server_unexpected", retryable: false });

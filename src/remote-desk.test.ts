@@ -8,11 +8,12 @@ import { desk, emptyList } from "./http/desk.fixture.ts";
 import { listen } from "./http/listen.ts";
 import { createServer } from "./http/server.ts";
 import { remoteDesk } from "./remote-desk.ts";
-import type { ReadingDesk } from "./service/desk.ts";
+import type { ServedDesk } from "./service/desk.ts";
 import type { QueryResult } from "./j1ql/result.ts";
 import type { ExportLine } from "./store/export.ts";
 
 const clock = { now: () => 1_000, sleep: () => new Promise<void>(() => {}) };
+const never = new AbortController().signal;
 const closing: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -24,7 +25,7 @@ function remoteAt(url: string) {
 }
 
 /** A desk behind a server, as another process reaches it. */
-async function behindServer(changes: Partial<ReadingDesk> = {}) {
+async function behindServer(changes: Partial<ServedDesk> = {}) {
   const service = { ...desk, ...changes };
   const server = createServer({ service, consoleDirectory: null, log: silent, clock });
   closing.push(() => server.close());
@@ -133,7 +134,7 @@ describe("a desk behind a server", () => {
     const checked = { check: "feed", holds: "It holds.", todo: "Nothing.", count: 0, examples: [] };
     const asked: unknown[] = [];
     const remote = await behindServer({
-      history: async (key) => {
+      history: async ({ key }) => {
         asked.push(key);
         return [{ kind: "entity", key, instance: 1, historyBeginsOn: null, versions: [] }];
       },
@@ -149,7 +150,7 @@ describe("a desk behind a server", () => {
         yield Buffer.from([3]);
       },
     });
-    expect(await remote.history("a&b")).toMatchObject([{ kind: "entity", key: "a&b" }]);
+    expect(await remote.history({ key: "a&b" })).toMatchObject([{ kind: "entity", key: "a&b" }]);
     expect(await remote.entity({ key: "ö|", asOf: 0, limit: 3 })).toEqual([]);
     expect(asked).toEqual(["a&b", { key: "ö|", asOf: 0, limit: 3 }]);
     expect(await all(remote.verify())).toEqual([checked]);
@@ -171,10 +172,10 @@ describe("a desk behind a server", () => {
     await expect(read()).rejects.toMatchObject({ code: "server_unreachable" });
   });
 
-  test("nothing is collected through it: the server has to be stopped first", async () => {
+  test("nothing is collected through it with settings of one's own: it has to be stopped first", async () => {
     const remote = await behindServer();
-    const collecting = remote.collect({} as never, new AbortController().signal);
-    await expect(remote.compact(7)).rejects.toMatchObject({ code: "database_locked" });
+    const collecting = remote.collect({} as never, never);
+    await expect(remote.rotateKey()).rejects.toMatchObject({ code: "database_locked" });
     await expect(collecting).rejects.toMatchObject({
       code: "database_locked",
       message: expect.stringMatching(/acme\.duckdb.*http:.*process 7.*Stop it first/),

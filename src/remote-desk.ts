@@ -6,10 +6,13 @@ import {
   historyReply,
   identitiesReply,
   isChange,
+  isCompactReport,
   isExportLine,
+  isPublishReport,
   isVerified,
   queryReply,
 } from "./remote-reply.ts";
+import { workAt } from "./remote-work.ts";
 import { performAt } from "./remote-perform.ts";
 import { heldBy } from "./server-note.ts";
 import { checkQuery } from "./service/check.ts";
@@ -21,19 +24,31 @@ import type {
   ExportInput,
   ReadingDesk,
 } from "./service/desk.ts";
+import type { PublishReport } from "./service/publish/publish-jupiterone.ts";
+import type { PublishNowInput } from "./service/publish/publish-now.ts";
 import type { QueryAnswer, QueryInput } from "./service/service.ts";
 
-/** The verbs over a database that a server holds, asked of that server. To write, it must be stopped. */
+/**
+ * The verbs over a database that a server holds, asked of that server. It must be stopped for what only the database's owner
+ * may do: to read a tenant with settings of one's own, and to change the key.
+ */
 export function remoteDesk(database: string, remote: Remote): Desk {
   const held = (): Promise<never> => Promise.reject(heldBy(remote.server, database));
   return {
     ...readingDesk(remote),
+    publish: (input, signal) => publish(remote, input, signal),
+    compact: ({ keepDays, progress }, signal) =>
+      workAt(remote, {
+        path: "/api/v1/compact",
+        body: { keepDays },
+        signal,
+        progress,
+        isReport: isCompactReport,
+      }),
     database,
     server: remote.server,
     doorkeeper: null,
     collect: held,
-    publish: held,
-    compact: held,
     rotateKey: held,
     worker() {
       throw heldBy(remote.server, database);
@@ -66,7 +81,7 @@ function readingDesk(remote: Remote): ReadingDesk {
       const reply = await get(remote, `/api/v1/identities${search({ ...input })}`);
       return valueOf(reply, identitiesReply);
     },
-    history: async (key) => {
+    history: async ({ key }) => {
       const reply = await get(remote, `/api/v1/history${search({ object: key })}`);
       return (await valueOf(reply, historyReply)).objects;
     },
@@ -118,6 +133,22 @@ async function* verify(remote: Remote, signal?: AbortSignal) {
 async function* backup(remote: Remote, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const answered = await ask(remote, { path: "/api/v1/backup", body: {}, signal });
   if (answered.ok) yield* bytesOf(answered.reply);
+}
+
+function publish(
+  remote: Remote,
+  { apiUrl, account, token, scope, instanceId, progress }: PublishNowInput,
+  signal: AbortSignal,
+): Promise<PublishReport> {
+  const whose =
+    scope.kind === "instance" ? { integrationInstanceId: scope.id } : { scope: scope.name };
+  return workAt(remote, {
+    path: "/api/v1/publications",
+    body: { apiUrl: apiUrl.href, account, token, instance: instanceId, ...whose },
+    signal,
+    progress: ({ count }) => progress(count),
+    isReport: isPublishReport,
+  });
 }
 
 async function get(remote: Remote, path: string, signal?: AbortSignal): Promise<Reply> {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isInAddress } from "./http/openapi.ts";
+import { isInAddress } from "./http/operation.ts";
 import { verbRoutes } from "./http/verb-table.ts";
 import { ask, type Remote, valueOf } from "./remote-call.ts";
 import type { Verb } from "./service/verb.ts";

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { silent } from "../src/base/log.ts";
 import { listen } from "../src/http/listen.ts";
 import { createServer } from "../src/http/server.ts";
-import type { Desk, ReadingDesk } from "../src/service/desk.ts";
+import type { Desk, ServedDesk } from "../src/service/desk.ts";
 import { openDesk } from "../src/service/open-desk.ts";
 import { openDatabase } from "../src/store/database.ts";
 import { impatientClock } from "./support/world.ts";
@@ -70,7 +70,7 @@ describe.each(verbs)("an endless %s", (verb) => {
     const desk = await open();
     const asked = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
-    const service: ReadingDesk = {
+    const service: ServedDesk = {
       ...desk,
       async *[verb](input: object, signal?: AbortSignal) {
         asked.resolve();
@@ -100,7 +100,7 @@ describe.each(verbs)("an endless %s", (verb) => {
   test("does not keep a server from closing", async () => {
     const desk = await open();
     const asked = Promise.withResolvers<void>();
-    const service: ReadingDesk = {
+    const service: ServedDesk = {
       ...desk,
       [verb]: (input: object, signal?: AbortSignal) => {
         asked.resolve();

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { silent } from "../src/base/log.ts";
 import { publish } from "../src/publish/publish.ts";
 import type { GraphEntity, GraphRelationship } from "../src/publish/upload-object.ts";
+import { localCaller } from "../src/service/caller.ts";
 import type { PublishReport } from "../src/service/publish/publish-jupiterone.ts";
 import type { ExportLine } from "../src/store/export.ts";
 import { type FakeJupiterOne, startJupiterOne } from "./support/jupiterone.ts";
@@ -44,6 +45,7 @@ function publishTo(how: How = {}): Promise<PublishReport> {
     scope: { kind: "instance", id: scope } as const,
     batchBytes,
     progress,
+    caller: localCaller,
   };
   return bench.desk.publish(input, signal ?? new AbortController().signal);
 }

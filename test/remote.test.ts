@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startJupiterOne } from "./support/jupiterone.ts";
 import { type Bench, openBench, speed } from "./support/world.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
@@ -29,13 +30,19 @@ let between = 0;
 /** A machine that changed on the second day. */
 let machine = "";
 const children: ChildProcess[] = [];
+const ofTwoWords: ReadonlySet<string> = new Set(["instances", "publish", "key"]);
+const keys = { jupiterOne: "the wrong key" };
 
 function start(command: string, ...rest: readonly string[]) {
   // A command of two words has its flags after both.
   const [first = ""] = rest;
-  const words = command === "instances" ? [command, first] : [command];
+  const words = ofTwoWords.has(command) ? [command, first] : [command];
   const args = [main, ...words, "--database", bench.database, ...rest.slice(words.length - 1)];
-  const env = { ...process.env, DEFENDER_GRAPH_CLIENT_SECRET: bench.tenant.clientSecret };
+  const env = {
+    ...process.env,
+    DEFENDER_GRAPH_CLIENT_SECRET: bench.tenant.clientSecret,
+    DEFENDER_GRAPH_JUPITERONE_TOKEN: keys.jupiterOne,
+  };
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env });
   children.push(child);
   return child;
@@ -161,6 +168,32 @@ async function collectsThrough({ url }: Served): Promise<void> {
   expect(refused.err).toContain("Cannot collect with --sources");
 }
 
+/** The server publishes and lets history go, while it holds the database. */
+async function worksThrough({ url }: Served): Promise<void> {
+  const fake = await startJupiterOne();
+  const at = ["--jupiterone-account", fake.account, "--jupiterone-url", fake.url.href];
+  const publish = ["jupiterone", ...at, "--jupiterone-scope", "defender", "--json"];
+  try {
+    const unlet = await run("publish", ...publish);
+    expect(unlet).toMatchObject({ code: 1, out: "" });
+    expect(unlet.err).toContain("answers 401");
+    keys.jupiterOne = fake.token;
+    const published = await run("publish", ...publish);
+    const report: unknown = JSON.parse(published.out);
+    expect(report).toMatchObject({ status: "FINISHED", instance: 1 });
+    expect(published).toMatchObject({ code: 0, err: "" });
+    expect(fake.graphs.get("defender")?.entities.size).toBeGreaterThan(100);
+  } finally {
+    await fake.close();
+  }
+  const compacted = await run("compact", "--keep-history", "300");
+  expect(compacted).toMatchObject({ code: 0, err: "" });
+  expect(compacted.out).toContain("No history is old enough");
+  const rotated = await run("key", "rotate");
+  expect(rotated).toMatchObject({ code: 1, out: "" });
+  expect(rotated.err).toContain(`the server at ${url} (process`);
+}
+
 describe("a database that a server holds", () => {
   it("answers the command line as its file does once the server has stopped", async () => {
     const served = await serve();
@@ -187,6 +220,7 @@ describe("a database that a server holds", () => {
     const looked = await run("doctor");
     expect(looked).toMatchObject({ code: 0, err: "" });
     expect(looked.out).toContain(`holder: the server at ${served.url} (process`);
+    await worksThrough(served);
     const graph = await run("export");
     const overItself = await run("restore", "--from", out, "--overwrite");
     expect(overItself).toMatchObject({ code: 1, out: "" });

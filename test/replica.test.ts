@@ -88,7 +88,7 @@ describe("with a replica", () => {
     await replica.query("graph", "select pg_wal_replay_resume()");
     await followed();
     expect(await exported()).toContain("machine:n");
-    const [life] = await desk.history("machine:m");
+    const [life] = await desk.history({ key: "machine:m" });
     expect(life?.versions).toHaveLength(1);
     const [seen] = await desk.entity({ key: "machine:n" });
     expect(seen?.total).toBe(0);
@@ -143,7 +143,7 @@ describe("with a replica", () => {
       mode: "write",
       replica: replica.url("graph"),
     });
-    expect(await other.history("machine:m")).toHaveLength(1);
+    expect(await other.history({ key: "machine:m" })).toHaveLength(1);
     await other.close();
     await replica.start();
     await followed();

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { goodPassword, type Guarded, openGuarded } from "./support/guarded.ts";
 
@@ -226,14 +227,58 @@ describe("an API token", () => {
     expect((await ask(`POST /runs/${mine.run}/cancel`, headers, {})).status).toBe(202);
   });
 
-  test("of no instance that there is sees nothing of the others", async () => {
-    const headers = await guarded.token({ role: "viewer", instanceId: 3 });
-    const asked = await guarded.send({
-      method: "POST",
-      url: "/api/v1/query",
-      headers: { ...headers, "content-type": json },
-      body: { query: "FIND *" },
-    });
-    expect(asked).toMatchObject({ status: 200, body: { result: { data: [] } } });
+  test("that is taken away hears no more of a run, nor does who logs out; others do", async () => {
+    const root = await guarded.token({ role: "administrator" });
+    const tenantId = "33333333-3333-4333-8333-333333333333";
+    const credential = { kind: "managedIdentity" };
+    const asked = { tenantId, accountName: "c", credential, pollingInterval: "DISABLED" };
+    const url = "/api/v1/instances";
+    const made = await guarded.send({ method: "POST", url, headers: root, body: asked });
+    const { id } = made.body as { id: number };
+    const running = { method: "POST", url: `${url}/${id}/run`, headers: root, body: {} } as const;
+    const { run } = (await guarded.send(running)).body as { run: number };
+    const watch = (headers: Readonly<Record<string, string>>) => {
+      const events = `/api/v1/runs/${run}/events`;
+      const accept = "text/event-stream";
+      return guarded.send({ url: events, headers: { ...headers, accept } });
+    };
+    const ada = await guarded.logIn("ada");
+    const token = await guarded.token({ role: "viewer" });
+    const ended: string[] = [];
+    const told = async (who: string, headers: Readonly<Record<string, string>>) => {
+      const { body } = await watch(headers);
+      ended.push(who);
+      return body;
+    };
+    const crowd = await guarded.token({ role: "viewer" });
+    const crowded = Array.from({ length: 20 }, () => watch(crowd));
+    const all = [told("ada", ada), told("token", token), told("root", root)];
+    const until = async (count: number): Promise<void> => {
+      while (ended.length < count) {
+        guarded.forward(1_000);
+        await setImmediate();
+      }
+    };
+    await guarded.send({ method: "DELETE", url: "/api/v1/session", headers: ada });
+    const { body } = await guarded.send({ url: "/api/v1/tokens", headers: root });
+    const numbers = (body as { items: { id: number }[] }).items.map(({ id: one }) => one);
+    const [, mine] = numbers.toSorted((one, other) => other - one);
+    const taken = { method: "DELETE", url: `/api/v1/tokens/${mine}`, headers: root } as const;
+    expect((await guarded.send(taken)).status).toBe(200);
+    await until(2);
+    expect(ended.toSorted()).toEqual(["ada", "token"]);
+    // Nobody takes all the places.
+    expect(await watch(crowd)).toMatchObject({ status: 503, code: "too_many_streams" });
+    const cancel = { method: "POST", url: `/api/v1/runs/${run}/cancel`, headers: root } as const;
+    expect((await guarded.send({ ...cancel, body: {} })).status).toBe(202);
+    await until(3);
+    for (const heard of await Promise.all(all)) expect(heard).toContain("progress");
+    expect(await all[2]).toContain("event: end");
+    for (const heard of crowded) expect((await heard).body).toContain("event: end");
+  });
+
+  test("is not made for an instance that is not there", async () => {
+    const made = guarded.token({ role: "viewer", instanceId: 999 });
+    await expect(made).rejects.toMatchObject({ code: "not_found" });
   });
 });

@@ -128,7 +128,11 @@ const snooze: Command = {
 Until then nobody is told of the alert, unless it closes.
 
   defender-graph alerts snooze 12 --until 2026-12-01T08:00:00Z`,
-  flags: [databaseFlag, { name: "until", value: "<time>", help: "when it is to wake" }, noteFlag],
+  flags: [
+    databaseFlag,
+    { name: "until", value: "<time>", help: "when it is to wake", isNeeded: true },
+    noteFlag,
+  ],
   async run(world, given) {
     const id = numberOf(given, "alert");
     const until = momentOf(given, "until");

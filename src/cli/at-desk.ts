@@ -21,6 +21,27 @@ export async function atDesk<Result>(
   }
 }
 
+const looks = { most: 40, everyMs: 250 };
+
+/**
+ * Has rules evaluated and deliveries made that are due, and finds what came of it. Where a server does that, it is looked for
+ * until it is done, for ten seconds at most.
+ */
+export async function attended<Found>(
+  { world, desk }: { readonly world: World; readonly desk: Desk },
+  find: () => Promise<Found>,
+  isDone: (found: Found) => boolean,
+): Promise<Found> {
+  await desk.attend();
+  let found = await find();
+  for (let look = 1; desk.server !== null && !isDone(found) && look < looks.most; look++) {
+    await world.clock.sleep(looks.everyMs, world.interrupted).catch(() => undefined);
+    if (world.interrupted.aborted) return found;
+    found = await find();
+  }
+  return found;
+}
+
 /** The one word that a command wants. Throws a `usage` failure when there is none, or more. */
 export function onlyWord({ positionals }: Given, what: string): string {
   const [word, ...more] = positionals;

@@ -15,7 +15,7 @@ run is at work. The copy is checked as verify does, and only then takes the name
   defender-graph backup --out latest.duckdb --overwrite`,
   flags: [
     databaseFlag,
-    { name: "out", value: "<file>", help: "where the backup goes" },
+    { name: "out", value: "<file>", help: "where the backup goes", isNeeded: true },
     { name: "overwrite", help: "replace a file that is there, once the new one is whole" },
     { name: "unchecked", help: "do not check the copy" },
   ],

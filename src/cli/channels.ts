@@ -6,12 +6,14 @@ import {
   deliveriesList,
   deliveriesRetry,
 } from "../service/deliveries/deliveries.ts";
-import { asOwner, atDesk, dayOf, onlyWord } from "./at-desk.ts";
+import { asOwner, atDesk, attended, dayOf, onlyWord } from "./at-desk.ts";
 import { type Command, databaseFlag } from "./command.ts";
 import type { Flag } from "./flag.ts";
 import { jsonOf } from "./json-file.ts";
 import { numberOf } from "./number-word.ts";
 import { textTable } from "./text-table.ts";
+import type { Desk } from "../service/desk.ts";
+import type { World } from "./world.ts";
 
 const jsonFlag: Flag = { name: "json", help: "print JSON" };
 
@@ -22,6 +24,15 @@ function told({ id, state, attempts, lastError }: Delivery): string {
   if (attempts === 0) return `Delivery ${id} is on its way: deliveries list tells how it went.\n`;
   const next = state === "dead" ? "It is given up." : "It is tried again.";
   return `Delivery ${id} was not taken. ${lastError ?? ""} ${next}\n`;
+}
+
+/** A delivery after its first attempt, if that ends soon. */
+function outcomeOf(world: World, desk: Desk, id: number): Promise<Delivery> {
+  return attended(
+    { world, desk },
+    () => desk.perform(deliveriesGet, asOwner({ id })),
+    ({ attempts }) => attempts > 0,
+  );
 }
 
 /** `defender-graph channels list` */
@@ -85,8 +96,7 @@ Sends a test, and says whether it was taken. For Jira it makes an issue, for Pag
     const id = numberOf(given, "channel");
     const delivery = await atDesk(world, given, async (desk) => {
       const { deliveryId } = await desk.perform(channelsTest, asOwner({ id }));
-      await desk.attend();
-      return desk.perform(deliveriesGet, asOwner({ id: deliveryId }));
+      return outcomeOf(world, desk, deliveryId);
     });
     await world.stdout.write(told(delivery));
     return delivery.state === "delivered" || delivery.attempts === 0 ? 0 : 1;
@@ -158,8 +168,7 @@ const retry: Command = {
     const id = numberOf(given, "delivery");
     const delivery = await atDesk(world, given, async (desk) => {
       await desk.perform(deliveriesRetry, asOwner({ id }));
-      await desk.attend();
-      return desk.perform(deliveriesGet, asOwner({ id }));
+      return outcomeOf(world, desk, id);
     });
     await world.stdout.write(told(delivery));
     return delivery.state === "delivered" || delivery.attempts === 0 ? 0 : 1;

@@ -27,8 +27,17 @@ import type { World } from "./world.ts";
 const onlyWhereAsked = everySource.filter((source) => !collectSources.includes(source));
 
 const tenantFlags: readonly Flag[] = [
-  { name: "tenant", value: "<id>", help: "directory (tenant) id, or a verified domain" },
-  { name: "client-id", value: "<id>", help: "application (client) id of the app registration" },
+  {
+    name: "tenant",
+    value: "<id>",
+    help: "directory (tenant) id, or a verified domain",
+    isNeeded: true,
+  },
+  {
+    name: "client-id",
+    value: "<id>",
+    help: "application (client) id of the app registration; required but for a managed identity",
+  },
   ...accessFlags,
   { name: "account-name", value: "<name>", help: "written to every entity as tag.AccountName" },
   sourcesFlag,

@@ -75,20 +75,42 @@ export function colour(
   return styleText(how.style, text, { validateStream: false });
 }
 
+/** How wide a help is, and where it tells what a flag is for, in characters. */
+const helpWidth = 120;
+const helpColumn = 37;
+
 function flagLine(flag: Flag): string {
   const left =
     flag.environmentOnly === true
       ? variableOf(flag.name)
       : `--${flag.name} ${flag.value ?? ""}`.trimEnd();
   const fallback = flag.otherwise === undefined ? "" : ` (default: ${flag.otherwise})`;
-  return `  ${left.padEnd(34)} ${flag.help}${fallback}`;
+  const needed = flag.isNeeded === true ? " (required)" : "";
+  return `  ${left.padEnd(helpColumn - 3)} ${wrapped(`${flag.help}${needed}${fallback}`, helpColumn)}`;
+}
+
+/** Words in lines of a width that stand below one another. */
+function wrapped(text: string, column = 0): string {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (line === undefined || `${line} ${word}`.length > helpWidth - column) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines.join(`\n${" ".repeat(column)}`);
+}
+
+/** Paragraphs in lines of the help's width; what is indented (examples) stays as it is. */
+function flowed(text: string): string {
+  const paragraphs = text.replace(/^\n/, "").split(/\n\n+/);
+  return paragraphs.map((one) => (one.startsWith(" ") ? one : wrapped(one))).join("\n\n");
 }
 
 /** The help of one command. */
 export function helpOf(command: Command): string {
   const usage =
     `defender-graph ${command.name}${command.flags.length > 0 ? " [flags]" : ""} ${command.positionals ?? ""}`.trimEnd();
-  const about = `${command.summary}\n\nUsage: ${usage}\n\n${command.about.replace(/^\n/, "")}\n`;
+  const about = `${command.summary}\n\nUsage: ${usage}\n\n${flowed(command.about)}\n`;
   if (command.flags.length === 0) return about;
   return [
     about,

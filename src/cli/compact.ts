@@ -1,7 +1,9 @@
+import { localCaller } from "../service/caller.ts";
 import { compactText } from "../service/compact.ts";
 import { type Command, databaseFlag, databaseOf } from "./command.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
+import { WorkProgress } from "./work-progress.ts";
 
 /** For how many days history is kept. */
 export const keepHistoryFlag: Flag = {
@@ -24,12 +26,17 @@ export const compact: Command = {
   about: `
 Forgets versions and changes that were over before so many days ago. The graph as of every later moment stays what it
 was; queries as of an earlier one are refused from then on. The file mostly does not shrink, but its room is used
-again; a backup of it is as small as it can be. With --keep-history, collect does the same after each run.
+again; a backup of it is as small as it can be. With --keep-history, collect does the same after each run. Where a
+server holds the database it does this, while it goes on reading and answering. Ctrl+C leaves all history as it is.
 
   defender-graph compact --keep-history 365`,
   flags: [
     databaseFlag,
-    keepHistoryFlag,
+    {
+      ...keepHistoryFlag,
+      help: "for how many days history is kept; what was over before goes",
+      isNeeded: true,
+    },
     { name: "json", help: 'print {"versions","changes","beginsOn"} on standard output' },
   ],
   async run(world, given) {
@@ -37,14 +44,17 @@ again; a backup of it is as small as it can be. With --keep-history, collect doe
     if (days === undefined)
       throw misuse("--keep-history is missing: for how many days is history to be kept?");
     const database = databaseOf(given);
-    await (await world.openDesk({ database, mode: "read" })).close();
-    const desk = await world.openDesk({ database, mode: "write" });
+    const desk = await world.openDesk({ database, mode: "change", isNew: false });
+    const progress = new WorkProgress(world);
     try {
-      const compacted = await desk.compact(days);
+      const input = { keepDays: days, caller: localCaller, progress: progress.take };
+      const compacted = await desk.compact(input, world.interrupted);
+      progress.clear();
       const text = given.on("json") ? JSON.stringify(compacted) : compactText(compacted);
       await world.stdout.write(`${text}\n`);
       return 0;
     } finally {
+      progress.clear();
       await desk.close();
     }
   },

@@ -155,7 +155,10 @@ export const demo: Command = {
   summary: "Try it: a sample tenant from token to graph, then the console",
   about: `
 Starts a simulated tenant, reads it over HTTP, lets a day pass and reads it again, asks one question in the terminal
-and then serves the console until Ctrl+C. Needs no account and no network.`,
+and then serves the console until Ctrl+C. Needs no account and no network.
+
+  defender-graph demo
+  defender-graph demo --stop --devices 2000`,
   flags: [
     {
       name: "database",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { helpOf } from "./command.ts";
 import { variableOf } from "./flag.ts";
 import { commands } from "./run.ts";
 
@@ -11,6 +12,13 @@ test.each(commands)("docs/command-line.md tells every flag of $name", ({ name, f
     flag.environmentOnly === true ? variableOf(flag.name) : `--${flag.name}`,
   );
   expect(names.filter((flag) => !new RegExp(`${flag}\\b(?!-)`).test(page))).toEqual([]);
+});
+
+test.each(commands)("the help of $name fits a page of 120 columns", (command) => {
+  const tooLong = helpOf(command)
+    .split("\n")
+    .filter((line) => line.length > 120);
+  expect(tooLong).toEqual([]);
 });
 
 test("docs/command-line.md tells no flag that does not exist", () => {

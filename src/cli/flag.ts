@@ -4,7 +4,10 @@ export interface Flag {
   /** What stands for the value in the help, such as `<file>`; absent for a switch. */
   readonly value?: string;
   readonly help: string;
+  /** What holds when it is absent. */
   readonly otherwise?: string;
+  /** Nothing is done without it. */
+  readonly isNeeded?: true;
   /** The value is a whole number, at most this. */
   readonly most?: number;
   /** May be given several times. */

@@ -78,7 +78,7 @@ key begins anew with version 1.
     const format = formatOf(given);
     const desk = await world.openDesk({ database: databaseOf(given), mode: "read" });
     try {
-      await write(world, await desk.history(key), format);
+      await write(world, await desk.history({ key }), format);
       return 0;
     } finally {
       await desk.close();

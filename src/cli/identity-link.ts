@@ -48,13 +48,13 @@ export const identityLink: Command = {
   positionals: "'<account>'",
   summary: "Say whose an account is",
   about: `
-It goes before every method, with method manual, and into the graph at once: nothing is read for that. The user is named by _key, object id, user principal
-name or mail.
+It goes before every method, with method manual, and into the graph at once: nothing is read for that. The user is named
+by _key, object id, user principal name or mail.
 
   defender-graph identities link --user ada@contoso.com --note 'asked her' 'contoso\\ada'`,
   flags: [
     databaseFlag,
-    { name: "user", value: "<user>", help: "the directory user whose it is" },
+    { name: "user", value: "<user>", help: "the directory user whose it is", isNeeded: true },
     noteFlag,
   ],
   async run(world, given) {

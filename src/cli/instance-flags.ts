@@ -25,17 +25,31 @@ export const commonFlags: readonly Flag[] = [
 /** How an instance is read. */
 export const settingFlags: readonly Flag[] = [
   ...accessFlags,
-  { name: "account-name", value: "<name>", help: "names the Defender account" },
+  {
+    name: "account-name",
+    value: "<name>",
+    help: "names the account; written to every entity as tag.AccountName",
+  },
   { name: "description", value: "<text>", help: "what you want to remember of it" },
   {
     name: "polling",
     value: "<interval>",
     help: `how often it is read: ${pollingNames.join(", ")} (DISABLED: by hand only)`,
+    otherwise: "ONE_DAY",
   },
   sourcesFlag,
-  { name: "tag", value: "<name=value>", help: "write tag.<name> to every entity", many: true },
+  {
+    name: "tag",
+    value: "<name=value>",
+    help: "write tag.<name> to every entity; may be repeated",
+    many: true,
+  },
   { name: "no-account-tag", help: "do not write tag.AccountName" },
-  { name: "secret-expires", value: "<day>", help: "when the secret ends: you are warned before" },
+  {
+    name: "secret-expires",
+    value: "<day>",
+    help: "when the secret ends, such as 2027-11-02: you are warned before",
+  },
   rateFactorFlag,
 ];
 

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { Failure } from "../base/failure.ts";
 import type { Desk } from "../service/desk.ts";
 import { instancesRun } from "../service/instances/run-instance.ts";
@@ -13,6 +14,31 @@ import type { World } from "./world.ts";
 
 const marks = { granted: "✓", missing: "✗", unavailable: "–", failed: "?" } as const;
 const styles = { granted: "green", missing: "red", unavailable: "yellow", failed: "red" } as const;
+
+type Source = z.output<typeof instancesTest.output>["sources"][number];
+
+function markOf(world: World, { state, isOptional }: Source): string {
+  const shown = isOptional && state === "missing" ? "unavailable" : state;
+  return colour(marks[shown], { world, stream: "stdout", style: styles[shown] });
+}
+
+/** Each data source with what is wrong; what is wrong with several, such as the secret, is told once. */
+function testedText(world: World, sources: readonly Source[]): string {
+  const told = new Set<string>();
+  const lines = sources.map((one) => {
+    const { source, state, permission, api, without, problem, howToGrant } = one;
+    const words = source.replaceAll("_", " ").padEnd(20);
+    const line = `${markOf(world, one)} ${words} ${state.padEnd(12)} ${permission} (${api})\n`;
+    if (problem === null) return line;
+    // Each try has a trace of its own.
+    const same = problem.replace(/,? trace [\w-]+/, "");
+    const isNew = !told.has(same);
+    told.add(same);
+    const more = [...(isNew ? [problem] : []), `Absent without it: ${without}.`, howToGrant];
+    return line + more.map((text) => (text === null ? "" : `    ${text}\n`)).join("");
+  });
+  return lines.join("");
+}
 
 /** `defender-graph instances test` */
 export const instancesTestCommand: Command = {
@@ -35,22 +61,7 @@ be read, else 1.
           await world.stdout.write(`${JSON.stringify(result)}\n`);
           return result.ok ? 0 : 1;
         }
-        for (const {
-          source,
-          state,
-          permission,
-          api,
-          without,
-          problem,
-          howToGrant,
-        } of result.sources) {
-          const mark = colour(marks[state], { world, stream: "stdout", style: styles[state] });
-          const line = `${mark} ${source.replace("_", " ").padEnd(16)} ${state.padEnd(12)} ${permission} (${api})\n`;
-          const more = problem === null ? "" : `    ${problem}\n    Without it: no ${without}.\n`;
-          await world.stdout.write(
-            line + more + (howToGrant === null ? "" : `    ${howToGrant}\n`),
-          );
-        }
+        await world.stdout.write(testedText(world, result.sources));
         await world.stdout.write(`${result.summary}\n`);
         return result.ok ? 0 : 1;
       },

@@ -85,8 +85,12 @@ The secret is the value of a client secret. It is asked for on a terminal when i
 AES-256-GCM, and never shown again.`,
   flags: [
     ...commonFlags,
-    { name: "tenant", value: "<id>", help: "directory (tenant) id" },
-    { name: "client-id", value: "<id>", help: "application (client) id of the app registration" },
+    { name: "tenant", value: "<id>", help: "directory (tenant) id", isNeeded: true },
+    {
+      name: "client-id",
+      value: "<id>",
+      help: "application (client) id of the app registration; required but for a managed identity",
+    },
     ...settingFlags,
     { name: "disabled", help: "keep it, but do not read it yet" },
   ],
@@ -164,6 +168,7 @@ DEFENDER_GRAPH_CLIENT_SECRET or the prompt, in place of the earlier one.
       ...(here.on("disable") ? { enabled: false } : {}),
       ...(isNew ? { credential: await credentialOf(world, given) } : {}),
     };
+    if (Object.keys(input).length === 1) throw misuse("What is to change? Say it with flags.");
     return withDesk(world, given, {
       mode: "change",
       async work(desk) {
@@ -187,8 +192,13 @@ with --data delete everything that was read of the tenant goes, now and in the p
   defender-graph instances delete 3 --data delete --yes`,
   flags: [
     ...commonFlags,
-    { name: "data", value: "<what>", help: "keep or delete" },
-    { name: "yes", help: "do it" },
+    {
+      name: "data",
+      value: "<what>",
+      help: "keep the graph and its history, or delete them",
+      isNeeded: true,
+    },
+    { name: "yes", help: "do it; without, only what would go is told" },
   ],
   async run(world, given) {
     const id = numberOf(given, "instance");

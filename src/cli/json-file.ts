@@ -9,7 +9,7 @@ export async function jsonOf(world: World, path: string): Promise<object> {
     if (typeof read === "object" && read !== null && !Array.isArray(read)) return read;
   } catch (fault) {
     if (!(fault instanceof SyntaxError)) throw fault;
-    throw misuse(`${path} is not JSON: ${fault.message}.`);
+    throw misuse(`${path} is not JSON: ${fault.message.replaceAll(/\s+/g, " ")}.`);
   }
   throw misuse(`${path} wants one JSON object.`);
 }

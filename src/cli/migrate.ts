@@ -15,8 +15,8 @@ stays as it is. A server that holds the file must be stopped first.
   defender-graph migrate --from defender-graph.duckdb --to postgres://graph@db.example/graph`,
   flags: [
     { ...databaseFlag, help: "the same as --to" },
-    { name: "from", value: "<file>", help: "the graph's present file" },
-    { name: "to", value: "<postgres://…>", help: "the empty database" },
+    { name: "from", value: "<file>", help: "the graph's present file", isNeeded: true },
+    { name: "to", value: "<postgres://…>", help: "the empty database; --database says the same" },
   ],
   async run(world, given) {
     const from = given.text("from");

@@ -87,6 +87,8 @@ export const query: Command = {
   defender-graph query --param severity=Critical 'FIND Finding WITH severity = {{severity}}'
   defender-graph query --as-of 2026-11-02 'FIND microsoft_defender_user WITH active = false'
 
+The language is told in docs/j1ql.md; defender-graph questions list has some to begin with.
+
 Exit code: 0 answered, 1 the query is wrong (the problems go to standard error, each with its place).`,
   flags: [
     databaseFlag,

@@ -16,7 +16,7 @@ the database's place. A database that is there stays as it is unless --overwrite
   defender-graph restore --from backups/2026-11-02.duckdb --database acme.duckdb`,
   flags: [
     databaseFlag,
-    { name: "from", value: "<file>", help: "the backup" },
+    { name: "from", value: "<file>", help: "the backup", isNeeded: true },
     { name: "overwrite", help: "replace a database that is there" },
   ],
   async run(world, given) {

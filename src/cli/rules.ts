@@ -6,7 +6,7 @@ import {
   rulesEnable,
   rulesEvaluate,
 } from "../service/rules/write-rules.ts";
-import { asOwner, atDesk, dayOf, onlyWord } from "./at-desk.ts";
+import { asOwner, atDesk, attended, dayOf, onlyWord } from "./at-desk.ts";
 import { type Command, databaseFlag } from "./command.ts";
 import type { Flag } from "./flag.ts";
 import { type Given, misuse } from "./flags.ts";
@@ -107,8 +107,11 @@ its interval). What is not said stays as it was.
     };
     const rule = await atDesk(world, given, async (desk) => {
       const enabled = await desk.perform(rulesEnable, asOwner(input));
-      await desk.attend();
-      return desk.perform(rulesGet, asOwner({ id: enabled.id }));
+      return attended(
+        { world, desk },
+        () => desk.perform(rulesGet, asOwner({ id: enabled.id })),
+        ({ last }) => last !== null,
+      );
     });
     const { last } = rule;
     const found =
@@ -149,9 +152,10 @@ Has a rule evaluated against the graph as it is, with all that follows: alerts, 
   async run(world, given) {
     const id = numberOf(given, "rule");
     const { items } = await atDesk(world, given, async (desk) => {
+      const find = () => desk.perform(rulesEvaluations, asOwner({ id, limit: 10 }));
+      const before = (await find()).items[0]?.id;
       await desk.perform(rulesEvaluate, asOwner({ id }));
-      await desk.attend();
-      return desk.perform(rulesEvaluations, asOwner({ id, limit: 10 }));
+      return attended({ world, desk }, find, ({ items }) => items[0]?.id !== before);
     });
     const titles = ["when", "for", "outcome", "found", "added", "gone", "ms", "note"];
     const table = textTable(

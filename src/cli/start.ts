@@ -66,7 +66,10 @@ administrator is made; that one lets others in.
   defender-graph start --host 0.0.0.0 --public-url https://graph.example.com
 
 Secrets are sealed with a key: DEFENDER_GRAPH_KEY (32 bytes in base64 or hex), the file that DEFENDER_GRAPH_KEY_FILE
-names, or a file beside the database (<database>.key), made when the first secret is entered. Keep it apart from backups.`,
+names, or a file beside the database (<database>.key), made when the first secret is entered. Keep it apart from backups.
+
+What has no flag (the log, DuckDB's memory, a replica, where alerts may be sent) is a variable of the environment: see
+docs/configuration.md. Other commands find this server by the note <database>.server, and work through it.`,
   flags: [
     databaseFlag,
     { name: "host", value: "<address>", help: "address to listen on", otherwise: "127.0.0.1" },

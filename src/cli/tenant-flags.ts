@@ -50,7 +50,7 @@ export const accessFlags: readonly Flag[] = [
 export const sourcesFlag: Flag = {
   name: "sources",
   value: "<a,b,…>",
-  help: `data sources to read from now on, or all but the last four: ${everySource.join(", ")}`,
+  help: `data sources to read from now on, of: ${everySource.join(", ")}; when never said, all but the last four`,
 };
 
 /** For sample tenants. */

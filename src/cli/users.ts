@@ -70,7 +70,7 @@ Makes a user. The password comes from DEFENDER_GRAPH_PASSWORD, is asked for on a
 Works while a server serves the database, and before the first start, too.
 
   defender-graph users create ada@example.com --role administrator`,
-  flags: [databaseFlag, roleFlag, nameFlag, passwordFlag],
+  flags: [databaseFlag, { ...roleFlag, isNeeded: true }, nameFlag, passwordFlag],
   async run(world, given) {
     const name = onlyWord(given, "user");
     const role = given.text("role");

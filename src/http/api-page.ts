@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { Operation } from "./openapi.ts";
+import { apiExamples } from "./api-examples.ts";
+import { apiGroups } from "./api-groups.ts";
+import type { Operation } from "./operation.ts";
 
 /** The page's style: under the strict policy of this server it must come as a file. */
 export const apiStyle = `:root { color-scheme: light dark; --line: #8884; --soft: #888; --code: #8882; }
@@ -54,21 +56,33 @@ function fieldRow(name: string, schema: unknown, isRequired: boolean): string {
   return `<tr><td><code>${escaped(name)}</code></td><td>${escaped(kindOf(facts))}</td><td>${need}</td><td>${escaped(about)}</td></tr>`;
 }
 
-function fieldsOf(input: z.ZodType): string {
-  const schema: unknown = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
+/** A type without its references: each stands where it is referred to, but in itself. */
+function schemaOf(type: z.ZodType, io: "input" | "output"): unknown {
+  return z.toJSONSchema(type, { io, unrepresentable: "any", reused: "inline" });
+}
+
+function fieldsOf(type: z.ZodType, io: "input" | "output"): string {
+  const schema = schemaOf(type, io);
   if (!isRecord(schema) || !isRecord(schema["properties"])) return "";
   const required: readonly unknown[] = Array.isArray(schema["required"]) ? schema["required"] : [];
   const rows = Object.entries(schema["properties"]).map(([name, field]) =>
-    fieldRow(name, field, required.includes(name)),
+    fieldRow(name, field, io === "input" && required.includes(name)),
   );
   if (rows.length === 0) return "";
-  return `<table><tr><th>Takes</th><th>What</th><th></th><th>About</th></tr>${rows.join("")}</table>`;
+  const title = io === "input" ? "Takes" : "Gives";
+  return `<table><tr><th>${title}</th><th>What</th><th></th><th>About</th></tr>${rows.join("")}</table>`;
 }
 
-function sectionOf({ method, path, summary, role, input, answer, isLive }: Operation): string {
+function exampleOf(name: string): string {
+  const example = apiExamples[name];
+  return example === undefined ? "" : `<pre>${escaped(JSON.stringify(example, null, 2))}</pre>`;
+}
+
+function sectionOf(operation: Operation): string {
+  const { method, path, name, summary, role, input, answer, isLive } = operation;
   const who = role === null ? "anybody" : `role ${role} or above`;
   const live = isLive ? ", or text/event-stream" : "";
-  return `<section><h3>${method} ${escaped(path)}</h3><p>${escaped(summary)}. <span class="role">For ${who}; answers ${answer.type}${live}.</span></p>${fieldsOf(input)}</section>`;
+  return `<section><h3>${method} ${escaped(path)}</h3><p>${escaped(summary)}. <span class="role">For ${who}; answers ${answer.type}${live}.</span></p>${fieldsOf(input, "input")}${exampleOf(name)}${fieldsOf(answer.schema, "output")}</section>`;
 }
 
 function groupOf({ name }: Operation): string {
@@ -81,13 +95,14 @@ export function apiPage(operations: readonly Operation[]): string {
   const links = groups.map((group) => `<a href="#${group}">${group}</a>`).join("");
   const parts = groups.map((group) => {
     const sections = operations.filter((one) => groupOf(one) === group).map(sectionOf);
-    return `<h2 id="${group}">${group}</h2>${sections.join("")}`;
+    return `<h2 id="${group}">${group}</h2><p>${escaped(apiGroups[group] ?? "")}.</p>${sections.join("")}`;
   });
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>defender-graph API</title><link rel="stylesheet" href="/api/v1/docs.css"></head>
 <body><h1>defender-graph API</h1>
-<p>The same for programs: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1). What a route takes stands in the
+<p>The same for programs: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1). A program shows an API token
+(<code>Authorization: Bearer …</code>), a browser the cookie of its session. What a route takes stands in the
 path, in the query of a GET or DELETE, or in a JSON body. Every refusal and failure is <code>application/problem+json</code>
 with a <code>code</code>, and a <code>detail</code> that says what was attempted, what was found and what to do. Times are
 epoch milliseconds. A list gives <code>items</code> and <code>next</code>: ask again with <code>?cursor=</code> that. A

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock, EpochMs } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Problem } from "../j1ql/problem.ts";
-import type { ReadingDesk } from "../service/desk.ts";
+import type { ServedDesk } from "../service/desk.ts";
 import { bounded } from "./bounded.ts";
 import type {
   DatabaseReply,
@@ -11,7 +11,7 @@ import type {
   QueryReply,
   StatusReply,
 } from "./contract.ts";
-import { callerOf, instanceOf, type ServerAccess } from "./guard.ts";
+import { callerOf, identify, instanceOf, partOf, type ServerAccess } from "./guard.ts";
 import { addLineRoutes } from "./line-routes.ts";
 import { addObjectRoutes } from "./object-routes.ts";
 import { addDescription } from "./description-routes.ts";
@@ -20,6 +20,7 @@ import { sendProblem, sendRefusal } from "./problem-reply.ts";
 import { RunStreams } from "./run-stream.ts";
 import { addSessionRoutes } from "./session-routes.ts";
 import { addVerbRoutes } from "./verb-route.ts";
+import { addWorkRoutes } from "./work-routes.ts";
 import { verbRoutes } from "./verb-table.ts";
 import { parseExplainRequest, parseQueryRequest } from "./query-request.ts";
 
@@ -28,7 +29,7 @@ const queryTimeout = 60_000;
 
 /** What the routes answer from. */
 export interface ApiWorld {
-  readonly service: ReadingDesk;
+  readonly service: ServedDesk;
   readonly clock: Clock;
   readonly log: Log;
   /** When the server starts; the present moment when absent. */
@@ -62,8 +63,10 @@ export function addApiRoutes(server: FastifyInstance, world: ApiWorld): void {
   server.post("/api/v1/query", forAll, async (request, reply) => answer(world, request, reply));
   server.post("/api/v1/explain", forAll, async (request, reply) => explain(world, request, reply));
   addLineRoutes(server, world);
+  addWorkRoutes(server, world);
   addObjectRoutes(server, world);
-  const streams = new RunStreams(server, world);
+  const callerNow = (request: FastifyRequest) => identify(request, world.access);
+  const streams = new RunStreams(server, { ...world, callerNow });
   const tellLive = streams.send.bind(streams);
   addVerbRoutes(server, { service: world.service, callerOf, tellLive }, verbRoutes);
   addDescription(server);
@@ -78,7 +81,7 @@ async function answer(
 ): Promise<unknown> {
   const parsed = parseQueryRequest(request.body);
   if ("refused" in parsed) return sendRefusal(reply, parsed);
-  const input = { ...parsed, ...restriction(request) };
+  const input = { ...parsed, ...partOf(request) };
   const started = world.clock.now();
   const bounds = { clock: world.clock, limit: queryTimeout };
   const answered = await bounded(reply, bounds, (signal) => world.service.query(input, signal));
@@ -95,17 +98,11 @@ async function explain(
 ): Promise<unknown> {
   const parsed = parseExplainRequest(request.body);
   if ("refused" in parsed) return sendRefusal(reply, parsed);
-  const input = { ...parsed, ...restriction(request) };
+  const input = { ...parsed, ...partOf(request) };
   const bounds = { clock: world.clock, limit: queryTimeout };
   const answered = await bounded(reply, bounds, (signal) => world.service.explain(input, signal));
   if (!answered.ok) return sendWrongQuery(reply, answered.problems);
   return answered.explanation satisfies ExplainReply;
-}
-
-/** What a caller who may see one instance asks, is asked of that one. */
-function restriction(request: FastifyRequest): { readonly instanceId?: number } {
-  const instanceId = instanceOf(request);
-  return instanceId === undefined ? {} : { instanceId };
 }
 
 function sendWrongQuery(reply: FastifyReply, problems: readonly Problem[]): FastifyReply {

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { silent } from "../base/log.ts";
-import type { ReadingDesk } from "../service/desk.ts";
+import type { ServedDesk } from "../service/desk.ts";
 import { desk as service } from "./desk.fixture.ts";
 import { createServer, type ServerOptions } from "./server.ts";
 
@@ -26,7 +26,7 @@ test("long JSON is compressed for who accepts it", async () => {
     count: index,
     properties: {},
   }));
-  const big: ReadingDesk = { ...service, shape: async () => ({ entities, relationships: [] }) };
+  const big: ServedDesk = { ...service, shape: async () => ({ entities, relationships: [] }) };
   const server = serve({ service: big });
   const headers = { "accept-encoding": "gzip, br;q=0" };
   const zipped = await server.inject({ url: "/api/v1/shape", headers });

@@ -6,6 +6,7 @@ import type { Caller } from "../service/caller.ts";
 import type { ChangeCounts } from "../service/change-counts.ts";
 import type { DatabaseView, EntityView, ExplanationView, LifeView } from "../service/desk.ts";
 import type { IdentityReport } from "../service/identities.ts";
+import type { Told } from "../service/told.ts";
 import type { GraphShape, InstanceStatus } from "../service/service.ts";
 
 /** What `POST /api/v1/query` takes. */
@@ -35,6 +36,12 @@ export type ExplainRequest = Pick<QueryRequest, "query" | "parameters" | "asOf">
 
 /** What `POST /api/v1/explain` answers with status 200. */
 export type ExplainReply = ExplanationView;
+
+/** A line of what `POST /api/v1/compact` and `POST /api/v1/publications` answer: how far the work is, or how it ended. */
+export type WorkLine =
+  | { readonly progress: Told }
+  | { readonly report: object }
+  | { readonly problem: Pick<ProblemReply, "status" | "code" | "detail"> };
 
 /** What `GET /healthz` answers. */
 export interface HealthReply {

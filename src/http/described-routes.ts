@@ -1,9 +1,20 @@
 import { z } from "zod";
 import type { Role } from "../service/caller.ts";
 import { backupRequest, changesRequest, exportRequest } from "./lines-request.ts";
+import {
+  changeCounts,
+  changeLine,
+  exportLine,
+  identityReport,
+  lives,
+  neighbourhoods,
+  queryResult,
+  verifiedLine,
+} from "./graph-schemas.ts";
 import { entityRequest, historyRequest, identitiesRequest } from "./object-routes.ts";
 import { beginning, credentials } from "./session-routes.ts";
 import { explainRequest, queryRequest } from "./query-request.ts";
+import { compactRequest, publishRequest } from "./work-routes.ts";
 import {
   databaseReply,
   explainReply,
@@ -28,15 +39,16 @@ export interface DescribedRoute {
 
 const nothing = z.strictObject({});
 const text = z.string();
-const line = z.looseObject({}).meta({ description: "One object a line" });
-const problem = z.looseObject({ code: z.string(), message: z.string() });
+const bytes = z.string().meta({ format: "binary", description: "A DuckDB file" });
+const problem = z.object({
+  code: z.string(),
+  message: z.string(),
+  from: z.number().meta({ description: "UTF-16 units from the beginning of the query" }),
+  to: z.number(),
+});
 
 const queryReply = z.object({
-  result: z.looseObject({
-    type: z.enum(["list", "table", "tree"]),
-    data: z.unknown(),
-    totalCount: z.number().optional(),
-  }),
+  result: queryResult,
   warnings: z.array(problem),
   ms: z.number().meta({ description: "Time the database took, in milliseconds" }),
 });
@@ -45,7 +57,20 @@ const json = (schema: z.ZodType): DescribedRoute["answer"] => ({
   type: "application/json",
   schema,
 });
-const lines: DescribedRoute["answer"] = { type: "application/x-ndjson", schema: line };
+const lines = (schema: z.ZodType): DescribedRoute["answer"] => ({
+  type: "application/x-ndjson",
+  schema,
+});
+
+const workLines = lines(
+  z.union([
+    z.object({ progress: z.object({ what: z.string(), count: z.number() }) }),
+    z.object({ report: z.looseObject({}) }),
+    z.object({
+      problem: z.object({ status: z.number(), code: z.string(), detail: z.string() }),
+    }),
+  ]),
+);
 
 const session = z.object({
   access: z.enum(["open", "users"]),
@@ -104,7 +129,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: "Whose the accounts are that log on, and why",
     role: "viewer",
     input: identitiesRequest,
-    answer: json(z.looseObject({ counts: z.looseObject({}), total: z.number() })),
+    answer: json(identityReport),
   },
   {
     method: "POST",
@@ -158,7 +183,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: "What each run did, or with net=true how two moments differ; one change a line",
     role: "viewer",
     input: changesRequest,
-    answer: lines,
+    answer: lines(changeLine),
   },
   {
     method: "GET",
@@ -167,7 +192,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: "The same, counted by type",
     role: "viewer",
     input: changesRequest,
-    answer: json(z.object({ types: z.array(z.looseObject({ type: z.string() })) })),
+    answer: json(changeCounts),
   },
   {
     method: "GET",
@@ -176,7 +201,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: "All versions of the objects with a _key",
     role: "viewer",
     input: historyRequest,
-    answer: json(z.object({ objects: z.array(z.looseObject({ key: z.string() })) })),
+    answer: json(lives),
   },
   {
     method: "GET",
@@ -185,9 +210,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: "An entity with its neighbours, now or then",
     role: "viewer",
     input: entityRequest,
-    answer: json(
-      z.object({ entities: z.array(z.looseObject({ neighbours: z.array(z.unknown()) })) }),
-    ),
+    answer: json(neighbourhoods),
   },
   {
     method: "GET",
@@ -196,7 +219,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: "The whole graph, now or as of a moment; one object a line",
     role: "viewer",
     input: exportRequest,
-    answer: lines,
+    answer: lines(exportLine),
   },
   {
     method: "GET",
@@ -205,7 +228,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: "Check what must always hold; one check a line",
     role: "administrator",
     input: nothing,
-    answer: lines,
+    answer: lines(verifiedLine),
   },
   {
     method: "POST",
@@ -214,7 +237,27 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: "A copy of the whole database, in one version of everything",
     role: "administrator",
     input: backupRequest,
-    answer: { type: "application/octet-stream", schema: text },
+    answer: { type: "application/octet-stream", schema: bytes },
+  },
+  {
+    method: "POST",
+    path: "/api/v1/compact",
+    name: "database.compact",
+    summary:
+      "Let history go that is older than so many days: lines tell how far it is, the last one what was let go",
+    role: "administrator",
+    input: compactRequest,
+    answer: workLines,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/publications",
+    name: "publications.now",
+    summary:
+      "Publish a graph to JupiterOne now, with a key that is not kept: lines tell how far it is, the last one what came of it",
+    role: "administrator",
+    input: publishRequest,
+    answer: workLines,
   },
   {
     method: "GET",

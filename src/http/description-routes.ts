@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { apiPage, apiStyle } from "./api-page.ts";
 import { describedRoutes } from "./described-routes.ts";
-import { openApiOf, type Operation, operationOfRoute, operationOfVerb } from "./openapi.ts";
+import { openApiOf } from "./openapi.ts";
+import { type Operation, operationOfRoute, operationOfVerb } from "./operation.ts";
 import { verbRoutes } from "./verb-table.ts";
 
 /** Every route of the API. */

@@ -1,5 +1,5 @@
 import { Failure } from "../base/failure.ts";
-import type { ExplanationView, ReadingDesk } from "../service/desk.ts";
+import type { ExplanationView, ServedDesk } from "../service/desk.ts";
 import type { QueryAnswer } from "../service/service.ts";
 
 /** The answer to any query of the desk below. */
@@ -31,7 +31,7 @@ export const explanation = {
 } satisfies ExplanationView;
 
 /** A desk over next to nothing. */
-export const desk: ReadingDesk = {
+export const desk: ServedDesk = {
   query: async () => emptyList,
   check: () => ({ problems: [], warnings: [] }),
   explain: async () => ({ ok: true, explanation }),
@@ -49,6 +49,10 @@ export const desk: ReadingDesk = {
     replica: null,
   }),
   async *backup() {},
+  compact: async () => ({ versions: 0, changes: 0, beginsOn: null }),
+  publish: async () => {
+    throw new Failure("This desk publishes nothing.", { code: "not_found", retryable: false });
+  },
   figures: async () => [],
   perform: async () => {
     throw new Failure("This desk does nothing.", { code: "not_found", retryable: false });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { silent } from "../base/log.ts";
-import type { ReadingDesk } from "../service/desk.ts";
+import type { ServedDesk } from "../service/desk.ts";
 import { desk, explanation } from "./desk.fixture.ts";
 import { createServer } from "./server.ts";
 
 const clock = { now: () => 1_000, sleep: () => new Promise<void>(() => {}) };
 
-function explain(payload: object, changes: Partial<ReadingDesk> = {}) {
+function explain(payload: object, changes: Partial<ServedDesk> = {}) {
   const service = { ...desk, ...changes };
   const server = createServer({ service, consoleDirectory: null, log: silent, clock });
   return server.inject({ method: "POST", url: "/api/v1/explain", payload });

@@ -61,7 +61,14 @@ export function instanceOf(request: FastifyRequest): number | undefined {
   return callerOf(request).instanceId;
 }
 
-async function identify(
+/** The same for a verb's input: what a caller who may see one instance asks, is asked of that one. */
+export function partOf(request: FastifyRequest): { readonly instanceId?: number } {
+  const instanceId = instanceOf(request);
+  return instanceId === undefined ? {} : { instanceId };
+}
+
+/** Who sends a request; `null` when nobody does who may come in. */
+export async function identify(
   request: FastifyRequest,
   access: ServerAccess | undefined,
 ): Promise<Caller | null> {

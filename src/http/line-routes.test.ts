@@ -1,8 +1,9 @@
 import { request } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Clock } from "../base/clock.ts";
 import { Failure } from "../base/failure.ts";
 import { silent } from "../base/log.ts";
-import type { ChangesInput, ExportInput, ReadingDesk } from "../service/desk.ts";
+import type { ChangesInput, ExportInput, ServedDesk } from "../service/desk.ts";
 import { desk } from "./desk.fixture.ts";
 import { listen } from "./listen.ts";
 import { createServer } from "./server.ts";
@@ -16,9 +17,9 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-async function serve(changes: Partial<ReadingDesk>) {
+async function serve(changes: Partial<ServedDesk>, at: Clock = clock) {
   const service = { ...desk, ...changes };
-  const server = createServer({ service, consoleDirectory: null, log: silent, clock });
+  const server = createServer({ service, consoleDirectory: null, log: silent, clock: at });
   const origin = await listen(server, { port: 0 });
   closing.push(() => server.close());
   return { server, origin };
@@ -164,7 +165,7 @@ describe("GET /api/v1/export and /api/v1/changes", () => {
   test("a failure before the first line is a problem in words", async () => {
     const warned: unknown[] = [];
     const log = { ...silent, warn: (...said: unknown[]) => void warned.push(said) };
-    const service: ReadingDesk = {
+    const service: ServedDesk = {
       ...desk,
       // oxlint-disable-next-line require-yield
       async *export() {
@@ -253,6 +254,18 @@ describe("a stream and its client", () => {
     expect(state.batches).toBeLessThan(500);
     client.destroy();
     await state.ended;
+  });
+
+  test("a client that takes nothing for minutes loses its stream", async () => {
+    const { state, ...lines } = endless();
+    const minutes = Promise.withResolvers<void>();
+    const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+      ms < 300_000 ? new Promise(() => {}) : minutes.promise.then(() => signal?.throwIfAborted());
+    const { origin } = await serve(lines, { ...clock, sleep });
+    await stall(origin);
+    minutes.resolve();
+    await state.ended;
+    expect(state.batches).toBeGreaterThan(0);
   });
 
   test("a fifth reader is told to come back, and may when another has ended", async () => {

@@ -1,22 +1,39 @@
 import { z } from "zod";
 import { operations } from "../service/changes.ts";
 import type { ChangesInput, ExportInput } from "../service/desk.ts";
-import { momentText } from "./moment.ts";
+import { momentText, momentForm } from "./moment.ts";
 import { type Refused, refusalOf } from "./refused.ts";
 
 /** What GET /api/v1/export takes. */
-export const exportRequest = z.strictObject({ asOf: momentText.optional() });
+export const exportRequest = z.strictObject({
+  asOf: momentText
+    .optional()
+    .meta({ description: `The graph as of this moment; now when absent. ${momentForm}` }),
+});
 
 /** What GET /api/v1/changes takes. */
 export const changesRequest = z
   .strictObject({
-    since: momentText.optional(),
-    until: momentText.optional(),
-    net: z.enum(["true", "false"]).optional(),
-    type: z.string().max(512).optional(),
+    since: momentText.optional().meta({ description: `From this moment on. ${momentForm}` }),
+    until: momentText.optional().meta({
+      description: `Before this moment; with net=true as of it, now when absent. ${momentForm}`,
+    }),
+    net: z.enum(["true", "false"]).optional().meta({
+      description:
+        "true: how the graph as of until differs from the graph as of since, which is needed; else what each run did",
+    }),
+    type: z
+      .string()
+      .max(512)
+      .optional()
+      .meta({ description: "Only this type of entity or relationship" }),
     operation: z.enum(operations).optional(),
-    object: z.string().max(4_096).optional(),
-    property: z.string().max(512).optional(),
+    object: z.string().max(4_096).optional().meta({ description: "Only what has this _key" }),
+    property: z
+      .string()
+      .max(512)
+      .optional()
+      .meta({ description: "Only updates in which this property changed" }),
   })
   .refine(({ net, since }) => net !== "true" || since !== undefined, {
     path: ["since"],

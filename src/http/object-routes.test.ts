@@ -1,13 +1,19 @@
 import { expect, test } from "vitest";
 import { Failure } from "../base/failure.ts";
 import { silent } from "../base/log.ts";
-import type { EntityInput, EntityView, LifeView, ReadingDesk } from "../service/desk.ts";
+import type {
+  EntityInput,
+  EntityView,
+  HistoryInput,
+  LifeView,
+  ServedDesk,
+} from "../service/desk.ts";
 import { desk } from "./desk.fixture.ts";
 import { createServer } from "./server.ts";
 
 const clock = { now: () => 1_000, sleep: () => new Promise<void>(() => {}) };
 
-async function get(address: string, changes: Partial<ReadingDesk> = {}) {
+async function get(address: string, changes: Partial<ServedDesk> = {}) {
   const service = { ...desk, ...changes };
   const server = createServer({ service, consoleDirectory: null, log: silent, clock });
   const response = await server.inject(`/api/v1/${address}`);
@@ -32,7 +38,7 @@ const around: EntityView = {
 };
 
 test("the life of an object is asked for by its key, whatever stands in it", async () => {
-  const history = async (key: string) => [{ ...life, key }];
+  const history = async ({ key }: HistoryInput) => [{ ...life, key }];
   const answer = await get(`history?object=${encodeURIComponent("a&b|c?")}`, { history });
   expect(answer).toEqual({ status: 200, body: { objects: [{ ...life, key: "a&b|c?" }] } });
 });

@@ -1,13 +1,10 @@
 import { z } from "zod";
-import type { DescribedRoute } from "./described-routes.ts";
-import type { VerbRoute } from "./verb-route.ts";
+import { apiExamples } from "./api-examples.ts";
+import { apiGroups } from "./api-groups.ts";
+import { isInAddress, type Operation } from "./operation.ts";
+import { problemComponents, problemsOf } from "./openapi-replies.ts";
 
 type Json = Readonly<Record<string, unknown>>;
-
-const problem = {
-  description: "What was attempted, what was found, what to do",
-  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-};
 
 const problemSchema = {
   type: "object",
@@ -18,50 +15,50 @@ const problemSchema = {
     status: { type: "integer" },
     detail: { type: "string" },
     code: { type: "string", description: "A code of the error catalogue (docs/errors.md)" },
-    problems: { type: "array", items: { type: "object" } },
+    problems: {
+      type: "array",
+      description: "For query_invalid: what is wrong with the query's text, and where",
+      items: {
+        type: "object",
+        required: ["code", "message", "from", "to"],
+        properties: {
+          code: { type: "string" },
+          message: { type: "string" },
+          from: { type: "integer", description: "UTF-16 units from the beginning" },
+          to: { type: "integer" },
+        },
+      },
+    },
   },
 };
 
-/** One route as the description needs it. */
-export interface Operation extends Omit<DescribedRoute, "method" | "role" | "status"> {
-  readonly method: VerbRoute["method"];
-  readonly role: string | null;
-  readonly status: number;
-  /** Also told as server-sent events. */
-  readonly isLive: boolean;
-}
+/** Schemas that others refer to, by name. */
+type Shared = Record<string, unknown>;
 
-/** A verb's route as the description needs it. */
-export function operationOfVerb({
-  method,
-  path,
-  verb,
-  status = 200,
-  isLive,
-}: VerbRoute): Operation {
-  const { name, summary, role, input, output: schema } = verb;
-  const answer = { type: "application/json", schema };
-  return { method, path, name, summary, role, input, answer, status, isLive: isLive === true };
-}
-
-/** Another route as the description needs it. */
-export function operationOfRoute(route: DescribedRoute): Operation {
-  return { ...route, status: route.status ?? 200, isLive: false };
-}
-
-function schemaOf(type: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: "any" });
+/** A type as JSON schema. What it refers to goes to where the whole description finds it. */
+function schemaOf(
+  type: z.ZodType,
+  { io, name, shared }: { readonly io: "input" | "output"; name: string; shared: Shared },
+): Json {
+  const { $schema: _, ...made } = z.toJSONSchema(type, { io, unrepresentable: "any" });
+  const text = JSON.stringify(made).replaceAll(
+    /"#\/\$defs\/(__)?/g,
+    (_match, own?: string) => `"#/components/schemas/${own === undefined ? "" : `${name}.`}`,
+  );
+  const parsed: unknown = JSON.parse(text);
+  const { $defs = {}, ...schema } = isJson(parsed) ? parsed : {};
+  for (const [key, value] of Object.entries(isJson($defs) ? $defs : {}))
+    shared[key.startsWith("__") ? `${name}.${key.slice(2)}` : key] = value;
   return schema;
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function propertiesOf(schema: Json): Readonly<Record<string, unknown>> {
   const properties = schema["properties"];
   return typeof properties === "object" && properties !== null ? { ...properties } : {};
-}
-
-/** Whether a route's input is in its address alone. */
-export function isInAddress(method: VerbRoute["method"]): boolean {
-  return method === "GET" || method === "DELETE";
 }
 
 function parametersOf({ method, path }: Operation, input: Json): readonly Json[] {
@@ -86,7 +83,7 @@ function namesIn(path: string): readonly string[] {
   return [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? "");
 }
 
-function bodyOf({ method, path }: Operation, input: Json): Json {
+function bodyOf({ method, path, name }: Operation, input: Json): Json {
   if (isInAddress(method)) return {};
   const inPath = namesIn(path);
   const names = Object.keys(propertiesOf(input)).filter((name) => !inPath.includes(name));
@@ -98,14 +95,24 @@ function bodyOf({ method, path }: Operation, input: Json): Json {
     required: required.filter((name) => names.some((known) => known === name)),
   };
   const isNeeded = schema.required.length > 0;
-  return { requestBody: { required: isNeeded, content: { "application/json": { schema } } } };
+  const example = apiExamples[name];
+  const content = { schema, ...(example === undefined ? {} : { example }) };
+  return { requestBody: { required: isNeeded, content: { "application/json": content } } };
 }
 
-function operationOf(operation: Operation): Json {
+const liveSchema = {
+  type: "string",
+  description:
+    "Events: log (an item as above, its id is the event's), progress (the run as runs.get gives it, without report), and last end ({state}). Last-Event-ID says what was heard already",
+};
+
+function operationOf(operation: Operation, shared: Shared): Json {
   const { name, summary, role, answer, status, isLive } = operation;
-  const input = schemaOf(operation.input, "input");
-  const content = { [answer.type]: { schema: schemaOf(answer.schema, "output") } };
-  const live = isLive ? { "text/event-stream": { schema: { type: "string" } } } : {};
+  const input = schemaOf(operation.input, { io: "input", name: `${name}.input`, shared });
+  const output = schemaOf(answer.schema, { io: "output", name: `${name}.output`, shared });
+  const content = { [answer.type]: { schema: output } };
+  const live = isLive ? { "text/event-stream": { schema: liveSchema } } : {};
+  const takesSomething = Object.keys(propertiesOf(input)).length > 0;
   return {
     operationId: name,
     summary,
@@ -115,29 +122,58 @@ function operationOf(operation: Operation): Json {
     ...bodyOf(operation, input),
     responses: {
       [status]: { description: "Done", content: { ...content, ...live } },
-      default: problem,
+      ...problemsOf({ ...operation, takesSomething }),
     },
   };
 }
 
+const aboutApi = [
+  "What a route takes stands in the path, in the query of a GET or DELETE, or in a JSON body.",
+  "Every refusal and failure is application/problem+json with a code of the error catalogue and a detail that says what was attempted, what was found and what to do.",
+  "Times are epoch milliseconds; where a moment is asked for, an ISO 8601 time or day does, too.",
+  "A long list gives items and next: ask again with that as cursor; null is the end.",
+  "Answers of many lines are NDJSON: one that breaks off is not whole.",
+].join(" ");
+
+const securitySchemes = {
+  token: {
+    type: "http",
+    scheme: "bearer",
+    description: "An API token (tokens.create, or Settings in the console)",
+  },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "defender-graph-session-<port>",
+    description:
+      "A browser that logged in (session.begin). What changes something must come from the console's own pages (Sec-Fetch-Site: same-origin, or its Origin), or with the header x-defender-graph: 1",
+  },
+};
+
 /** The API's description (OpenAPI 3.1), made from the schemas that validate. */
 export function openApiOf(operations: readonly Operation[], version: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
+  const shared: Shared = {};
   for (const operation of operations) {
     const path = operation.path.replaceAll(/:(\w+)/g, "{$1}");
     const method = operation.method.toLowerCase();
-    paths[path] = { ...paths[path], [method]: operationOf(operation) };
+    paths[path] = { ...paths[path], [method]: operationOf(operation, shared) };
   }
   return {
     openapi: "3.1.0",
     info: {
       title: "defender-graph",
       version,
-      description:
-        "Every refusal and failure is application/problem+json with a code of the error catalogue. Times are epoch milliseconds.",
+      description: aboutApi,
     },
     servers: [{ url: "/" }],
+    tags: Object.entries(apiGroups).map(([name, description]) => ({ name, description })),
+    security: [{ token: [] }, { session: [] }],
     paths,
-    components: { schemas: { Problem: problemSchema } },
+    components: {
+      schemas: { Problem: problemSchema, ...shared },
+      responses: problemComponents,
+      securitySchemes,
+    },
   };
 }

@@ -17,6 +17,7 @@ const titles: Readonly<Record<number, string>> = {
   413: "The request is too large",
   415: "The request's media type is not supported",
   429: "Too many tries",
+  431: "The request's head is too large",
   421: "This host name is not served here",
   500: "The server failed",
   502: "Microsoft's answer is not the wanted one",
@@ -32,10 +33,9 @@ export interface ProblemFacts {
   readonly problems?: readonly Problem[];
 }
 
-/** Answers with `application/problem+json`. */
-export function sendProblem(reply: FastifyReply, facts: ProblemFacts): FastifyReply {
-  const { status, code, detail, problems } = facts;
-  const body: ProblemReply = {
+/** The body of `application/problem+json`. */
+export function problemBody({ status, code, detail, problems }: ProblemFacts): ProblemReply {
+  return {
     type: `urn:defender-graph:problem:${code}`,
     title: titles[status] ?? "The request failed",
     status,
@@ -43,7 +43,12 @@ export function sendProblem(reply: FastifyReply, facts: ProblemFacts): FastifyRe
     code,
     ...(problems === undefined ? {} : { problems }),
   };
-  return reply.code(status).type("application/problem+json").send(JSON.stringify(body));
+}
+
+/** Answers with `application/problem+json`. */
+export function sendProblem(reply: FastifyReply, facts: ProblemFacts): FastifyReply {
+  const body = JSON.stringify(problemBody(facts));
+  return reply.code(facts.status).type("application/problem+json").send(body);
 }
 
 /** Answers a request that is not valid. */
@@ -61,14 +66,36 @@ export function problemOf(error: unknown, log: Log): ProblemFacts {
     if (status >= 500) log.warn("A request failed", { code: error.code, detail: error.message });
     return { status, code: error.code, detail: error.message };
   }
-  return refusalOf(error) ?? fault(error, log);
+  return hungUp(error) ?? refusalOf(error) ?? fault(error, log);
+}
+
+/** Fastify's refusals in our words, by its code. */
+const refusals: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: "The body is larger than is taken. Send less at a time.",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE:
+    "The body's media type is not supported: send JSON, with content-type: application/json.",
+  FST_ERR_CTP_EMPTY_JSON_BODY:
+    "The body is empty, but said to be JSON: send {} at least, or no content-type.",
+  FST_ERR_CTP_INVALID_JSON_BODY:
+    "The body is said to be JSON and is not: check its quotes and commas.",
+};
+
+/** A client that goes away before an answer begins is no fault, and nobody reads what it is told. */
+function hungUp(error: unknown): ProblemFacts | undefined {
+  if (codeOf(error) !== "ERR_STREAM_PREMATURE_CLOSE") return undefined;
+  const detail = "The client went away before the answer was there.";
+  return { status: 503, code: "query_cancelled", detail };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 function refusalOf(error: unknown): ProblemFacts | undefined {
   if (!(error instanceof Error)) return undefined;
   const status = "statusCode" in error ? error.statusCode : undefined;
   if (typeof status !== "number" || status < 400 || status > 499) return undefined;
-  return { status, code: "request_invalid", detail: error.message };
+  return { status, code: "request_invalid", detail: refusals[codeOf(error)] ?? error.message };
 }
 
 function fault(error: unknown, log: Log): ProblemFacts {

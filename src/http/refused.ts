@@ -1,4 +1,5 @@
 import type { ZodError } from "zod";
+import { wrongFields } from "../service/wrong-fields.ts";
 
 /** A request that is not valid, in words. */
 export interface Refused {
@@ -7,8 +8,5 @@ export interface Refused {
 
 /** What a request must be, and where this one differs. */
 export function refusalOf(mustBe: string, error: ZodError): Refused {
-  const issues = error.issues.map(
-    ({ path, message }) => `${path.join(".") || "request"}: ${message}`,
-  );
-  return { refused: `${mustBe} ${issues.join("; ")}.` };
+  return { refused: `${mustBe} ${wrongFields(error)}.` };
 }

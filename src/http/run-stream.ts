@@ -13,11 +13,17 @@ interface StreamWorld {
   readonly service: Pick<ReadingDesk, "perform">;
   readonly clock: Clock;
   readonly log: Log;
+  /** Who sends a request, asked again while it is answered: `null` once they may not come in any more. */
+  callerNow(request: FastifyRequest): Promise<Caller | null>;
 }
 
 /** Watchers at once. Each asks the database twice a second for what is new. */
 const mostStreams = 100;
+/** Of them, one person's or program's: nobody keeps others from watching. */
+const mostOfOne = 20;
 const lookMs = 500;
+/** Whoever was logged out, or whose token was taken away, hears no more after so many looks. */
+const recognisedFor = 4;
 const aliveMs = 15_000;
 /** Looks after the end of a run: one that a crash ended tells nothing more, nor one whose last word was heard already. */
 const mostLooks = 5;
@@ -37,25 +43,28 @@ function told(event: string, data: unknown, id?: number): string {
 /** Runs told live, as server-sent events: `log` for what happened, `progress` for how far the steps are, `end`. */
 export class RunStreams {
   readonly #world: StreamWorld;
-  readonly #open = new Set<AbortController>();
+  /** Each with whose it is. */
+  readonly #open = new Map<AbortController, string>();
 
   constructor(server: FastifyInstance, world: StreamWorld) {
     this.#world = world;
     server.addHook("preClose", async () => {
-      for (const controller of this.#open) controller.abort();
+      for (const controller of this.#open.keys()) controller.abort();
     });
   }
 
   /** Tells a run until it is over. A watcher that comes back says with Last-Event-ID what it has heard. Throws `not_found`. */
   async send(request: FastifyRequest, reply: FastifyReply, caller: Caller): Promise<FastifyReply> {
-    if (this.#open.size >= mostStreams) throw tooMany();
+    const whose = `${caller.kind} ${caller.id ?? caller.name}`;
+    this.#refuseTooMany(whose);
     const { id } = runsGet.input.parse(request.params);
     const heard = Number(request.headers["last-event-id"] ?? 0);
     const first = await this.#world.service.perform(runsGet, { caller, input: { id } });
     const controller = new AbortController();
-    this.#open.add(controller);
+    this.#open.set(controller, whose);
     const from = { id: first.id, after: Number.isSafeInteger(heard) && heard > 0 ? heard : 0 };
-    const stream = Readable.from(this.#tell(from, caller, controller.signal));
+    const asks = { caller, now: () => this.#world.callerNow(request) };
+    const stream = Readable.from(this.#tell(from, asks, controller.signal));
     const end = (): void => {
       controller.abort();
       this.#open.delete(controller);
@@ -68,16 +77,23 @@ export class RunStreams {
     return reply.type("text/event-stream").send(stream);
   }
 
+  #refuseTooMany(whose: string): void {
+    const own = [...this.#open.values()].filter((one) => one === whose).length;
+    const most = own >= mostOfOne ? mostOfOne : mostStreams;
+    if (own >= mostOfOne || this.#open.size >= mostStreams) throw tooMany(most);
+  }
+
   async *#tell(
     from: { readonly id: number; readonly after: number },
-    caller: Caller,
+    { caller, now }: { readonly caller: Caller; readonly now: () => Promise<Caller | null> },
     signal: AbortSignal,
   ): AsyncGenerator<string> {
     const { clock } = this.#world;
     const watch = new Watch(this.#world, caller, from);
     let spokeOn = clock.now();
     yield "retry: 2000\n\n";
-    while (!signal.aborted && !watch.isOver) {
+    for (let look = 1; !signal.aborted && !watch.isOver; look++) {
+      if (look % recognisedFor === 0 && (await now()) === null) return;
       const news = await watch.look();
       const isQuiet = news === "" && clock.now() - spokeOn < aliveMs;
       if (!isQuiet) {
@@ -142,7 +158,7 @@ class Watch {
   }
 }
 
-function tooMany(): Failure {
-  const message = `Cannot watch another run: ${mostStreams} are being watched already. Ask without Accept: text/event-stream.`;
+function tooMany(most: number): Failure {
+  const message = `Cannot watch another run: ${most} are being watched already. Ask without Accept: text/event-stream.`;
   return new Failure(message, { code: "too_many_streams", retryable: true });
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { Failure } from "../base/failure.ts";
 import { silent } from "../base/log.ts";
-import type { ReadingDesk } from "../service/desk.ts";
+import type { ServedDesk } from "../service/desk.ts";
 import type { QueryAnswer, QueryInput } from "../service/service.ts";
 import { desk as service, emptyList } from "./desk.fixture.ts";
 import { listen } from "./listen.ts";
@@ -20,7 +20,7 @@ function serve(options: Partial<ServerOptions> = {}) {
 /** A server whose service remembers what it was asked. */
 function remember(answer: QueryAnswer = emptyList) {
   const asked: QueryInput[] = [];
-  const remembering: ReadingDesk = {
+  const remembering: ServedDesk = {
     ...service,
     query: async (input) => {
       asked.push(input);
@@ -146,7 +146,7 @@ describe("POST /api/v1/query", () => {
   test("a client that goes away aborts its query", async () => {
     const aborted = Promise.withResolvers<string>();
     const started = Promise.withResolvers<void>();
-    const waiting: ReadingDesk = {
+    const waiting: ServedDesk = {
       ...service,
       query: (_input, signal) =>
         new Promise((_resolve, reject) => {
@@ -171,7 +171,7 @@ describe("POST /api/v1/query", () => {
   });
 
   test("a query that takes its time is not taken for one whose client left", async () => {
-    const slow: ReadingDesk = {
+    const slow: ServedDesk = {
       ...service,
       query: async (_input, signal) => {
         for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
@@ -191,7 +191,7 @@ describe("POST /api/v1/query", () => {
 
   test("a query beyond its time is aborted, and the client is told", async () => {
     const reasons: unknown[] = [];
-    const endless: ReadingDesk = {
+    const endless: ServedDesk = {
       ...service,
       query: (_input, signal) =>
         new Promise(() => signal?.addEventListener("abort", () => reasons.push(signal.reason))),

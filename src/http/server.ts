@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { Failure } from "../base/failure.ts";
 import type { Log } from "../base/log.ts";
+import { answerClientError } from "./client-error.ts";
 import { addAccessPages } from "./access-page-routes.ts";
 import { addApiRoutes, type ApiWorld } from "./api-routes.ts";
 import { compressJson } from "./compress.ts";
@@ -41,6 +42,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
     http: { maxHeaderSize },
+    clientErrorHandler: answerClientError,
     // What Fastify refuses before it looks for a route: no hook has run.
     frameworkErrors: (error, _request, reply) =>
       void sendProblem(reply.headers(securityHeaders), problemOf(error, options.log)),

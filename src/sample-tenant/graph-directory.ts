@@ -9,7 +9,7 @@ import { jsonReply, type Reply } from "./reply.ts";
 import { rolesOf } from "./roles.ts";
 import type { RoutedCall } from "./surface.ts";
 import { perWorld } from "./per-world.ts";
-import type { Tenant } from "./tenant.ts";
+import type { GraphLister, Refuser, Tenant } from "./tenant.ts";
 
 /** An expanded navigation of directory objects holds at most this many, without a next link. */
 const mostExpanded = 20;
@@ -44,7 +44,7 @@ function refuseShape(
 function refuseExpand(
   expandable: readonly string[],
   call: RoutedCall,
-  tenant: Tenant,
+  tenant: Refuser,
 ): Reply | undefined {
   const text = call.query.get("$expand");
   const name = text === undefined ? undefined : (parseExpand(text)?.name ?? "");
@@ -73,7 +73,10 @@ export function answerGroup(call: RoutedCall, tenant: Tenant): Reply {
 }
 
 /** `GET /groups/{id}/members`, direct ones. */
-export function answerMembers(call: RoutedCall, tenant: Tenant): Reply {
+export function answerMembers(
+  call: RoutedCall,
+  tenant: GraphLister & Pick<Tenant, "faults" | "roles">,
+): Reply {
   const group = groupById(tenant.world).get(call.parts[0]?.toLowerCase());
   const id = group?.["id"];
   if (group === undefined || typeof id !== "string") {
@@ -97,7 +100,7 @@ export function isHidden(group: JsonObject): boolean {
 }
 
 /** Whether hidden members may be seen. */
-export function seesHidden(tenant: Tenant): boolean {
+export function seesHidden(tenant: Pick<Tenant, "faults" | "roles">): boolean {
   return rolesOf(tenant, "graph").includes("Member.Read.Hidden");
 }
 

@@ -3,7 +3,7 @@ import type { RoutedCall } from "./surface.ts";
 import { badRequest, graphFailure } from "./graph-problem.ts";
 import { collectionText, parseObject } from "./json-text.ts";
 import { type Reply, textReply } from "./reply.ts";
-import type { Tenant } from "./tenant.ts";
+import type { GraphLister } from "./tenant.ts";
 
 const defaultPage = 100;
 const largestPage = 999;
@@ -29,7 +29,7 @@ export interface Listing {
 }
 
 /** One page of a collection, with the link to the next (`microsoft-apis` §2.3). */
-export function graphPage(listing: Listing, call: RoutedCall, tenant: Tenant): Reply {
+export function graphPage(listing: Listing, call: RoutedCall, tenant: GraphLister): Reply {
   const refusal = refuseQuery(call, tenant);
   if (refusal !== undefined) {
     return refusal;
@@ -69,7 +69,7 @@ export function readOpaque(text: string): JsonObject | undefined {
   return parseObject(Buffer.from(text, "base64url").toString());
 }
 
-function offsetOf(call: RoutedCall, tenant: Tenant): number | undefined {
+function offsetOf(call: RoutedCall, tenant: GraphLister): number | undefined {
   const token = call.query.get("$skiptoken");
   if (token === undefined) {
     return 0;
@@ -79,7 +79,7 @@ function offsetOf(call: RoutedCall, tenant: Tenant): number | undefined {
   return content?.["day"] === tenant.world.day && typeof at === "number" ? at : undefined;
 }
 
-function nextLink(call: RoutedCall, at: number, tenant: Tenant): string {
+function nextLink(call: RoutedCall, at: number, tenant: GraphLister): string {
   const kept = [...call.query]
     .filter(([name]) => name !== "$skiptoken" && name !== "$count")
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
@@ -91,7 +91,7 @@ function isEventual(call: RoutedCall): boolean {
   return call.headers["consistencylevel"]?.toString().toLowerCase() === "eventual";
 }
 
-function refuseQuery(call: RoutedCall, tenant: Tenant): Reply | undefined {
+function refuseQuery(call: RoutedCall, tenant: GraphLister): Reply | undefined {
   const unsupported = [...call.query.keys()].find(
     (name) => name.startsWith("$") && !supported.has(name),
   );

@@ -1,7 +1,7 @@
 import type { Call } from "./call.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import type { CommonFailure } from "./surface.ts";
-import type { Tenant } from "./tenant.ts";
+import type { Refuser } from "./tenant.ts";
 
 /** What a Graph error says. */
 export interface GraphError {
@@ -44,7 +44,7 @@ const common: Readonly<Record<CommonFailure, GraphError>> = {
 };
 
 /** The body of a Graph error (`microsoft-apis` §2.7). */
-export function graphProblem(error: GraphError, call: Call, tenant: Tenant): Reply {
+export function graphProblem(error: GraphError, call: Call, tenant: Refuser): Reply {
   const requestId = tenant.requestId();
   const clientRequestId = call.headers["client-request-id"]?.toString() ?? requestId;
   const body = {
@@ -65,12 +65,12 @@ export function graphProblem(error: GraphError, call: Call, tenant: Tenant): Rep
 }
 
 /** A failure that both APIs know, in Graph's words. */
-export function graphFailure(failure: CommonFailure, call: Call, tenant: Tenant): Reply {
+export function graphFailure(failure: CommonFailure, call: Call, tenant: Refuser): Reply {
   return graphProblem(common[failure], call, tenant);
 }
 
 /** 400 with the message. */
-export function badRequest(message: string, call: Call, tenant: Tenant): Reply {
+export function badRequest(message: string, call: Call, tenant: Refuser): Reply {
   return graphProblem({ status: 400, code: "BadRequest", message }, call, tenant);
 }
 
@@ -78,13 +78,13 @@ export function badRequest(message: string, call: Call, tenant: Tenant): Reply {
 export function noSuchProperty(
   { name, type }: { readonly name: string; readonly type: string },
   call: Call,
-  tenant: Tenant,
+  tenant: Refuser,
 ): Reply {
   const found = `Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`;
   return badRequest(`Parsing OData Select and Expand failed: ${found}`, call, tenant);
 }
 
 /** 400 for an `$expand` that the request does not support. */
-export function noSuchExpand(text: string, call: Call, tenant: Tenant): Reply {
+export function noSuchExpand(text: string, call: Call, tenant: Refuser): Reply {
   return badRequest(`Parsing OData Select and Expand failed: '${text}'.`, call, tenant);
 }

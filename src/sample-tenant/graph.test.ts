@@ -14,7 +14,6 @@ import { callOf } from "./call.ts";
 import { FaultBook } from "./fault-book.ts";
 import { answerMembers } from "./graph-directory.ts";
 import { bodyText, type Reply } from "./reply.ts";
-import type { Tenant } from "./tenant.ts";
 import type { SampleTenant } from "./sample-tenant.ts";
 import { textOf } from "./json-text.ts";
 
@@ -183,14 +182,13 @@ test("tokens that are missing, garbled, expired or for another API are 401", asy
 test("hidden members are refused until Member.Read.Hidden is granted", async () => {
   const faults = new FaultBook();
   const world = {
-    day: 0,
+    ...tenant.world(),
     groups: [{ id: "secret", visibility: "HiddenMembership" }],
     membersOf: () => [{ "@odata.type": "#microsoft.graph.user", id: "anna" }],
   };
   const urls = { graph: tenant.graphUrl };
   // The world has no such group, so this tenant is made of what the answer needs.
-  const parts = { world, faults, urls, clock, roles: [], requestId: () => "id" };
-  const hiding = parts as unknown as Tenant;
+  const hiding = { world, faults, urls, clock, roles: [], requestId: () => "id" };
   const call = callOf("/v1.0/groups/secret/members", { method: "GET", headers: {}, body: "" });
   const answer = (): Reply =>
     answerMembers({ ...call, fired: new Map(), parts: ["secret"] }, hiding);

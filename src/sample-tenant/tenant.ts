@@ -20,6 +20,12 @@ export interface Urls {
   readonly files: string;
 }
 
+/** What a refusal is made from. */
+export type Refuser = Pick<Tenant, "clock" | "requestId">;
+
+/** What a page of a Graph collection is made from. */
+export type GraphLister = Refuser & Pick<Tenant, "world"> & { readonly urls: Pick<Urls, "graph"> };
+
 /** What every answer is made from. */
 export interface Tenant {
   readonly clock: Clock;

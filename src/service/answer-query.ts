@@ -4,12 +4,15 @@ import { runQuery } from "../store/query.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { QueryAnswer, QueryInput } from "./service.ts";
 
-/** What a query's text is checked against. */
+/** What a query's text is checked against: nothing beyond what may be seen, or its warnings would tell of it. */
 export async function checkOptions(
   parts: DeskParts,
-  { parameters = {} }: Pick<QueryInput, "parameters">,
+  { parameters = {}, instanceId }: Pick<QueryInput, "parameters" | "instanceId">,
 ): Promise<CheckOptions> {
-  const [catalogue, smartClasses] = await Promise.all([parts.catalogue(), parts.smartClasses()]);
+  const [catalogue, smartClasses] = await Promise.all([
+    parts.catalogue(instanceId),
+    parts.smartClasses(),
+  ]);
   return { parameters, catalogue, smartClasses };
 }
 

@@ -36,6 +36,7 @@ export interface OutboundSettings {
 export interface DeskParts {
   readonly database: Database;
   readonly world: DeskWorld;
-  readonly catalogue: () => Promise<Catalogue>;
+  /** What there is in the graph, or in one instance's part of it. */
+  readonly catalogue: (instanceId?: number) => Promise<Catalogue>;
   readonly smartClasses: () => Promise<SmartClasses>;
 }

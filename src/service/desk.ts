@@ -8,14 +8,15 @@ import type { Explanation } from "../store/explain.ts";
 import type { ExportLine } from "../store/export.ts";
 import type { Neighbourhood, NeighbourhoodInput } from "../store/neighbourhood.ts";
 import type { ReplicaState } from "../store/readers.ts";
-import type { ObjectLife } from "../store/object-life.ts";
+import type { LifeInput, ObjectLife } from "../store/object-life.ts";
 import type { CollectInput, CollectReport } from "./collect.ts";
 import type { Verified } from "../store/verify.ts";
-import type { CompactReport } from "./compact.ts";
+import type { CompactInput, CompactReport } from "./compact.ts";
 import type { Figure } from "./figures.ts";
 import type { Doorkeeper } from "./access/doorkeeper.ts";
 import type { Asking } from "./perform.ts";
-import type { PublishInput, PublishReport } from "./publish/publish-jupiterone.ts";
+import type { PublishReport } from "./publish/publish-jupiterone.ts";
+import type { PublishNowInput } from "./publish/publish-now.ts";
 import type { IdentitiesInput, IdentityReport } from "./identities.ts";
 import type { QueryInput, Service } from "./service.ts";
 import type { Rotated } from "./secrets/secrets.ts";
@@ -24,6 +25,8 @@ import type { Verb } from "./verb.ts";
 
 /** Which graph to write out: that of a moment, or the present one. */
 export interface ExportInput {
+  /** Only this instance's part of it; all when absent. */
+  readonly instanceId?: number | undefined;
   readonly asOf?: EpochMs | undefined;
 }
 
@@ -38,6 +41,9 @@ export interface ChangesInput extends ChangeFilter {
 
 /** A change as the doors show it. */
 export type ChangeView = Change;
+
+/** Whose versions to show. */
+export type HistoryInput = LifeInput;
 
 /** Which entity to show with its neighbours, and when. */
 export type EntityInput = NeighbourhoodInput;
@@ -63,12 +69,12 @@ export type ExplainAnswer =
   | { readonly ok: true; readonly explanation: ExplanationView }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** The verbs that only read: what a server offers over its database. */
+/** The verbs that read a database, and those of `perform`. */
 export interface ReadingDesk extends Service {
   export(input: ExportInput, signal?: AbortSignal): AsyncIterable<readonly ExportLine[]>;
   changes(input: ChangesInput, signal?: AbortSignal): AsyncIterable<readonly ChangeView[]>;
   /** All versions of the objects with a key. Throws `not_found`. */
-  history(key: string): Promise<readonly LifeView[]>;
+  history(input: HistoryInput): Promise<readonly LifeView[]>;
   /** The entities with a key, with their neighbours, now or then. Throws `not_found`. */
   entity(input: EntityInput): Promise<readonly EntityView[]>;
   /** Checks everything that must hold in a database, check by check. */
@@ -92,8 +98,16 @@ export interface ReadingDesk extends Service {
   explain(input: ExplainInput, signal?: AbortSignal): Promise<ExplainAnswer>;
 }
 
+/** The verbs that a server offers over its database: also those that work for long and tell how far they are. */
+export interface ServedDesk extends ReadingDesk {
+  /** Puts the graph into JupiterOne. */
+  publish(input: PublishNowInput, signal: AbortSignal): Promise<PublishReport>;
+  /** Forgets history that is older than so many days. */
+  compact(input: CompactInput, signal: AbortSignal): Promise<CompactReport>;
+}
+
 /** The verbs over one database: what the command line offers. */
-export interface Desk extends ReadingDesk {
+export interface Desk extends ServedDesk {
   /** What people call the database that the graph is in: a file, or an address without its password. */
   readonly database: string;
   /** Who may come in, for the server over it; `null` where another process is that server. */
@@ -101,10 +115,6 @@ export interface Desk extends ReadingDesk {
   /** The server that is asked in place of the file; `null` where the file itself is open. */
   readonly server: { readonly url: string; readonly pid: number } | null;
   collect(input: CollectInput, signal: AbortSignal): Promise<CollectReport>;
-  /** Puts the graph into JupiterOne. */
-  publish(input: PublishInput, signal: AbortSignal): Promise<PublishReport>;
-  /** Forgets history that is older than so many days. */
-  compact(keepDays: number): Promise<CompactReport>;
   /** Seals every secret anew with a new key. */
   rotateKey(): Promise<Rotated>;
   /** Who reads instances when they are due or asked for. Throws `database_locked` where a server does that. */

@@ -126,7 +126,7 @@ function holder({ server, isFile }: MachineFacts, opened: Opened): Diagnosis {
   if (!isFile) return ok("holder", "a server, which several processes may use at once");
   if (server === null) return ok("holder", "nobody else");
   const { url, pid } = server;
-  return ok("holder", `the server at ${url} (process ${pid}); commands that read go through it`);
+  return ok("holder", `the server at ${url} (process ${pid}); other commands go through it`);
 }
 
 function opening(opened: Opened): readonly Diagnosis[] {

@@ -60,6 +60,8 @@ export interface IdentitiesInput {
   /** A part of the account's id, or of the user's name or mail; without case. */
   readonly search?: string | undefined;
   readonly tenantId?: string | undefined;
+  /** Only this instance's accounts; all when absent. */
+  readonly instanceId?: number | undefined;
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
 }
@@ -188,9 +190,11 @@ function findingsOf({ tenantId }: Instance, people: KnownPeople | null): Employe
 
 async function instancesOf(
   { database }: DeskParts,
-  tenantId: string | undefined,
+  { tenantId, instanceId }: IdentitiesInput,
 ): Promise<readonly Instance[]> {
-  const instances = await listInstances(database);
+  const instances = (await listInstances(database)).filter(
+    ({ id }) => instanceId === undefined || id === instanceId,
+  );
   if (tenantId === undefined) return instances;
   const wanted = instances.filter((one) => one.tenantId === tenantId.toLowerCase());
   if (wanted.length > 0) return wanted;
@@ -207,7 +211,7 @@ export async function identitiesOf(
   const counts = { linked: 0, by_hand: 0, ambiguous: 0, unmatched: 0, nobody: 0 };
   const found: IdentityAccount[] = [];
   const employees: EmployeeFindings[] = [];
-  for (const instance of await instancesOf(parts, input.tenantId)) {
+  for (const instance of await instancesOf(parts, input)) {
     const people = await readKnownPeople(parts.database, instance.id);
     employees.push(findingsOf(instance, people));
     const known = await knownOf(parts, instance, people);

@@ -9,7 +9,8 @@ export function notFound(what: string, list?: string): Failure {
 
 /** What was asked for cannot be: all that is wrong with it. */
 export function invalid(what: string, problems: readonly string[]): Failure {
-  const message = `Cannot do ${what}: ${problems.join("; ")}.`;
+  const told = problems.map((problem) => problem.replace(/\.$/, ""));
+  const message = `Cannot do ${what}: ${told.join("; ")}.`;
   return new Failure(message, { code: "request_invalid", retryable: false });
 }
 

@@ -5,7 +5,7 @@ import {
   type NeighbourhoodInput,
   readNeighbourhoods,
 } from "../store/neighbourhood.ts";
-import { type ObjectLife, readLives } from "../store/object-life.ts";
+import { type LifeInput, type ObjectLife, readLives } from "../store/object-life.ts";
 
 function notFound(key: string, when: string): Failure {
   const message = `There is no object with the _key ${JSON.stringify(key)}${when}. Keys stand in the answers of query, changes and export as _key.`;
@@ -13,9 +13,12 @@ function notFound(key: string, when: string): Failure {
 }
 
 /** All versions of the objects with a key, one life for each tenant that has it. Throws `not_found`. */
-export async function historyOf(database: Database, key: string): Promise<readonly ObjectLife[]> {
-  const lives = await readLives(database, key);
-  if (lives.length === 0) throw notFound(key, ", now or ever");
+export async function historyOf(
+  database: Database,
+  asked: LifeInput,
+): Promise<readonly ObjectLife[]> {
+  const lives = await readLives(database, asked);
+  if (lives.length === 0) throw notFound(asked.key, ", now or ever");
   return lives;
 }
 

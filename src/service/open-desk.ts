@@ -25,7 +25,7 @@ import type { DeskParts, DeskWorld } from "./desk-parts.ts";
 import { figuresOf } from "./figures.ts";
 import { entityAt, historyOf } from "./objects.ts";
 import { perform } from "./perform.ts";
-import { publishToJupiterOne } from "./publish/publish-jupiterone.ts";
+import { publishNow } from "./publish/publish-now.ts";
 import { shapeOf } from "./shape.ts";
 import { DatabaseWorker } from "./runs/worker.ts";
 import { rotateKey } from "./secrets/secrets.ts";
@@ -68,7 +68,8 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     threads: options.threads,
   });
   const readers = await readersOf(database, { world, replica: options.replica });
-  const catalogue = (): Promise<Catalogue> => readers.read((from) => readCatalogue(from));
+  const catalogue = (instanceId?: number): Promise<Catalogue> =>
+    readers.read((from) => readCatalogue(from, instanceId));
   const smartClasses = () => readSmartClasses(world, options.database);
   const parts: DeskParts = { database, world, catalogue, smartClasses };
   const read = <Result>(work: (parts: DeskParts) => Promise<Result>): Promise<Result> =>
@@ -79,18 +80,17 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     query: (input, signal) => read((from) => answerQuery(from, input, signal)),
     check: checkQuery,
     explain: (input, signal) => read((from) => explain(from, input, signal)),
-    shape: async (instanceId) =>
-      shapeOf(await readers.read((from) => readCatalogue(from, instanceId))),
+    shape: async (instanceId) => shapeOf(await catalogue(instanceId)),
     status: () => statusOf(database),
     collect: (input, signal) => collectAttended(parts, input, signal),
-    publish: (input, signal) => publishToJupiterOne(parts, input, signal),
-    compact: (keepDays) => compact(parts, keepDays),
+    publish: (input, signal) => publishNow(parts, input, signal),
+    compact: (input, signal) => compact(parts, input, signal),
     attend: () => attendOnce(parts),
     rotateKey: () => rotateKey(parts),
     worker: (asked) => attendingWorker(new DatabaseWorker(parts, asked), new Attendant(parts)),
     export: (input, signal) => readers.stream((from) => exportGraph(from, input, signal)),
     changes: (input, signal) => changes(database, input, signal),
-    history: (key) => readers.read((from) => historyOf(from, key)),
+    history: (input) => readers.read((from) => historyOf(from, input)),
     entity: (input) => readers.read((from) => entityAt(from, input)),
     identities: (input) => identitiesOf(parts, input),
     facts: async () => ({ ...(await readFacts(database)), replica: await readers.replica() }),

@@ -2,8 +2,19 @@ import { z } from "zod";
 
 /** How much of a long list to give: `cursor` is the `next` of the page before. */
 export const pageInput = {
-  cursor: z.coerce.number().int().min(0).optional(),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  cursor: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: "The next of the page before; the first page when absent" }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(100)
+    .meta({ description: "At most so many items" }),
 };
 
 /** A page of a long list; `next` leads to the following one, `null` at the end. */

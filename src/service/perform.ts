@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { Failure } from "../base/failure.ts";
-import { writeAudit } from "../store/audit.ts";
 import { retried } from "../store/retried.ts";
 import type { Session } from "../store/session.ts";
 import { type Caller, refuseUnlessMay } from "./caller.ts";
 import type { DeskParts } from "./desk-parts.ts";
+import { recordDeed } from "./record-deed.ts";
+import { wrongFields } from "./wrong-fields.ts";
 import type { ChangeVerb, ReadVerb } from "./verb.ts";
 
 /** Who asks what. */
@@ -34,17 +35,8 @@ export async function perform<Input extends z.ZodType, Output extends z.ZodType>
     let about: { object: string; details?: object | undefined } = { object: verb.name };
     const note = (told: typeof about): void => void (about = told);
     const done = await verb.run({ parts, caller, session, note }, asked);
-    const { kind, id, name } = caller;
-    const happenedOn = parts.world.clock.now();
-    await writeAudit(session, {
-      happenedOn,
-      callerKind: kind,
-      callerId: id,
-      callerName: name,
-      verb: verb.name,
-      object: about.object,
-      details: about.details ?? {},
-    });
+    const now = parts.world.clock.now();
+    await recordDeed(session, { caller, now, verb: verb.name, ...about });
     return done;
   };
   return retried(() => parts.database.transaction(work));
@@ -56,9 +48,6 @@ function parsed<Input extends z.ZodType>(
 ): z.output<Input> {
   const result = verb.input.safeParse(input);
   if (result.success) return result.data;
-  const issues = result.error.issues.map(
-    ({ path, message }) => `${path.map(String).join(".") || "request"}: ${message}`,
-  );
-  const message = `Cannot do ${verb.name}: ${issues.join("; ")}.`;
+  const message = `Cannot do ${verb.name}: ${wrongFields(result.error)}.`;
   throw new Failure(message, { code: "request_invalid", retryable: false });
 }

@@ -31,6 +31,18 @@ describe("what was answered", () => {
     }
   });
 
+  test("what is asked again and again sees what no row had before", async () => {
+    await database.run("create table run_of (state text)");
+    await database.run("insert into run_of select 'completed' from range(10)");
+    await database.run("checkpoint");
+    const session = await database.session();
+    const queued = () => session.all("select state from run_of where state = 'queued'");
+    for (let times = 0; times < 4; times++) expect(await queued()).toEqual([]);
+    await database.run("insert into run_of values ('queued')");
+    expect(await queued()).toHaveLength(1);
+    session.close();
+  });
+
   test("a transaction is seen when it is committed, not before and not when it is undone", async () => {
     await database.run("update mark set value = 100");
     await database.transaction(async (session) => {

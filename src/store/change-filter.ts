@@ -2,6 +2,8 @@ import type { Change } from "../graph/change.ts";
 
 /** Which changes are wanted; each filter that is absent lets everything through. */
 export interface ChangeFilter {
+  /** Only this instance's; all when absent. */
+  readonly instanceId?: number | undefined;
   /** A type of entity or relationship. */
   readonly type?: string | undefined;
   readonly operation?: Change["operation"] | undefined;

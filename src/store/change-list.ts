@@ -35,8 +35,9 @@ const toldTable = `
 
 /** The changes that pass the filter, as far as it needs no properties, in their order. Content is left out: it is wide. */
 function told(list: Part, filter: ChangeFilter, key: string): Part {
-  const { type, operation, key: object } = filter;
-  const conditions = [
+  const { type, operation, key: object, instanceId } = filter;
+  const conditions: readonly Part[] = [
+    ...(instanceId === undefined ? [] : [{ sql: "f.instance_id = ?", values: [instanceId] }]),
     ...(type === undefined
       ? []
       : [{ sql: "(c.type = ? or c.type_before = ?)", values: [type, type] }]),

@@ -11,6 +11,7 @@ import {
   user,
 } from "../../test/support/store.ts";
 import { checkText } from "../j1ql/analyse.ts";
+import { listAudit, writeAudit } from "./audit.ts";
 import { compactHistory } from "./compact.ts";
 import { addDelivery, noteAttempt } from "./delivery.ts";
 import { addEvaluation } from "./evaluation.ts";
@@ -54,7 +55,7 @@ it("what was over before the moment is let go; from it on everything is as it wa
   expect(await netChangesOf(store, { since: 250 })).toEqual(net);
   expect(await changesOf(store, { since: 250 })).toEqual(feed);
   expect(await changesOf(store)).toEqual(feed);
-  expect(await readLives(store.database, "machine:m")).toMatchObject([
+  expect(await readLives(store.database, { key: "machine:m" })).toMatchObject([
     { historyBeginsOn: 250, versions: [{ version: 2, changed: {} }, { version: 3 }, {}] },
   ]);
 });
@@ -94,6 +95,24 @@ it("what was told of rules goes with it, but for how each went last and what is 
   ]);
   const left = await database.all("select idempotency_key from delivery");
   expect(left.map((row) => row["idempotency_key"])).toEqual(["waits"]);
+});
+
+it("who did what is kept for a year at least, whatever goes", async () => {
+  const { database } = store;
+  const day = 86_400_000;
+  const newest = 1_000 * day;
+  const ages = [0, 300, 366, 367, 900];
+  const common = { callerKind: "user", callerId: 1, callerName: "ada", object: "", details: {} };
+  await database.transaction(async (session) => {
+    for (const age of ages)
+      await writeAudit(session, { ...common, happenedOn: newest - age * day, verb: String(age) });
+  });
+  const kept = async () =>
+    (await listAudit(database, { before: null, find: "", limit: 9 })).map(({ verb }) => verb);
+  await compactHistory(database, newest - 500 * day);
+  expect(await kept()).toEqual(["367", "366", "300", "0"]);
+  await compactHistory(database, newest - 1 * day);
+  expect(await kept()).toEqual(["366", "300", "0"]);
 });
 
 it("nobody gets an answer about a time before", async () => {

@@ -15,10 +15,20 @@ export interface Compacted {
 
 // A version that ended at the very moment is the "before" of a change that stays.
 const forgotten = [
-  { table: "entity_history", where: "end_on < ?" },
-  { table: "relationship_history", where: "end_on < ?" },
-  { table: "change", where: "changed_on < ?" },
+  { table: "entity_history", what: "versions of entities", where: "end_on < ?" },
+  { table: "relationship_history", what: "versions of relationships", where: "end_on < ?" },
+  { table: "change", what: "changes", where: "changed_on < ?" },
 ] as const;
+
+/** What goes with a compaction. */
+export interface CompactHow {
+  /** Told before so many of something are let go. */
+  progress?(what: string, count: number): void;
+  /** Done in the transaction, as its last part. */
+  record?(session: Session, compacted: Compacted): Promise<void>;
+  /** Nothing is let go once it aborts: the transaction is rolled back with its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 // What runs told while they went is of use for as long as what they changed; the runs and their steps stay. So it is with
 // what was told of rules; how each rule went last stays, and what waits to be delivered.
@@ -43,14 +53,24 @@ async function letGoOfTold(session: Session, before: EpochMs): Promise<void> {
   await session.run("delete from audit where happened_on < ?", [auditBefore]);
 }
 
-async function letGo(session: Session, before: EpochMs): Promise<Compacted> {
+/** Lets one table's past go; gives how much that was. */
+async function letGoOf(
+  session: Session,
+  { table, what, where }: (typeof forgotten)[number],
+  { before, how }: { readonly before: EpochMs; readonly how: CompactHow },
+): Promise<number> {
+  how.signal?.throwIfAborted();
+  const sql = `select count(*) as count from ${table} where ${where}`;
+  const [row] = await session.all(sql, [before]);
+  const count = Number(row?.["count"] ?? 0);
+  how.progress?.(what, count);
+  if (count > 0) await session.run(`delete from ${table} where ${where}`, [before]);
+  return count;
+}
+
+async function letGo(session: Session, before: EpochMs, how: CompactHow): Promise<Compacted> {
   const counts: number[] = [];
-  for (const { table, where } of forgotten) {
-    const sql = `select count(*) as count from ${table} where ${where}`;
-    const [row] = await session.all(sql, [before]);
-    counts.push(Number(row?.["count"] ?? 0));
-    if (row?.["count"] !== 0) await session.run(`delete from ${table} where ${where}`, [before]);
-  }
+  for (const part of forgotten) counts.push(await letGoOf(session, part, { before, how }));
   await letGoOfTold(session, before);
   const [entities = 0, relationships = 0, changes = 0] = counts;
   const versions = entities + relationships;
@@ -58,15 +78,23 @@ async function letGo(session: Session, before: EpochMs): Promise<Compacted> {
     await session.run("delete from history_horizon");
     await session.run("insert into history_horizon values (?)", [before]);
   }
-  return { versions, changes, beginsOn: await historyBegin(session) };
+  const compacted = { versions, changes, beginsOn: await historyBegin(session) };
+  await how.record?.(session, compacted);
+  how.signal?.throwIfAborted();
+  return compacted;
 }
 
 /**
  * Forgets what was over before a moment, in one transaction. The graph as of that moment and of every later one stays
  * what it was; an earlier one is refused from then on.
  */
-export async function compactHistory(database: Database, before: EpochMs): Promise<Compacted> {
-  const compacted = await database.transaction((session) => letGo(session, before));
+export async function compactHistory(
+  database: Database,
+  before: EpochMs,
+  how: CompactHow = {},
+): Promise<Compacted> {
+  const work = (session: Session): Promise<Compacted> => letGo(session, before, how);
+  const compacted = await database.transaction(work, how.signal);
   // Readers at work may refuse it, and then a later one does it.
   for (const statement of database.dialect.afterChange)
     await database.run(statement).catch(() => undefined);

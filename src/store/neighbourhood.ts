@@ -12,6 +12,8 @@ export interface NeighbourhoodInput {
   readonly key: string;
   /** As it was at this moment; now when absent. */
   readonly asOf?: EpochMs | undefined;
+  /** Only in this instance's part of the graph; in all when absent. */
+  readonly instanceId?: number | undefined;
   /** At most this many neighbours; 1,000 when absent. */
   readonly limit?: number | undefined;
 }
@@ -85,10 +87,13 @@ export function readNeighbourhoods(
     const columns =
       "id, instance_id, key, type, classes, display_name, properties, version, created_on, begin_on";
     const entities = rowsAt("entity", columns, input.asOf);
-    const sql = `select * from ${entities.sql} e where key = ? order by instance_id`;
+    const { instanceId } = input;
+    const only = instanceId === undefined ? "" : "and instance_id = ?";
+    const whose = instanceId === undefined ? [] : [instanceId];
+    const sql = `select * from ${entities.sql} e where key = ? ${only} order by instance_id`;
     const tags = await readTags(session, input);
     const found: Neighbourhood[] = [];
-    for (const row of await session.all(sql, [...entities.values, input.key])) {
+    for (const row of await session.all(sql, [...entities.values, input.key, ...whose])) {
       const rows = await neighboursOf(session, Number(row["id"]), input);
       const instance = Number(row["instance_id"]);
       const entity = readEntity(row);

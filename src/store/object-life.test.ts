@@ -31,7 +31,7 @@ afterEach(async () => {
 describe("the life of an object", () => {
   it("has every version with its begin, its end and what differs from the one before", async () => {
     const common = { type: "machine", classes: ["Device"], displayName: "m", deleted: false };
-    expect(await readLives(store.database, "machine:m")).toEqual([
+    expect(await readLives(store.database, { key: "machine:m" })).toEqual([
       {
         kind: "entity",
         key: "machine:m",
@@ -64,7 +64,7 @@ describe("the life of an object", () => {
   });
 
   it("tells of its deletion, and of its coming back as something new", async () => {
-    const [life] = await readLives(store.database, "user:a|has|b");
+    const [life] = await readLives(store.database, { key: "user:a|has|b" });
     expect(life?.versions).toMatchObject([
       { version: 1, beginOn: 100, endOn: 200, endRun: 2, deleted: true },
       { version: 1, beginOn: 300, endOn: null, run: 3, deleted: false, changed: {} },
@@ -73,7 +73,7 @@ describe("the life of an object", () => {
 
   it("is told of a relationship, too, whatever stands in the keys of its ends", async () => {
     const key = "machine:m|has|user:a|has|b";
-    const lives = await readLives(store.database, key);
+    const lives = await readLives(store.database, { key });
     expect(lives).toMatchObject([
       {
         kind: "relationship",
@@ -87,7 +87,7 @@ describe("the life of an object", () => {
   });
 
   it("is none for a key that never was", async () => {
-    expect(await readLives(store.database, "machine:m|has|user:a")).toEqual([]);
+    expect(await readLives(store.database, { key: "machine:m|has|user:a" })).toEqual([]);
   });
 });
 

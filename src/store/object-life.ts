@@ -44,6 +44,13 @@ export interface ObjectLife {
   readonly versions: readonly ObjectVersion[];
 }
 
+/** Whose life to tell. */
+export interface LifeInput {
+  readonly key: string;
+  /** Only in this instance's part of the graph; in all when absent. */
+  readonly instanceId?: number | undefined;
+}
+
 const ended = `
   select v.*, r.id as end_run from version v
   left join run r on r.instance_id = v.instance_id and r.observed_on = v.end_on`;
@@ -129,7 +136,10 @@ function ownerOf(row: Row): string {
   return `${String(row["instance_id"])} ${type}`;
 }
 
-async function livesOf(session: Session, key: string): Promise<readonly ObjectLife[]> {
+async function livesOf(
+  session: Session,
+  { key, instanceId }: LifeInput,
+): Promise<readonly ObjectLife[]> {
   const told = {
     volatile: await volatileNames(session),
     historyBeginsOn: await historyBegin(session),
@@ -138,11 +148,14 @@ async function livesOf(session: Session, key: string): Promise<readonly ObjectLi
     ...(await session.all(entitySql, [key, key])),
     ...(await session.all(relationshipSql, [key, key, key])),
   ];
-  const byOwner = Map.groupBy(rows, (row) => `${String(row["kind"])} ${ownerOf(row)}`);
+  const seen = rows.filter(
+    (row) => instanceId === undefined || Number(row["instance_id"]) === instanceId,
+  );
+  const byOwner = Map.groupBy(seen, (row) => `${String(row["kind"])} ${ownerOf(row)}`);
   return [...byOwner.values()].flatMap((life) => lifeOf(life, told));
 }
 
 /** The lives of the objects with a key: one, unless several tenants have the same. */
-export function readLives(database: Database, key: string): Promise<readonly ObjectLife[]> {
-  return database.reading((session) => livesOf(session, key));
+export function readLives(database: Database, asked: LifeInput): Promise<readonly ObjectLife[]> {
+  return database.reading((session) => livesOf(session, asked));
 }

@@ -110,7 +110,7 @@ it("a question within one tenant finds nothing of another", async () => {
 });
 
 it("what is told of one tenant's objects keeps the tenants apart", async () => {
-  const lives = await readLives(store.database, "machine:m");
+  const lives = await readLives(store.database, { key: "machine:m" });
   expect(lives.map(({ instance }) => instance)).toEqual([store.instance.id, other.instance.id]);
   const around = await readNeighbourhoods(store.database, { key: "machine:m" });
   expect(around.map(({ instance, total }) => ({ instance, total }))).toEqual([

@@ -10,6 +10,7 @@ import { usersCreate } from "../../src/service/access/users.ts";
 import { localCaller, type Role } from "../../src/service/caller.ts";
 import type { Desk } from "../../src/service/desk.ts";
 import { openDesk } from "../../src/service/open-desk.ts";
+import { expectAsDescribed } from "./as-described.ts";
 
 /** The password of everybody whom a test makes. */
 export const goodPassword = "four words of no use";
@@ -58,7 +59,16 @@ export async function openGuarded(
 ): Promise<Guarded> {
   const folder = await mkdtemp(join(tmpdir(), "guarded-"));
   let now = Date.UTC(2026, 10, 2);
-  const clock = { now: () => now, sleep: () => new Promise<void>(() => {}) };
+  const sleepers = new Map<() => void, number>();
+  const clock = {
+    now: () => now,
+    sleep: (ms: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve, reject) => {
+        const wake = (): void => void (sleepers.delete(wake) && resolve());
+        sleepers.set(wake, now + ms);
+        signal?.addEventListener("abort", () => sleepers.delete(wake) && reject(signal.reason));
+      }),
+  };
   const world = {
     clock,
     random: () => 0.5,
@@ -84,7 +94,10 @@ export async function openGuarded(
   const guarded: Guarded = {
     desk,
     server,
-    forward: (ms) => void (now += ms),
+    forward(ms) {
+      now += ms;
+      for (const [wake, due] of sleepers) if (due <= now) wake();
+    },
     now: () => now,
     async send({ method = "GET", url, body, headers = {} }) {
       const reply = await server.inject({
@@ -93,7 +106,9 @@ export async function openGuarded(
         headers: { host: "localhost:4400", ...headers },
         ...(body === undefined ? {} : { body }),
       });
-      const isJson = /\/(problem\+)?json/.test(String(reply.headers["content-type"]));
+      const type = String(reply.headers["content-type"]);
+      expectAsDescribed({ method, url }, { status: reply.statusCode, type, text: reply.body });
+      const isJson = /\/(problem\+)?json/.test(type);
       const value: unknown = isJson ? reply.json() : reply.body;
       const code =
         typeof value === "object" && value !== null && "code" in value

@@ -14,6 +14,7 @@ import {
 } from "../../src/sample-tenant/sample-tenant.ts";
 import type { Desk } from "../../src/service/desk.ts";
 import { openDesk } from "../../src/service/open-desk.ts";
+import { expectAsDescribed } from "./as-described.ts";
 import { speed } from "./world.ts";
 
 /** The real clock. */
@@ -74,14 +75,16 @@ async function inject(
   { method, url, body, headers }: Sent,
 ): Promise<Answered> {
   const payload = body === null || body === undefined ? {} : { payload: JSON.stringify(body) };
-  const type = "payload" in payload ? { "content-type": "application/json" } : {};
+  const contentType = "payload" in payload ? { "content-type": "application/json" } : {};
   const reply = await server.inject({
     method: method as "GET",
     url,
-    headers: { host: "localhost", ...type, ...headers },
+    headers: { host: "localhost", ...contentType, ...headers },
     ...payload,
   });
-  const isJson = /[/+]json\b/.test(String(reply.headers["content-type"]));
+  const type = String(reply.headers["content-type"]);
+  expectAsDescribed({ method, url }, { status: reply.statusCode, type, text: reply.body });
+  const isJson = /[/+]json\b/.test(type);
   const parsed =
     isJson && reply.body !== "" ? (JSON.parse(reply.body) as Record<string, unknown>) : {};
   return { status: reply.statusCode, headers: reply.headers, text: reply.body, body: parsed };

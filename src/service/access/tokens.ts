@@ -8,6 +8,7 @@ import {
   type StoredToken,
 } from "../../store/api-tokens.ts";
 import { type Caller, lesserRole, roleOf } from "../caller.ts";
+import { findInstance } from "../instances/find-instance.ts";
 import { changeVerb, readVerb } from "../verb.ts";
 import { hashOf, newSecret } from "./secret.ts";
 import { idInput, roleInput } from "./user-view.ts";
@@ -56,13 +57,26 @@ export const tokensCreate = changeVerb({
   input: z.strictObject({
     name: z.string().trim().min(1).max(200),
     role: roleInput,
-    instanceId: z.number().int().min(0).optional(),
-    days: z.number().int().min(1).max(3_650).default(90).meta({ description: "How long it holds" }),
+    instanceId: z
+      .number()
+      .int()
+      .min(1)
+      .max(2_147_483_647)
+      .optional()
+      .meta({ description: "The only instance it is for; all when absent" }),
+    days: z
+      .number()
+      .int()
+      .min(1)
+      .max(3_650)
+      .default(90)
+      .meta({ description: "For how many days it holds" }),
   }),
   output: tokenView.extend({ token: z.string() }),
   async run({ parts, session, caller, note }, { name, role, instanceId, days }) {
     refuseTokens(caller);
     if (lesserRole(role, caller.role) !== role) throw tooMuch(caller, role);
+    if (instanceId !== undefined) await findInstance(session, instanceId);
     const token = newSecret("dg_");
     const createdOn = parts.world.clock.now();
     const fresh = {

@@ -6,6 +6,7 @@ import type { DeskParts } from "../desk-parts.ts";
 import { conflicting, invalid } from "../not-found.ts";
 import { revealSecret } from "../secrets/secrets.ts";
 import { channelSecretOwner } from "./find-channel.ts";
+import { wrongFields } from "../wrong-fields.ts";
 
 const record = z.looseObject({});
 
@@ -28,10 +29,7 @@ export interface GivenPart {
 export function partOf(verb: string, { kind, part, given }: GivenPart): z.output<typeof record> {
   const read = channelKinds[kind][part].safeParse(given);
   if (read.success) return record.parse(read.data);
-  const problems = read.error.issues.map(
-    ({ path, message }) => `${[part, ...path].map(String).join(".")}: ${message}`,
-  );
-  throw invalid(verb, problems);
+  throw invalid(verb, [wrongFields(read.error, [part])]);
 }
 
 /** A channel's secrets; none where there are none. Throws `secret_unreadable`. */

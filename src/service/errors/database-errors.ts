@@ -184,6 +184,11 @@ export const databaseErrors = {
     means: "Another process changed the same at the same time.",
     todo: "Try again.",
   },
+  compaction_interrupted: {
+    status: 503,
+    means: "The compaction was ended before it was done.",
+    todo: "All history is still there; ask again.",
+  },
   run_taken_over: {
     status: 503,
     means: "Another process took the run over, since this one's lease had expired.",

@@ -205,7 +205,7 @@ export const providerErrors = {
   interrupted: {
     status: 503,
     means: "The program was ended while it worked.",
-    todo: "The graph is as it was before; the server takes the run up again.",
+    todo: "The graph is as it was before. The server takes a run up again; ask for other work again.",
   },
   delta_unfit: {
     status: 502,

@@ -7,6 +7,11 @@ export const publishErrors = {
     means: "It is not clear whose graph is meant, or nothing was read yet.",
     todo: "Name an instance that there is; the message lists them.",
   },
+  publication_interrupted: {
+    status: 503,
+    means: "The publication was ended before it was done.",
+    todo: "Publish again within two hours: it goes on where it was.",
+  },
   jupiterone_unauthorized: {
     status: 502,
     means: "JupiterOne does not accept the API key, or not for this account.",

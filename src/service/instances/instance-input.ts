@@ -50,7 +50,11 @@ const credential = z
     }),
     z.strictObject({
       kind: z.literal("managedIdentity"),
-      clientId: z.string().trim().regex(guid).optional(),
+      clientId: z
+        .string()
+        .trim()
+        .regex(guid, { error: "is no GUID: give the client id of a user-assigned identity" })
+        .optional(),
     }),
   ])
   .meta({ description: "Write-only: sealed at rest, never shown again" });

@@ -150,7 +150,7 @@ async function end(
 
 async function begin(parts: DeskParts, input: PublishInput, now: EpochMs): Promise<Begun> {
   const { database } = parts;
-  const instanceId = await instanceOf(parts, input.instanceId);
+  const instanceId = await instanceToPublish(parts, input.instanceId);
   const partialTypes = partialTypesOf(await lastRunReport(database, instanceId));
   const target = targetOf(input);
   const last = await lastPublication(database, { instanceId, target });
@@ -172,7 +172,11 @@ function targetOf({ apiUrl, account, scope }: PublishInput): string {
   return `jupiterone ${apiUrl.origin} account ${account} ${whose}`;
 }
 
-async function instanceOf({ database }: DeskParts, wanted: number | undefined): Promise<number> {
+/** The instance that is wanted, or the only one that there is. Throws `instance_unknown`. */
+export async function instanceToPublish(
+  { database }: DeskParts,
+  wanted: number | undefined,
+): Promise<number> {
   const instances = await listInstances(database);
   const [first, ...others] = instances;
   const found = wanted === undefined ? first : instances.find(({ id }) => id === wanted);

@@ -12,7 +12,7 @@ import { idInput } from "../access/user-view.ts";
 import { findInstance } from "../instances/find-instance.ts";
 import { keepSecret } from "../secrets/secrets.ts";
 import { changeVerb, readVerb } from "../verb.ts";
-import { isPublishable } from "./publishable.ts";
+import { apiKey, destination, saysWhose, whose } from "./publish-request.ts";
 
 /** Whose secret the API key is. */
 export function keyOwner(instanceId: number): string {
@@ -55,8 +55,6 @@ export const publicationsGet = readVerb({
   },
 });
 
-const name = z.string().trim().min(1).max(200);
-
 /** Has an instance's graph published. */
 export const publicationsSet = changeVerb({
   name: "publications.set",
@@ -66,22 +64,11 @@ export const publicationsSet = changeVerb({
   input: z
     .strictObject({
       id: idInput,
-      apiUrl: z
-        .string()
-        .max(500)
-        .default("https://api.us.jupiterone.io")
-        .refine(isPublishable, { message: "is no https address" }),
-      account: name,
-      token: z.string().trim().min(1).max(4_096).optional(),
-      integrationInstanceId: name.optional(),
-      scope: name.optional(),
+      ...destination,
+      token: apiKey.optional().meta({ description: "An API key of the account; sealed" }),
       afterRun: z.boolean().default(true),
     })
-    .refine(
-      ({ integrationInstanceId, scope }) =>
-        (integrationInstanceId === undefined) !== (scope === undefined),
-      { message: "either integrationInstanceId or scope says whose graph it is there" },
-    ),
+    .refine(saysWhose, whose),
   output: targetView,
   async run({ parts, session, note }, { id, token, ...wanted }) {
     await findInstance(session, id);

@@ -21,7 +21,9 @@ export const runView = z.object({
   cancelling: z
     .boolean()
     .meta({ description: "Somebody asked it to stop, and it is not over yet" }),
-  cause: z.string().meta({ description: "schedule, person, resume or command" }),
+  cause: z
+    .string()
+    .meta({ description: "schedule, person, resume, command, or compute (nothing is read)" }),
   askedBy: z.string().nullable(),
   askedOn: moment,
   startedOn: moment,

@@ -1,0 +1,23 @@
+/** What each part of the API is about, by the word before the dot in an operation's name. */
+export const apiGroups: Readonly<Record<string, string>> = {
+  session: "Logging in and out as a person. Programs show an API token instead",
+  graph: "The graph: questions about it, and its objects, now and at any moment of its history",
+  query: "Help with writing questions",
+  identities: "What a person says of whose an account is",
+  instances: "Tenants that are read, with what is needed for that",
+  runs: "How tenants were read: steps, events, progress",
+  questions: "Questions that ship, and those that were saved",
+  dashboards: "Boards of tiles",
+  rules: "What is to be watched for, and how evaluating it went",
+  alerts: "What rules found, and what people said of it",
+  channels: "Where alerts are sent to",
+  deliveries: "What was sent, is to be sent, and was given up",
+  publications: "Putting graphs into JupiterOne",
+  users: "Who may log in",
+  account: "One's own password",
+  sessions: "Who is logged in, and from where",
+  tokens: "API tokens, which let programs in",
+  audit: "Who changed what, and who logged in",
+  database: "The database itself: what it holds, whether it is sound, copies of it",
+  server: "What a monitor asks",
+};
