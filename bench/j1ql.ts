@@ -14,6 +14,8 @@ const [machines = 10_000, findings = 2_000_000] = process.argv
   .filter((number) => number > 0);
 const size: Size = { machines, findings };
 const rounds = 7;
+const warmRounds = 100;
+const warmMs = 3_000;
 const now = 1_760_000_000_000;
 
 interface Question {
@@ -53,19 +55,23 @@ const questions: readonly Question[] = [
 ];
 
 async function median(db: Database, { text }: Question, asOf?: number): Promise<number> {
-  const { plan } = checkText(text, { catalogue: await readCatalogue(db) });
-  if (plan === null) throw new Error(text);
   const times: number[] = [];
-  for (let round = 0; round < rounds + 2; round++) {
+  const begun = performance.now();
+  for (let round = 0; times.length < rounds; round++) {
+    // Another limit every time, so that no answer is one that was kept.
+    const asked = text.replace(/LIMIT \d+$/, `LIMIT ${20 + round}`);
+    const { plan } = checkText(asked, { catalogue: await readCatalogue(db) });
+    if (plan === null) throw new Error(asked);
     const started = performance.now();
     // What takes too long is told as such, and not waited for seven times.
-    // Another limit every time, so that no answer is one that was kept.
     const isAnswered = await runQuery(db, plan, { now, asOf, limit: 250 + round }).then(
       () => true,
       () => false,
     );
     if (!isAnswered) return Number.POSITIVE_INFINITY;
-    if (round >= 2) times.push(performance.now() - started);
+    // A server has been asked before: this program, too, is measured once it runs as fast as it will.
+    const isWarm = round >= warmRounds || (round >= 2 && started - begun > warmMs);
+    if (isWarm) times.push(performance.now() - started);
   }
   return times.toSorted((one, other) => one - other)[Math.floor(rounds / 2)] ?? 0;
 }

@@ -2,6 +2,7 @@ import type { Cell, QueryResult, ResultEdge, ResultEntity, Value } from "../j1ql
 import type { Compiled } from "./compile/compile.ts";
 import type { OutputColumn } from "./compile/output.ts";
 import type { Row } from "./session.ts";
+import { inTreeOrder } from "./tree-order.ts";
 
 /** Makes the answer out of the rows of a compiled plan. */
 export function resultOf({ result, output }: Compiled, rows: readonly Row[]): QueryResult {
@@ -21,7 +22,8 @@ function listOf(rows: readonly Row[]): QueryResult {
 }
 
 function treeOf(rows: readonly Row[]): QueryResult {
-  const parts = (part: string): readonly Row[] => rows.filter((row) => row["part"] === part);
+  const parts = (part: string): readonly Row[] =>
+    inTreeOrder(rows.filter((row) => row["part"] === part));
   const vertices = parts("vertex").flatMap((row) => {
     const entity = entityOf(row, "");
     return entity === null ? [] : [{ ...entity, layer: numberAt(row, "layer") }];
@@ -143,9 +145,20 @@ function numberAt(row: Row | undefined, name: string): number {
 function propertiesOf(row: Row, prefix: string): Readonly<Record<string, Value>> {
   const parsed: unknown = JSON.parse(textAt(row, `${prefix}properties`) || "{}");
   if (typeof parsed !== "object" || parsed === null) return {};
+  if (isInOrder(parsed)) return parsed;
   const entries = Object.entries(parsed).map(([name, value]) => [name, valueOf(value)] as const);
   // PostgreSQL keeps short names first.
   return Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Most are as they are to be. */
+function isInOrder(parsed: object): parsed is Readonly<Record<string, Value>> {
+  let last = "";
+  for (const [name, value] of Object.entries(parsed)) {
+    if (name < last || !isScalar(value)) return false;
+    last = name;
+  }
+  return true;
 }
 
 function jsonAt(row: Row, name: string): Value {

@@ -164,7 +164,7 @@ function pathSlots(context: Context, steps: readonly PlanStep[]): readonly SlotN
   });
 }
 
-/** Reads what is held: first the total, then the vertices by layer, then the edges. */
+/** Reads what is held: the total, the vertices with their layers, and the edges, in no order. */
 function readHeld(
   context: Context,
   { held, matched }: { readonly held: Held; readonly matched: string },
@@ -195,9 +195,7 @@ function readHeld(
     from: `(${edgesHeld(context, held)}) y`,
   };
   const branches = held.edges.length > 0 ? [total, vertex, edge] : [total, vertex];
-  const [type, name, key] = ["type", "name", "key"].map((text) => context.dialect.collated(text));
-  const order = `ORDER BY part = 'edge', layer NULLS FIRST, ${type} NULLS FIRST, ${name}, ${key}, CAST(id AS BIGINT)`;
-  return `SELECT * FROM (${unionByName(branches)}) a ${order}`;
+  return unionByName(branches);
 }
 
 /** SQL for the relationships that are held, each once. */
