@@ -43,9 +43,12 @@ growBy(0);
 setInterval(() => growBy(process.memoryUsage.rss()), 250).unref();
 const collector: unknown = runInNewContext("gc");
 
-/** Collecting everything takes a quarter of a second: only worth it where there is much to give back. */
+const isServing = ["start", "demo"].some((verb) => process.argv.includes(verb));
+
+/** Collecting everything takes a quarter of a second, in which nobody is served: only where there is much to give back. */
 function giveBack(): void {
-  if (typeof collector !== "function" || process.memoryUsage.rss() < muchMemory) return;
+  const much = isServing ? muchMemory * 2 : muchMemory;
+  if (typeof collector !== "function" || process.memoryUsage.rss() < much) return;
   collector({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 

@@ -1,16 +1,28 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Complete } from "../base/complete.ts";
 import type { Converted } from "../convert/converted.ts";
 import { withTags } from "../convert/tag.ts";
 import { type Listing, readAll, recordsIn } from "../microsoft/page.ts";
 import type { StepContext } from "./step.ts";
 
+/** A page may have ten thousand records: whoever is served meanwhile has a turn after so many. */
+const atOnce = 200;
+
+/** Gives some at a time, with a turn for others after each. */
+async function* someAtOnce<Item>(items: readonly Item[]): AsyncGenerator<readonly Item[]> {
+  for (let from = 0; from < items.length; from += atOnce) {
+    if (from > 0) await nextTurn();
+    yield items.length <= atOnce ? items : items.slice(from, from + atOnce);
+  }
+}
+
 /** Stages what a converter made, tagged with the account name. */
 export async function stage(context: StepContext, made: Converted): Promise<void> {
   const { tags, staging } = context;
   const isTagged = Object.keys(tags).length > 0;
-  const entities = isTagged ? made.entities.map((entity) => withTags(entity, tags)) : made.entities;
-  if (entities.length > 0) await staging.addEntities(entities);
-  if (made.relationships.length > 0) await staging.addRelationships(made.relationships);
+  for await (const some of someAtOnce(made.entities))
+    await staging.addEntities(isTagged ? some.map((entity) => withTags(entity, tags)) : some);
+  for await (const some of someAtOnce(made.relationships)) await staging.addRelationships(some);
 }
 
 /** Several conversions as one. */
@@ -49,7 +61,7 @@ export function walk<Item>(context: StepContext, walking: Walk<Item>): Promise<C
         received = 0;
       }
       current = attempt;
-      await walking.take(items);
+      for await (const some of someAtOnce(items)) await walking.take(some);
       received += recordsIn(listing, items);
       counter.count = before + received;
       if (walking.quiet !== true) context.progress(counter.count, expected);
