@@ -114,7 +114,9 @@ function waysOf(log: Log): Ways {
   };
   const replica = process.env["DEFENDER_GRAPH_REPLICA"];
   const open = async (asked: DeskOptions): Promise<Desk> => {
-    const own = isOnServer(asked.database) ? { replica } : engineSettings(process.env);
+    const own = isOnServer(asked.database)
+      ? { replica }
+      : { ...engineSettings(process.env), spareCore: isServing };
     return openDesk(deskWorld, { ...asked, ...own });
   };
   return { open, exists: existsSync, fetch };

@@ -12,4 +12,6 @@ export interface DeskOptions {
   readonly memoryLimit?: string | undefined;
   /** How many threads DuckDB uses; as many as there are cores when absent. */
   readonly threads?: number | undefined;
+  /** Whether a run leaves a core to those who are served meanwhile. */
+  readonly spareCore?: boolean | undefined;
 }

@@ -66,6 +66,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     readOnly: options.mode === "read",
     memoryLimit: options.memoryLimit,
     threads: options.threads,
+    spareCore: options.spareCore,
   });
   const readers = await readersOf(database, { world, replica: options.replica });
   const catalogue = (instanceId?: number): Promise<Catalogue> =>

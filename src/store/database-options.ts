@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   /** Where it spills to; beside the file when absent. */
   readonly tempDirectory?: string | undefined;
   readonly threads?: number | undefined;
+  /** Whether a run leaves a core to those who are served meanwhile. */
+  readonly spareCore?: boolean | undefined;
   /** How much of what DuckDB was asked since the last write is kept, in bytes; 0 asks it anew every time. */
   readonly keptAnswers?: number | undefined;
 }

@@ -133,15 +133,13 @@ export class Database {
     return this.#engine.stageOf(runId);
   }
 
-  /**
-   * Says what comes next, which decides how much memory DuckDB may hold. Gives freed memory back to the system, too.
-   */
-  async limitMemory(work: Work): Promise<void> {
-    const statement = this.#engine.memoryFor(work);
-    if (statement === null) return;
+  /** Says what comes next, which decides what DuckDB may use. Gives freed memory back to the system, too. */
+  async prepareFor(work: Work): Promise<void> {
+    const statements = this.#engine.settingsFor(work);
+    if (statements.length === 0) return;
     const session = await this.session();
     try {
-      await session.run(statement);
+      for (const statement of statements) await session.run(statement);
     } finally {
       session.close();
     }

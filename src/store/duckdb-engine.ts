@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Failure } from "../base/failure.ts";
@@ -21,11 +22,23 @@ type MemoryLimits = Readonly<Record<Work, string>>;
 
 // With these the whole process stays below 1 GB. While a tenant is read, JavaScript needs the room; while the snapshot
 // is applied nobody else does, and spilling would double its time (measured at half a million edges).
-const defaultMemoryLimits: MemoryLimits = { usual: "256MB", applying: "320MB" };
+const defaultMemoryLimits: MemoryLimits = {
+  usual: "256MB",
+  reading: "256MB",
+  applying: "320MB",
+};
 
 function memoryLimitsOf({ memoryLimit }: DatabaseOptions): MemoryLimits {
   if (memoryLimit === undefined) return defaultMemoryLimits;
-  return { usual: memoryLimit, applying: memoryLimit };
+  return { usual: memoryLimit, reading: memoryLimit, applying: memoryLimit };
+}
+
+/** The threads of a run: where others are served meanwhile, a core is left to them. */
+function threadsOf({ threads, spareCore }: DatabaseOptions): Readonly<Record<Work, string>> {
+  const usual = threads === undefined ? "reset threads" : `set threads = ${threads}`;
+  const fewer = Math.max(1, (threads ?? availableParallelism()) - 1);
+  const running = spareCore === true ? `set threads = ${fewer}` : usual;
+  return { usual, reading: running, applying: running };
 }
 
 /** How much of what was answered is kept, in bytes. */
@@ -123,6 +136,7 @@ class DuckDBEngine implements Engine {
   readonly name: string;
   readonly #instance: DuckDBInstance;
   readonly #memoryLimits: MemoryLimits;
+  readonly #threads: Readonly<Record<Work, string>>;
   readonly #claims = new OwnClaims();
 
   constructor(instance: DuckDBInstance, options: DatabaseOptions) {
@@ -130,6 +144,7 @@ class DuckDBEngine implements Engine {
     this.name = options.path;
     this.answers = new Answers(options.keptAnswers ?? usualAnswers);
     this.#memoryLimits = memoryLimitsOf(options);
+    this.#threads = threadsOf(options);
   }
 
   async connect(ended: (session: Session) => void): Promise<Session> {
@@ -142,8 +157,9 @@ class DuckDBEngine implements Engine {
 
   // Gives freed memory back to the system, too: its allocator keeps up to some hundred megabytes for reuse after a large
   // statement, but purges when its limit is set.
-  memoryFor(work: Work): string {
-    return `set memory_limit = '${this.#memoryLimits[work].replaceAll("'", "")}'`;
+  settingsFor(work: Work): readonly string[] {
+    const limit = this.#memoryLimits[work].replaceAll("'", "");
+    return [`set memory_limit = '${limit}'`, this.#threads[work]];
   }
 
   claim(instanceId: number): Promise<Claim> {

@@ -4,8 +4,8 @@ import type { Claim } from "./claim.ts";
 import type { Session } from "./session.ts";
 import type { StagePlace } from "./stage-place.ts";
 
-/** What an open database is at work on, which decides how much memory it may hold. */
-export type Work = "usual" | "applying";
+/** What an open database is at work on, which decides what it may use. */
+export type Work = "usual" | "reading" | "applying";
 
 /** A database of one kind, open. */
 export interface Engine {
@@ -18,8 +18,8 @@ export interface Engine {
   readonly answers: Answers | null;
   /** Opens a connection; `ended` is told when it ended. */
   connect(ended: (session: Session) => void): Promise<Session>;
-  /** A statement that gives it the memory for what comes next; `null` where there is none. */
-  memoryFor(work: Work): string | null;
+  /** Statements that give it memory and threads for what comes next. */
+  settingsFor(work: Work): readonly string[];
   /** Claims an instance for a run. Throws a `run_in_progress` failure when someone else has it. */
   claim(instanceId: number): Promise<Claim>;
   /** Where the tables of a run are to be. */

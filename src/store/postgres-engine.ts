@@ -112,8 +112,8 @@ class PostgresEngine implements Engine {
     };
   }
 
-  memoryFor(): null {
-    return null;
+  settingsFor(): readonly string[] {
+    return [];
   }
 
   copyTo(): Promise<void> {

@@ -44,6 +44,7 @@ export class StagingArea {
       for (const statement of place.open) await owner.run(statement);
       for (const table of allStageTables) await owner.run(place.table(table));
       const filler = await open();
+      await database.prepareFor("reading");
       return new StagingArea(database, { owner, filler }, { place, instanceId });
     } catch (error) {
       for (const session of opened) await session.stop();
@@ -81,9 +82,9 @@ export class StagingArea {
     );
   }
 
-  /** Gives the database more memory while a snapshot is applied. */
+  /** Lets the database use more memory while a snapshot is applied. */
   makeRoom(): Promise<void> {
-    return this.#database.limitMemory("applying");
+    return this.#database.prepareFor("applying");
   }
 
   /** Makes sure, as the last thing in a transaction, that this run is still the one of its instance. */
@@ -97,7 +98,7 @@ export class StagingArea {
       this.#filler.close();
       await this.#takeAway();
       this.#owner.close();
-      await this.#database.limitMemory("usual");
+      await this.#database.prepareFor("usual");
     } finally {
       await this.#database.release(this.#instanceId);
     }
