@@ -5,6 +5,7 @@ import type { Plan, PlanOrder, PlanValue } from "../j1ql/plan.ts";
 import type { QueryResult } from "../j1ql/result.ts";
 import { catalogueOf, catalogueStatements, withTagNames } from "./catalogue.ts";
 import { compile, type Compiled } from "./compile/compile.ts";
+import type { Statement } from "./compile/statement.ts";
 import type { Database } from "./database.ts";
 import { listTagNames } from "./entity-tags.ts";
 import { refuseForgotten } from "./horizon.ts";
@@ -51,7 +52,7 @@ export async function runQuery(
 /** The rows of a statement, which can write nothing; of a past moment only if its history is still there. */
 export async function rowsOf(
   db: Database,
-  { sql, values }: Pick<Compiled, "sql" | "values">,
+  { sql, values, late }: Pick<Compiled, "sql" | "values" | "late">,
   { asOf, signal, timeoutMs = defaultTimeoutMs }: QueryOptions,
 ): Promise<readonly Row[]> {
   const bound = db.dialect.boundQuestion({ timeoutMs, isPast: asOf !== undefined });
@@ -59,9 +60,27 @@ export async function rowsOf(
     db.reading(async (session): Promise<readonly Row[]> => {
       if (bound !== null) await session.all(bound);
       await refuseForgotten(session, asOf);
-      return session.all(sql, values, { signal, timeoutMs });
+      const rows = await session.all(sql, values, { signal, timeoutMs });
+      const read = ({ sql, values }: Statement) => session.all(sql, values, { signal, timeoutMs });
+      return late === undefined ? rows : withEntities(rows, (ids) => read(late(ids)));
     }, signal);
   return db.remembered({ sql, values, signal }, find);
+}
+
+/** Rows of a tree with the entities that they name by their ids. */
+async function withEntities(
+  rows: readonly Row[],
+  read: (ids: readonly number[]) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  const named = rows.filter(({ part }) => part === "vertex");
+  if (named.length === 0) return rows;
+  const whole = await read(named.map(({ id }) => Number(id)));
+  const byId = new Map(whole.map((row) => [row["id"], row]));
+  return rows.flatMap((row) => {
+    if (row["part"] !== "vertex") return [row];
+    const entity = byId.get(row["id"]);
+    return entity === undefined ? [] : [{ ...row, ...entity }];
+  });
 }
 
 function refuseCancelled({ signal }: QueryOptions): void {

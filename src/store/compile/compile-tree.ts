@@ -11,7 +11,7 @@ import { predicateSql } from "./predicate.ts";
 import { pushDown, type Pushed } from "./pushdown.ts";
 import { requirements, type Rest } from "./requirement.ts";
 import { vertexIds, whereSql } from "./scan.ts";
-import { relationshipColumns, wholeColumns } from "./slot-ref.ts";
+import { relationshipColumns } from "./slot-ref.ts";
 import { trailOf } from "./walk.ts";
 import { bareRelationship, type SelectedColumn, wholeEntity } from "./whole.ts";
 
@@ -174,20 +174,18 @@ function readHeld(
     "vertices",
     `SELECT id, min(layer) AS layer FROM (${held.vertices.join(" UNION ALL ")}) h GROUP BY id`,
   );
-  const columns = wholeColumns(context).map((name) => `x.${name}`);
-  const seen = addPart(
-    context,
-    "seen",
-    `SELECT ${columns.join(", ")}, h.layer FROM ${vertices} h JOIN ${context.entity} x ON x.id = h.id`,
-  );
   const total: Branch = {
     columns: [part("total"), { sql: "CAST(count(*) AS DOUBLE PRECISION)", name: "layer" }],
     from: matched,
   };
-  const layer = { sql: "CAST(x.layer AS DOUBLE PRECISION)", name: "layer" };
+  const layer = { sql: "CAST(h.layer AS DOUBLE PRECISION)", name: "layer" };
+  const { isLate } = context.dialect;
+  const whole = isLate
+    ? [{ sql: "CAST(h.id AS TEXT)", name: "id" }]
+    : wholeEntity(context, "x", "");
   const vertex: Branch = {
-    columns: [part("vertex"), layer, ...wholeEntity(context, "x", "")],
-    from: `${seen} x`,
+    columns: [part("vertex"), layer, ...whole],
+    from: isLate ? `${vertices} h` : `${vertices} h JOIN ${context.entity} x ON x.id = h.id`,
   };
   // Both ends of what was traversed were traversed, too: their keys stand with the vertices.
   const edge: Branch = {

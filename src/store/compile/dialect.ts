@@ -56,6 +56,8 @@ export interface Dialect {
   refuseMore(number: string, most: number, message: string): string;
   /** Whether an id is not among those that a select gives in its one column `near`. */
   notAmong(id: string, select: string): string;
+  /** Whether whole entities are cheaper to read by their ids, once those are known, than to join. */
+  readonly isLate: boolean;
   /** A text in the order of its bytes, wherever it is ordered. */
   collated(text: string): string;
   /** Whether a list of JSON texts shares one with those that a part of the statement holds in `item`. */

@@ -38,6 +38,7 @@ export const duckdb: Dialect = {
   refuseMore: (number, most, message) =>
     `CASE WHEN ${number} > ${most} THEN error('${message}') ELSE TRUE END`,
   notAmong: (id, select) => `${id} NOT IN (${select})`,
+  isLate: true,
   collated: (text) => text,
   sharesItem: (items, part) => `list_has_any(${items}, (SELECT list(item) FROM ${part}))`,
   contains: (text, part) => `contains(${text}, ${part})`,

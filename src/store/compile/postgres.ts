@@ -53,6 +53,7 @@ export const postgres: Dialect = {
     `CASE WHEN ${number} > ${most} THEN CAST('${message} ' || ${number} AS BOOLEAN) ELSE TRUE END`,
   notAmong: (id, select) =>
     `NOT EXISTS (SELECT FROM (${select}) excluded WHERE excluded.near = ${id})`,
+  isLate: false,
   collated: (text) => `${text} COLLATE "C"`,
   sharesItem: (items, part) => `${items} && ARRAY(SELECT item FROM ${part})`,
   contains: (text, part) => `strpos(${text}, ${part}) > 0`,

@@ -18,13 +18,6 @@ export interface PropertyColumn {
   readonly name: string;
 }
 
-/** The columns of `entity` that make up a whole one. */
-export function wholeColumns({ plan }: Context): readonly string[] {
-  const own = ["id", "instance_id", "key", "type", "classes", "display_name", "properties"];
-  const version = ["version", "created_on", "begin_on", ...(plan.deleted ? ["end_on"] : [])];
-  return [...own, ...version];
-}
-
 /** The columns of `relationship` that may be read. */
 export function relationshipColumns({ plan }: Context): readonly string[] {
   return plan.deleted ? [...versionedColumns, "end_on"] : versionedColumns;
