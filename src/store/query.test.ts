@@ -125,31 +125,27 @@ describe("a query", () => {
 });
 
 describe("a tree", () => {
-  it.each([1, 9, 40, 500, 501, 1_200])(
-    "with %i neighbours, far apart, has them all",
-    async (count) => {
-      const hub = node(7, "hub");
-      const things = Array.from({ length: count }, (_, at) => node(1_000 + at * at, "thing"));
-      const edges = things.map((thing, at) => edge(5_000_000 + at, [hub, "USES", thing]));
-      const star = await databaseOf({ nodes: [hub, ...things, node(8, "hub")], edges });
-      const result = await runQuery(star.db, planOf("FIND hub THAT USES thing RETURN TREE"), {
-        now,
-      });
-      await star.close();
-      if (result.type !== "tree") throw new Error("no tree");
-      const { vertices, edges: found } = result.data;
-      expect(vertices.map(({ entity }) => entity._key)).toEqual(
-        [
-          hub,
-          ...things.toSorted((one, other) => (one.displayName < other.displayName ? -1 : 1)),
-        ].map(({ key }) => key),
-      );
-      expect(found.map(({ relationship }) => relationship._toEntityKey).toSorted()).toEqual(
-        things.map(({ key }) => key).toSorted(),
-      );
-      expect(found.every(({ relationship }) => relationship._fromEntityKey === hub.key)).toBe(true);
-    },
-  );
+  it.each([1, 40, 501])("with %i neighbours, far apart, has them all", async (count) => {
+    const hub = node(7, "hub");
+    const things = Array.from({ length: count }, (_, at) => node(1_000 + at * at, "thing"));
+    const edges = things.map((thing, at) => edge(5_000_000 + at, [hub, "USES", thing]));
+    const star = await databaseOf({ nodes: [hub, ...things, node(8, "hub")], edges });
+    const result = await runQuery(star.db, planOf("FIND hub THAT USES thing RETURN TREE"), {
+      now,
+    });
+    await star.close();
+    if (result.type !== "tree") throw new Error("no tree");
+    const { vertices, edges: found } = result.data;
+    expect(vertices.map(({ entity }) => entity._key)).toEqual(
+      [hub, ...things.toSorted((one, other) => (one.displayName < other.displayName ? -1 : 1))].map(
+        ({ key }) => key,
+      ),
+    );
+    expect(found.map(({ relationship }) => relationship._toEntityKey).toSorted()).toEqual(
+      things.map(({ key }) => key).toSorted(),
+    );
+    expect(found.every(({ relationship }) => relationship._fromEntityKey === hub.key)).toBe(true);
+  });
 });
 
 function dense() {

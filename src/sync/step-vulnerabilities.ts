@@ -38,8 +38,17 @@ function isFit(context: StepContext, memory: FindingsMemory | null): memory is F
   const now = context.clock.now();
   const isDue = now - memory.fullOn >= context.fullEveryMs;
   const isOld = now - memory.readOn >= oldestMs;
-  const isListed = memory.unlisted.some((id) => context.held.machines.has(id));
-  return !isDue && !isOld && !isListed && memory.software === context.sources.has("software");
+  const isUsable = !isDue && !isOld && memory.software === context.sources.has("software");
+  return isUsable && !isAnyListed(context, memory);
+}
+
+/** Whether machines whose findings were left out are listed now: no change will ever tell those findings. */
+function isAnyListed(context: StepContext, { unlisted }: FindingsMemory): boolean {
+  const listed = unlisted.filter((id) => context.held.machines.has(id)).length;
+  if (listed === 0) return false;
+  const text = `${listed} machines are listed that were not when their findings were read, so everything was read.`;
+  context.note("findings_relisted", text, listed);
+  return true;
 }
 
 /** `null` when everything has to be read after all. */
