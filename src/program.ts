@@ -28,6 +28,7 @@ import { serveDesk } from "./serve-desk.ts";
 import type { Desk } from "./service/desk.ts";
 import type { DeskOptions } from "./service/desk-options.ts";
 import { openDesk } from "./service/open-desk.ts";
+import { writeParquet } from "./store/parquet-file.ts";
 import { isGone, outOf, writeTo } from "./streams.ts";
 import { tour } from "./tour.ts";
 
@@ -140,6 +141,7 @@ function buildWorld(log: Log): World {
     readText,
     readBytes,
     writeTo,
+    writeParquet,
     async openDesk(options) {
       if (options.mode !== "read" && !isOnServer(options.database))
         await openFolderOf(options.database);

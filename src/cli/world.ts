@@ -2,7 +2,7 @@ import type { Clock, EpochMs } from "../base/clock.ts";
 import type { AccessSettings } from "../service/access/access-settings.ts";
 import type { OfMachine } from "../service/doctor.ts";
 import type { DeskOptions } from "../service/desk-options.ts";
-import type { Desk } from "../service/desk.ts";
+import type { Desk, ExportedLine } from "../service/desk.ts";
 import type { Worker } from "../service/runs/worker.ts";
 
 /** A stream that the command line writes to. */
@@ -88,6 +88,8 @@ export interface World {
   readBytes(path: string): Promise<Uint8Array>;
   /** A file to write to, as a stream. */
   writeTo(path: string): Promise<Out & { close(): Promise<void> }>;
+  /** Writes lines of the graph as a Parquet file. */
+  writeParquet(path: string, lines: AsyncIterable<readonly ExportedLine[]>): Promise<void>;
   /** The verbs over one database. */
   openDesk(options: DeskOptions): Promise<Desk>;
   /** What the machine tells of itself and of a database's file. */

@@ -42,6 +42,9 @@ export interface ChangesInput extends ChangeFilter {
 /** A change as the doors show it. */
 export type ChangeView = Change;
 
+/** One object of the graph as it is written out. */
+export type ExportedLine = ExportLine;
+
 /** Whose versions to show. */
 export type HistoryInput = LifeInput;
 
@@ -71,7 +74,7 @@ export type ExplainAnswer =
 
 /** The verbs that read a database, and those of `perform`. */
 export interface ReadingDesk extends Service {
-  export(input: ExportInput, signal?: AbortSignal): AsyncIterable<readonly ExportLine[]>;
+  export(input: ExportInput, signal?: AbortSignal): AsyncIterable<readonly ExportedLine[]>;
   changes(input: ChangesInput, signal?: AbortSignal): AsyncIterable<readonly ChangeView[]>;
   /** All versions of the objects with a key. Throws `not_found`. */
   history(input: HistoryInput): Promise<readonly LifeView[]>;
