@@ -185,7 +185,7 @@ describe("a wrong query", () => {
     await hands.click(".remark-button");
     await page.keyboard.type("'x'");
     await page.locator(".remark").waitFor({ state: "detached" });
-    expect(await hands.written()).toContain("serial = 'x' MANAGES");
+    await expect.poll(() => hands.written()).toContain("serial = 'x' MANAGES");
   });
 });
 

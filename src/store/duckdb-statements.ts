@@ -6,7 +6,8 @@ import type {
   DuckDBValue,
 } from "@duckdb/node-api";
 
-const single = /^[^;]*$/;
+// Others may be several: DuckDB takes `copy from database` apart.
+const single = /^\s*(?:select|with|insert|update|delete)\b[^;]*$/i;
 // No reads: a plan knows the least and the greatest of a column as they were when it was made, and DuckDB keeps it when rows
 // come. `select … where state = 'queued'`, prepared when no row had a later state, finds nothing ever after.
 const repeated = /^\s*(?:begin|commit|rollback)\b/i;
@@ -29,9 +30,8 @@ export class DuckDBStatements {
     values: DuckDBValue[],
     types: DuckDBType[],
   ): Promise<DuckDBMaterializedResult> {
-    // The library takes several statements apart first.
-    if (!single.test(sql)) return this.#connection.run(sql, values, types);
     if (repeated.test(sql)) return (await this.#keep(sql)).run();
+    if (!single.test(sql)) return this.#connection.run(sql, values, types);
     const statement = await this.#connection.prepare(sql);
     try {
       statement.bind(values, types);
