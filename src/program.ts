@@ -25,6 +25,7 @@ import { removeDatabase } from "./remove-database.ts";
 import { firstMorningBefore, morningOf } from "./sample-tenant/first-morning.ts";
 import { startSampleTenant } from "./sample-tenant/sample-tenant.ts";
 import { serveDesk } from "./serve-desk.ts";
+import { isServing } from "./serving.ts";
 import type { Desk } from "./service/desk.ts";
 import type { DeskOptions } from "./service/desk-options.ts";
 import { openDesk } from "./service/open-desk.ts";
@@ -43,8 +44,6 @@ setFlagsFromString("--expose-gc");
 growBy(0);
 setInterval(() => growBy(process.memoryUsage.rss()), 250).unref();
 const collector: unknown = runInNewContext("gc");
-
-const isServing = ["start", "demo"].some((verb) => process.argv.includes(verb));
 
 /** Collecting everything takes a quarter of a second, in which nobody is served: only where there is much to give back. */
 function giveBack(): void {
