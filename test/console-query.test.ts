@@ -121,8 +121,9 @@ describe("a question", () => {
     await open(asking("FIND person"));
     await hands.see(".data-row");
     await hands.write("");
+    await hands.see(".query-box .cm-placeholder");
     await hands.press("ArrowUp");
-    expect(await hands.written()).toBe("FIND person");
+    expect(await hands.see(".query-box .cm-line", /^FIND person$/)).toBe(true);
     await hands.click(page.getByRole("button", { name: "History" }));
     await hands.click(page.getByRole("menuitem", { name: "FIND person" }));
     await hands.see(".data-row");

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useAddress } from "../app/address.ts";
 import { useWorld } from "../app/world.ts";
@@ -58,11 +58,11 @@ export function QueryPage() {
   );
 }
 
-/** Keeps an answered query among the past ones, and draws again: what is kept is read while drawing. */
+/** Keeps an answered query before its answer is seen, and draws again: what is kept is read while drawing. */
 function useKept(query: string | undefined): void {
   const { storage } = useWorld();
   const [, noted] = useState("");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (query === undefined) return;
     createPastQueries(storage).add(query);
     noted(query);
