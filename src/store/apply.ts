@@ -38,6 +38,7 @@ export async function applyRun(staging: Staging, input: ApplyInput): Promise<App
       };
       return applyPlan(plan, staging);
     });
+    await staging.empty();
     // Readers at work may refuse it, and then a later one does it.
     const { afterMuch, afterChange } = session.dialect;
     for (const statement of [...(changedMuch(applied) ? afterMuch : []), ...afterChange])

@@ -7,6 +7,7 @@ export interface DatabaseOptions {
   readonly memoryLimit?: string | undefined;
   /** Where it spills to; beside the file when absent. */
   readonly tempDirectory?: string | undefined;
+  /** As many as there are cores, eight at most, when absent. */
   readonly threads?: number | undefined;
   /** Whether a run leaves a core to those who are served meanwhile. */
   readonly spareCore?: boolean | undefined;

@@ -8,6 +8,7 @@ import { Answers } from "./answers.ts";
 import { copyDatabase, textLiteral } from "./copy-database.ts";
 import type { DatabaseOptions } from "./database-options.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
+import { duckdbResources, type Resources } from "./duckdb-resources.ts";
 import { DuckDBSession } from "./duckdb-session.ts";
 import type { Engine, Work } from "./engine.ts";
 import { migrate } from "./migrate.ts";
@@ -16,30 +17,6 @@ import { OwnClaims } from "./own-claims.ts";
 import type { StagePlace } from "./stage-place.ts";
 import type { Session } from "./session.ts";
 import { storeFailure } from "./store-failure.ts";
-
-/** What DuckDB may hold in memory before it spills. */
-type MemoryLimits = Readonly<Record<Work, string>>;
-
-// With these the whole process stays below 1 GB. While a tenant is read, JavaScript needs the room; while the snapshot
-// is applied nobody else does, and spilling would double its time (measured at half a million edges).
-const defaultMemoryLimits: MemoryLimits = {
-  usual: "256MB",
-  reading: "256MB",
-  applying: "320MB",
-};
-
-function memoryLimitsOf({ memoryLimit }: DatabaseOptions): MemoryLimits {
-  if (memoryLimit === undefined) return defaultMemoryLimits;
-  return { usual: memoryLimit, reading: memoryLimit, applying: memoryLimit };
-}
-
-/** The threads of a run: where others are served meanwhile, a core is left to them. */
-function threadsOf({ threads, spareCore }: DatabaseOptions): Readonly<Record<Work, string>> {
-  const usual = threads === undefined ? "reset threads" : `set threads = ${threads}`;
-  const fewer = Math.max(1, (threads ?? availableParallelism()) - 1);
-  const running = spareCore === true ? `set threads = ${fewer}` : usual;
-  return { usual, reading: running, applying: running };
-}
 
 /** How much of what was answered is kept, in bytes. */
 const usualAnswers = 16_000_000;
@@ -50,15 +27,19 @@ const inMemory = ":memory:";
 // lost when a second opening of the same file is closed.
 const openFiles = new Set<string>();
 
+const resourcesOf = (options: DatabaseOptions): Readonly<Record<Work, Resources>> =>
+  duckdbResources(options, availableParallelism());
+
 function settingsOf(options: DatabaseOptions): Record<string, string> {
-  const { path, readOnly, tempDirectory, threads } = options;
+  const { path, readOnly, tempDirectory } = options;
+  const { memoryLimit, threads } = resourcesOf(options).usual;
   return {
-    memory_limit: memoryLimitsOf(options).usual,
+    memory_limit: memoryLimit,
+    threads: String(threads),
     preserve_insertion_order: "false",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     ...(path === inMemory ? {} : { temp_directory: tempDirectory ?? `${path}.tmp` }),
-    ...(threads === undefined ? {} : { threads: String(threads) }),
     ...(readOnly === true ? { access_mode: "READ_ONLY" } : {}),
   };
 }
@@ -135,16 +116,14 @@ class DuckDBEngine implements Engine {
   readonly answers: Answers;
   readonly name: string;
   readonly #instance: DuckDBInstance;
-  readonly #memoryLimits: MemoryLimits;
-  readonly #threads: Readonly<Record<Work, string>>;
+  readonly #resources: Readonly<Record<Work, Resources>>;
   readonly #claims = new OwnClaims();
 
   constructor(instance: DuckDBInstance, options: DatabaseOptions) {
     this.#instance = instance;
     this.name = options.path;
     this.answers = new Answers(options.keptAnswers ?? usualAnswers);
-    this.#memoryLimits = memoryLimitsOf(options);
-    this.#threads = threadsOf(options);
+    this.#resources = resourcesOf(options);
   }
 
   async connect(ended: (session: Session) => void): Promise<Session> {
@@ -158,8 +137,9 @@ class DuckDBEngine implements Engine {
   // Gives freed memory back to the system, too: its allocator keeps up to some hundred megabytes for reuse after a large
   // statement, but purges when its limit is set.
   settingsFor(work: Work): readonly string[] {
-    const limit = this.#memoryLimits[work].replaceAll("'", "");
-    return [`set memory_limit = '${limit}'`, this.#threads[work]];
+    const { memoryLimit, threads } = this.#resources[work];
+    const limit = memoryLimit.replaceAll("'", "");
+    return [`set memory_limit = '${limit}'`, `set threads = ${threads}`];
   }
 
   claim(instanceId: number): Promise<Claim> {

@@ -16,6 +16,7 @@ export class StagingArea {
   readonly #owner: Session;
   // Apart from the owner: its appenders would wait, and with them the event loop, for a statement under way.
   readonly #filler: Session;
+  #isEmpty = false;
 
   private constructor(
     database: Database,
@@ -92,12 +93,21 @@ export class StagingArea {
     return this.#database.holdClaim(session, this.#instanceId);
   }
 
+  /** Forgets the tables; the run is still the one of its instance. */
+  async empty(): Promise<void> {
+    if (this.#isEmpty) return;
+    this.#isEmpty = true;
+    this.#filler.close();
+    await this.#takeAway();
+    this.#owner.close();
+    // Writing it all into the file takes memory that no limit knows of.
+    await this.#database.prepareFor("reading");
+  }
+
   /** Forgets everything. */
   async close(): Promise<void> {
     try {
-      this.#filler.close();
-      await this.#takeAway();
-      this.#owner.close();
+      await this.empty();
       await this.#database.prepareFor("usual");
     } finally {
       await this.#database.release(this.#instanceId);

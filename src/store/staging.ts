@@ -186,7 +186,13 @@ export class Staging {
     return this.#area.hold(session);
   }
 
-  /** Forgets everything that was staged. */
+  /** Forgets everything that was staged, and makes room for what comes after it was applied. */
+  async empty(): Promise<void> {
+    await this.#intake.close();
+    await this.#area.empty();
+  }
+
+  /** Forgets everything that was staged, and lets others read the tenant. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

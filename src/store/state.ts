@@ -9,14 +9,22 @@ export interface InstanceState {
 }
 
 /** Remembers a value in place of the earlier one of that name. */
-export async function rememberState(
+export function rememberState(
   database: Database,
   { instanceId, name, value }: InstanceState,
+): Promise<void> {
+  return rememberText(database, { instanceId, name, text: JSON.stringify(value) });
+}
+
+/** Remembers a value that is JSON text already. */
+export async function rememberText(
+  database: Database,
+  state: Omit<InstanceState, "value"> & { readonly text: string },
 ): Promise<void> {
   await database.run(
     `insert into instance_state (instance_id, name, value) values (?, ?, ?)
      on conflict (instance_id, name) do update set value = excluded.value`,
-    [instanceId, name, JSON.stringify(value)],
+    [state.instanceId, state.name, state.text],
   );
 }
 

@@ -24,7 +24,7 @@ const known: readonly Known[] = [
     pattern: /Out of Memory|failed to (allocate|pin|offload)/i,
     code: "out_of_memory",
     retryable: true,
-    says: "its memory limit was reached. Free disk space for its temporary files, or ask for less.",
+    says: "its memory limit was reached. Give it more (DEFENDER_GRAPH_MEMORY_LIMIT), free disk space for its temporary files, or ask for less.",
   },
   {
     pattern:

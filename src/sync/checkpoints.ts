@@ -1,7 +1,7 @@
 import type { Json } from "../base/json.ts";
 import type { Database } from "../store/database.ts";
 import type { Instance } from "../store/instance.ts";
-import { forgetStates, recallStates, rememberState } from "../store/state.ts";
+import { forgetStates, recallStates, rememberText } from "../store/state.ts";
 
 const beginning = "checkpoint:";
 
@@ -9,8 +9,8 @@ const beginning = "checkpoint:";
 export interface Checkpoints {
   /** What interrupted runs left under a name. */
   load(name: string): Promise<readonly Json[]>;
-  /** Leaves a further piece. */
-  add(name: string, piece: Json): Promise<void>;
+  /** Leaves a further piece: JSON text. */
+  add(name: string, text: string): Promise<void>;
 }
 
 /** The checkpoints of an instance; `runId` keeps the pieces of runs apart. */
@@ -22,10 +22,10 @@ export function checkpointsOf(
   let pieces = 0;
   return {
     load: (name) => recallStates(database, instanceId, `${beginning}${name}:`),
-    async add(name, value) {
+    async add(name, text) {
       pieces += 1;
       const place = `${String(runId).padStart(9, "0")}:${String(pieces).padStart(6, "0")}`;
-      await rememberState(database, { instanceId, name: `${beginning}${name}:${place}`, value });
+      await rememberText(database, { instanceId, name: `${beginning}${name}:${place}`, text });
     },
   };
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { EpochMs } from "../base/clock.ts";
-import type { JsonObject } from "../base/json.ts";
 import type { LogonUser } from "../microsoft/logon-user.ts";
 import type { HeldMachine } from "./held.ts";
 import type { StepContext } from "./step.ts";
@@ -19,13 +18,18 @@ type Entry = z.infer<typeof entrySchema>;
 /** Pieces are written this far apart at least: who is killed loses no more than so much. */
 const everyMs = 5_000;
 
+/** A piece that has grown so long is written before its time. */
+const longest = 1_000_000;
+
 const hourMs = 3_600_000;
 
 /** Answers that an interrupted run paid for and could not apply. */
 export class LogonCheckpoint {
   readonly #context: StepContext;
   readonly #earlier: ReadonlyMap<string, Entry>;
-  #unsaved: Entry[] = [];
+  /** As text: as records they would be many small things that live for seconds. */
+  #unsaved: string[] = [];
+  #length = 0;
   #savedOn: EpochMs;
 
   private constructor(context: StepContext, earlier: ReadonlyMap<string, Entry>) {
@@ -62,17 +66,20 @@ export class LogonCheckpoint {
     const askedOn = this.#context.clock.now();
     for (const { machine, logons } of machines) {
       if (this.#entry(machine) !== null) continue;
-      const records = logons.map(({ raw }): Entry["records"][number] => ({ ...definedIn(raw) }));
       const { id, lastSeenOn } = machine;
-      this.#unsaved.push({ machine: id, lastSeenOn, askedOn, records });
+      const records = logons.map(({ raw }) => raw);
+      const text = JSON.stringify({ machine: id, lastSeenOn, askedOn, records });
+      this.#unsaved.push(text);
+      this.#length += text.length;
     }
-    if (askedOn - this.#savedOn >= everyMs) await this.save();
+    if (this.#length >= longest || askedOn - this.#savedOn >= everyMs) await this.save();
   }
 
   async save(): Promise<void> {
     if (this.#unsaved.length === 0) return;
-    const piece = this.#unsaved;
+    const piece = `[${this.#unsaved.join(",")}]`;
     this.#unsaved = [];
+    this.#length = 0;
     this.#savedOn = this.#context.clock.now();
     await this.#context.checkpoints.add(name, piece);
   }
@@ -81,8 +88,4 @@ export class LogonCheckpoint {
 interface Answered {
   readonly machine: HeldMachine;
   readonly logons: readonly LogonUser[];
-}
-
-function definedIn(record: JsonObject): Entry["records"][number] {
-  return JSON.parse(JSON.stringify(record));
 }

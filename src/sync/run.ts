@@ -120,7 +120,8 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
   if (input.forget === null) await stageOwnFacts(conclusion);
   input.progress({ kind: "applying" });
   await conclusion.recorder.settled();
-  // What joining repeated relationships leaves behind would be in the way of the database.
+  // What reading, and then joining repeated relationships, leaves behind would be in the way of the database.
+  input.collectGarbage();
   await running.staging.settle();
   input.collectGarbage();
   const applied = await applyRun(running.staging, {

@@ -60,7 +60,7 @@ export const databaseErrors = {
   out_of_memory: {
     status: 503,
     means: "The database reached its memory limit.",
-    todo: "Free disk space for its temporary files, or ask for less.",
+    todo: "Give it more (DEFENDER_GRAPH_MEMORY_LIMIT), free disk space for its temporary files, or ask for less.",
   },
   file_missing: { status: 404, means: "There is no such file or folder.", todo: "Check the path." },
   file_unusable: {

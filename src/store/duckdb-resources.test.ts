@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import type { DatabaseOptions } from "./database-options.ts";
+import { duckdbResources } from "./duckdb-resources.ts";
+
+function given(cores: number, options: Partial<DatabaseOptions> = {}): string[] {
+  const resources = duckdbResources({ path: ":memory:", ...options }, cores);
+  const { usual, reading, applying } = resources;
+  return [usual, reading, applying].map(
+    ({ memoryLimit, threads }) => `${memoryLimit} for ${threads}`,
+  );
+}
+
+describe("what DuckDB may use", () => {
+  test("is least while a tenant is read", () => {
+    expect(given(2)).toEqual(["256MB for 2", "128MB for 2", "256MB for 2"]);
+  });
+
+  test("grows with its threads, which are no more than eight unless more are asked for", () => {
+    expect(given(64)).toEqual(["512MB for 8", "512MB for 8", "512MB for 8"]);
+    expect(given(64, { threads: 32 })).toEqual(["2048MB for 32", "2048MB for 32", "2048MB for 32"]);
+  });
+
+  test("leaves a thread, and memory for what they ask, to people who are served", () => {
+    const served = { spareCore: true };
+    expect(given(2, served)).toEqual(["256MB for 2", "256MB for 1", "256MB for 1"]);
+    expect(given(1, served)).toEqual(["256MB for 1", "256MB for 1", "256MB for 1"]);
+  });
+
+  test("is what was said, with as many threads as fit into it", () => {
+    expect(given(16, { memoryLimit: "4GB" })[1]).toBe("4GB for 8");
+    expect(given(16, { memoryLimit: "256 MiB" })[1]).toBe("256 MiB for 4");
+    expect(given(16, { memoryLimit: "10MB" })[1]).toBe("10MB for 1");
+    expect(given(2, { memoryLimit: "256MB", threads: 12 })[1]).toBe("256MB for 12");
+  });
+});
