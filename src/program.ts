@@ -4,8 +4,6 @@ import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { Clock, EpochMs } from "./base/clock.ts";
 import { isOnServer } from "./base/database-name.ts";
 import { Failure } from "./base/failure.ts";
@@ -13,6 +11,7 @@ import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import { engineSettings } from "./engine-settings.ts";
+import { giveBack, keepHeapSmall } from "./heap.ts";
 import { keptFilesFolder } from "./kept-files-folder.ts";
 import type { TenantShape, World } from "./cli/world.ts";
 import { keyStoreOf } from "./key-files.ts";
@@ -33,38 +32,7 @@ import { writeParquet } from "./store/parquet-file.ts";
 import { isGone, outOf, writeTo } from "./streams.ts";
 import { tour } from "./tour.ts";
 
-const muchMemory = 750_000_000;
-
-// Beyond so much, room for the young makes little faster, and would otherwise grow to eight times as much.
-const roomForYoung = 8_000_000;
-
-setFlagsFromString("--expose-gc");
-const collector: unknown = runInNewContext("gc");
-
-/** Collecting everything takes a quarter of a second, in which nobody is served: only where there is much to give back. */
-function giveBack(): void {
-  const much = isServing ? muchMemory * 2 : muchMemory;
-  if (typeof collector !== "function" || process.memoryUsage.rss() < much) return;
-  collector({ type: "major", execution: "sync", flavor: "last-resort" });
-}
-
-function isYoungLarge(): boolean {
-  const young = getHeapSpaceStatistics().find(({ space_name: name }) => name === "new_space");
-  return (young?.physical_space_size ?? 0) >= roomForYoung;
-}
-
-/** Memory is given back late while there is enough, which saves a tenth of the work, and early beyond that. */
-function spareMemory(): void {
-  const isMuch = process.memoryUsage.rss() >= muchMemory;
-  setFlagsFromString(`--heap-growing-percent=${isMuch ? 40 : 150}`);
-  if (isMuch && !isSparing) giveBack();
-  isSparing ||= isMuch;
-  setFlagsFromString(`--semi-space-growth-factor=${isSparing && isYoungLarge() ? 1 : 2}`);
-}
-
-let isSparing = false;
-spareMemory();
-setInterval(spareMemory, 250).unref();
+keepHeapSmall();
 
 const home = fileURLToPath(new URL("..", import.meta.url));
 const consoleDirectory = join(home, "console", "dist");
