@@ -199,6 +199,19 @@ describe("a reader", () => {
     expect(await database.all("select ? a", ["a\0b\uD800"])).toEqual([{ a: "a\uFFFDb\uFFFD" }]);
   });
 
+  it("never takes an answer that breaks off for a whole one", async () => {
+    const database = await open();
+    const sql =
+      "select case when range = 250000 then error('broken') end as x, repeat('x', 200) as text from range(300000)";
+    let seen = 0;
+    const read = async (): Promise<void> => {
+      for await (const rows of database.stream(sql)) seen += rows.length;
+    };
+    await expect(read()).rejects.toMatchObject({ code: "out_of_memory" });
+    expect(seen).toBeGreaterThan(0);
+    expect(await database.all("select 1 as x")).toEqual([{ x: 1 }]);
+  });
+
   it("gets a large answer in batches, and may leave in the middle", async () => {
     const database = await open();
     const sql = "select range as x from range(100000)";

@@ -18,6 +18,7 @@ import {
   SQLNULL,
   VARCHAR,
 } from "@duckdb/node-api";
+import { refuseBrokenStream } from "./broken-stream.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { DuckDBStatements } from "./duckdb-statements.ts";
 import { DuckDBWriter } from "./duckdb-writer.ts";
@@ -107,6 +108,7 @@ export class DuckDBSession implements Session {
   /** What the transaction under way has written to; `null` outside of one. */
   #written: Set<string | null> | null = null;
   #closed = false;
+  #isInTransaction = false;
   /** What ends every statement of a snapshot early. */
   #signal: AbortSignal | undefined;
 
@@ -143,17 +145,24 @@ export class DuckDBSession implements Session {
   ): AsyncGenerator<readonly Row[]> {
     const bound = values.map(toBound);
     const release = await this.#turns.take();
+    // Whether a stream broke off is known by its transaction.
+    const isOwn = !this.#isInTransaction;
     try {
+      if (isOwn) await this.#statements.run(duckdbDialect.beginSnapshot, [], []);
       const bounded = <Result>(work: () => Promise<Result>): Promise<Result> =>
         failing(this.#bounded(bounds, work));
       const result = await bounded(() => this.#connection.stream(sql, bound, bound.map(typeOf)));
       const names = result.deduplicatedColumnNames();
-      let chunk = await bounded(() => result.fetchChunk());
-      while (chunk !== null && chunk.rowCount > 0) {
+      const next = async (): Promise<DuckDBDataChunk | null> => {
+        const chunk = await result.fetchChunk();
+        if (chunk !== null && chunk.rowCount > 0) return chunk;
+        await refuseBrokenStream(this.#statements);
+        return null;
+      };
+      for (let chunk = await bounded(next); chunk !== null; chunk = await bounded(next))
         yield rowsOf(chunk, names);
-        chunk = await bounded(() => result.fetchChunk());
-      }
     } finally {
+      if (isOwn) await this.#statements.run("rollback", [], []).catch(() => undefined);
       release();
     }
   }
@@ -178,6 +187,7 @@ export class DuckDBSession implements Session {
   async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
     await this.run("begin transaction");
     this.#written = new Set();
+    this.#isInTransaction = true;
     try {
       const result = await work();
       await this.run("commit");
@@ -187,6 +197,7 @@ export class DuckDBSession implements Session {
       await this.run("rollback").catch(() => undefined);
       throw storeFailure(error, "write to the database");
     } finally {
+      this.#isInTransaction = false;
       const written = this.#written;
       this.#written = null;
       for (const table of written) this.#listener.wrote(table);
@@ -206,11 +217,13 @@ export class DuckDBSession implements Session {
     signal?: AbortSignal,
   ): AsyncGenerator<Item, void> {
     await this.run(duckdbDialect.beginSnapshot);
+    this.#isInTransaction = true;
     this.#signal = signal;
     try {
       yield* read();
     } finally {
       this.#signal = undefined;
+      this.#isInTransaction = false;
       await this.run("rollback").catch(() => undefined);
     }
   }
