@@ -12,7 +12,7 @@ function given(cores: number, options: Partial<DatabaseOptions> = {}): string[] 
 
 describe("what DuckDB may use", () => {
   test("is least while a tenant is read", () => {
-    expect(given(2)).toEqual(["256MB for 2", "128MB for 2", "256MB for 2"]);
+    expect(given(2)).toEqual(["256MB for 2", "192MB for 2", "256MB for 2"]);
   });
 
   test("grows with its threads, which are no more than eight unless more are asked for", () => {

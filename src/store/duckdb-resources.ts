@@ -16,7 +16,7 @@ const perThread = 64;
 
 // While a tenant is read, JavaScript needs the room, and what is staged is written once and read once: it may as well be
 // spilled.
-const atLeast: Readonly<Record<Work, number>> = { usual: 256, reading: 128, applying: 256 };
+const atLeast: Readonly<Record<Work, number>> = { usual: 256, reading: 192, applying: 256 };
 
 const megabytes: Readonly<Record<string, number>> = { k: 0.001, m: 1, g: 1_000, t: 1_000_000 };
 

@@ -61,6 +61,16 @@ describe("the graph as it would be", () => {
     ]);
   });
 
+  it("is whole where it is more than is read at once", async () => {
+    const many = Array.from({ length: 20_500 }, (_, at) => machine(`m${at}`));
+    await staging.addEntities([...many, machine("m7", { os: "again" })]);
+    await staging.keepTypes(["machine"]);
+    let seen = 0;
+    for await (const batch of staging.entities(["machine"])) seen += batch.length;
+    expect(seen).toBe(20_502);
+    expect((await entitiesOf(["machine"])).size).toBe(20_502);
+  });
+
   it("holds kept types, each object as staged when it was staged anew", async () => {
     await staging.keepTypes(["machine", "machine_has_user"]);
     await staging.addEntities([machine("m", { os: "11" })]);
