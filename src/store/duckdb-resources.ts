@@ -14,9 +14,14 @@ const mostThreads = 8;
 // Each thread needs memory of its own: with a sixth of this, applying a snapshot of 50,000 devices fails.
 const perThread = 64;
 
-// While a tenant is read, JavaScript needs the room, and what is staged is written once and read once: it may as well be
-// spilled.
-const atLeast: Readonly<Record<Work, number>> = { usual: 256, reading: 192, applying: 256 };
+// While a tenant is read for the first time, what is staged is written once and read once: it may as well be spilled. Later,
+// the graph is read beside it: with 160, working out the identities of 50,000 devices failed now and then.
+const atLeast: Readonly<Record<Work, number>> = {
+  usual: 256,
+  filling: 128,
+  reading: 256,
+  applying: 256,
+};
 
 const megabytes: Readonly<Record<string, number>> = { k: 0.001, m: 1, g: 1_000, t: 1_000_000 };
 
@@ -34,8 +39,8 @@ function usualThreads({ memoryLimit }: DatabaseOptions, cores: number): number {
 }
 
 /**
- * What DuckDB may use for each kind of work. With what is usual, on two cores, the process of `collect` stays below 1 GB.
- * Where people are served while a tenant is read, a run leaves them a thread, and what they ask is kept in memory.
+ * What DuckDB may use for each kind of work. Where people are served, a run leaves them a thread, and what
+ * they ask is kept in memory. Otherwise, on two cores, a first `collect` of 50,000 devices stays below 1 GB.
  */
 export function duckdbResources(
   options: DatabaseOptions,
@@ -44,12 +49,14 @@ export function duckdbResources(
   const { memoryLimit, spareCore = false } = options;
   const threads = options.threads ?? usualThreads(options, cores);
   const running = spareCore ? Math.max(1, threads - 1) : threads;
-  const limit = (least: number): string =>
-    memoryLimit ?? `${Math.max(least, threads * perThread)}MB`;
-  const { usual, reading, applying } = atLeast;
+  const given = (work: Work, count: number): Resources => ({
+    memoryLimit: memoryLimit ?? `${Math.max(atLeast[work], threads * perThread)}MB`,
+    threads: count,
+  });
   return {
-    usual: { memoryLimit: limit(usual), threads },
-    reading: { memoryLimit: limit(spareCore ? usual : reading), threads: running },
-    applying: { memoryLimit: limit(applying), threads: running },
+    usual: given("usual", threads),
+    filling: given(spareCore ? "usual" : "filling", running),
+    reading: given("reading", running),
+    applying: given("applying", running),
   };
 }

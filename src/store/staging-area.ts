@@ -1,8 +1,15 @@
 import type { Database } from "./database.ts";
+import type { Work } from "./engine.ts";
 import type { Run } from "./run.ts";
 import type { Bound, Session } from "./session.ts";
 import type { StagePlace } from "./stage-place.ts";
 import { allStageTables, type RowWriter, type StageTable } from "./stage-table.ts";
+
+/** Whether a tenant is read into an empty graph, or beside one. */
+async function workOf(session: Session, instanceId: number): Promise<Work> {
+  const sql = "select 1 from entity where instance_id = ? limit 1";
+  return (await session.all(sql, [instanceId])).length === 0 ? "filling" : "reading";
+}
 
 /**
  * The tables of one run. In DuckDB in a database of their own in memory that spills to the temporary directory, in
@@ -16,18 +23,20 @@ export class StagingArea {
   readonly #owner: Session;
   // Apart from the owner: its appenders would wait, and with them the event loop, for a statement under way.
   readonly #filler: Session;
+  readonly #work: Work;
   #isEmpty = false;
 
   private constructor(
     database: Database,
     { owner, filler }: { readonly owner: Session; readonly filler: Session },
-    of: { readonly place: StagePlace; readonly instanceId: number },
+    of: { readonly place: StagePlace; readonly instanceId: number; readonly work: Work },
   ) {
     this.#database = database;
     this.#owner = owner;
     this.#filler = filler;
     this.#place = of.place;
     this.#instanceId = of.instanceId;
+    this.#work = of.work;
   }
 
   /** Makes the empty tables of a run. */
@@ -45,8 +54,9 @@ export class StagingArea {
       for (const statement of place.open) await owner.run(statement);
       for (const table of allStageTables) await owner.run(place.table(table));
       const filler = await open();
-      await database.prepareFor("reading");
-      return new StagingArea(database, { owner, filler }, { place, instanceId });
+      const work = await workOf(owner, instanceId);
+      await database.prepareFor(work);
+      return new StagingArea(database, { owner, filler }, { place, instanceId, work });
     } catch (error) {
       for (const session of opened) await session.stop();
       await database.release(instanceId);
@@ -100,8 +110,8 @@ export class StagingArea {
     this.#filler.close();
     await this.#takeAway();
     this.#owner.close();
-    // Writing it all into the file takes memory that no limit knows of.
-    await this.#database.prepareFor("reading");
+    // Also gives back what they took: writing it all into the file takes memory that no limit knows of.
+    await this.#database.prepareFor(this.#work);
   }
 
   /** Forgets everything. */
