@@ -38,7 +38,8 @@ export async function applyRun(staging: Staging, input: ApplyInput): Promise<App
       };
       return applyPlan(plan, staging);
     });
-    await staging.empty();
+    // The graph is written: what fails from here on fails no run.
+    await staging.empty().catch(() => undefined);
     // Readers at work may refuse it, and then a later one does it.
     const { afterMuch, afterChange } = session.dialect;
     for (const statement of [...(changedMuch(applied) ? afterMuch : []), ...afterChange])

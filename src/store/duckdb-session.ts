@@ -223,8 +223,8 @@ export class DuckDBSession implements Session {
       yield* read();
     } finally {
       this.#signal = undefined;
-      this.#isInTransaction = false;
       await this.run("rollback").catch(() => undefined);
+      this.#isInTransaction = false;
     }
   }
 

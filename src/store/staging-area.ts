@@ -106,9 +106,9 @@ export class StagingArea {
   /** Forgets the tables; the run is still the one of its instance. */
   async empty(): Promise<void> {
     if (this.#isEmpty) return;
-    this.#isEmpty = true;
     this.#filler.close();
     await this.#takeAway();
+    this.#isEmpty = true;
     this.#owner.close();
     // Also gives back what they took: writing it all into the file takes memory that no limit knows of.
     await this.#database.prepareFor(this.#work);
