@@ -158,6 +158,28 @@ describe("a question", () => {
     expect(saved.data).toHaveLength(people.length);
   });
 
+  test("is taken whole when keys come between the drawing of a key and its effects", async () => {
+    const written = "FIND person WITH displayName ~= 'a'";
+    await open("/query");
+    await page.locator(".query-box .cm-content").click();
+    await page.evaluate(`(async () => {
+      const next = () => new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        port2.postMessage(0);
+      });
+      for (const key of ${JSON.stringify(written)}) {
+        document.execCommand("insertText", false, key);
+        await next();
+      }
+    })()`);
+    await hands.press("Control+Enter");
+    await page.keyboard.insertText(" LIMIT 3");
+    await expect.poll(() => search().get("q")).toBe(written);
+    await hands.see(".data-row");
+    expect(await hands.written()).toBe(`${written} LIMIT 3`);
+  });
+
   test("that takes long can be cancelled", async () => {
     await open("/query");
     await page.route("**/api/v1/query", () => {});

@@ -1,5 +1,6 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useAddress } from "../app/address.ts";
+import { useDraft } from "../part/use-draft.ts";
 import { Icon } from "../part/icon.tsx";
 import type { CollectionSpec } from "./collection-spec.ts";
 
@@ -13,13 +14,15 @@ type Filtered = Pick<CollectionSpec, "many" | "searched">;
 export function FilterField({ spec }: { readonly spec: Filtered }) {
   const { search, adjust } = useAddress();
   const { find = "" } = search;
-  const [typed, setTyped] = useState(find);
-  useEffect(() => setTyped(find), [find]);
+  const { text: typed, write, sending } = useDraft(find);
   useEffect(() => {
     if (typed === find) return undefined;
-    const timer = setTimeout(() => adjust({ find: typed }), pause);
+    const timer = setTimeout(() => {
+      sending(typed);
+      adjust({ find: typed });
+    }, pause);
     return () => clearTimeout(timer);
-  }, [typed, find, adjust]);
+  }, [typed, find, adjust, sending]);
   return (
     <label className="filter-field">
       <Icon name="search" size={15} />
@@ -29,7 +32,7 @@ export function FilterField({ spec }: { readonly spec: Filtered }) {
         data-search=""
         value={typed}
         placeholder={`Filter by ${spec.searched.map(spoken).join(", ")}`}
-        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        onChange={({ currentTarget }) => write(currentTarget.value)}
       />
       <kbd aria-hidden="true">/</kbd>
     </label>

@@ -60,7 +60,7 @@ export function AskCard(props: AskCardProps) {
           value={draft}
           catalogue={catalogue}
           onChange={onDraft}
-          onRun={() => onRun(draft)}
+          onRun={onRun}
           onPast={() => past.all().at(-1)}
         />
         <AskButtons {...props} />

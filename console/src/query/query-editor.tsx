@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
-import { useEffect, useImperativeHandle, useRef, type Ref } from "react";
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type Ref } from "react";
 import type { Catalogue } from "../../../src/j1ql/catalogue.ts";
 import { editorColours, editorTheme } from "./editor-look.ts";
 import { typedOver } from "./typed-over.ts";
@@ -19,7 +19,8 @@ export interface QueryEditorProps {
   readonly value: string;
   readonly catalogue: Catalogue;
   readonly onChange: (text: string) => void;
-  readonly onRun: () => void;
+  /** Asks what the editor holds at this moment, which may be ahead of `value`. */
+  readonly onRun: (text: string) => void;
   /** Up from an empty editor: the query before; `undefined` for none. */
   readonly onPast: () => string | undefined;
   readonly ref?: Ref<QueryEditorHandle>;
@@ -52,7 +53,8 @@ export function QueryEditor(props: QueryEditorProps) {
       editor.destroy();
     };
   }, []);
-  useEffect(() => {
+  // In the task that draws, before a next key can be taken: later, the value may be one that keys have gone beyond.
+  useLayoutEffect(() => {
     const editor = view.current;
     const before = editor?.state.doc.toString();
     if (editor === null || before === props.value) return;
@@ -95,8 +97,8 @@ function shadowOf(host: HTMLElement | null): ShadowRoot | undefined {
 }
 
 function extensionsOf(props: () => QueryEditorProps): Extension[] {
-  const run = (): boolean => {
-    props().onRun();
+  const run = ({ state }: EditorView): boolean => {
+    props().onRun(state.doc.toString());
     return true;
   };
   const past = (editor: EditorView): boolean => {

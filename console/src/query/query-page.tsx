@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useAddress } from "../app/address.ts";
 import { useWorld } from "../app/world.ts";
+import { useDraft } from "../part/use-draft.ts";
 import { AskCard } from "./ask-card.tsx";
 import { createPastQueries } from "./past-queries.ts";
 import type { QueryEditorHandle } from "./query-editor.tsx";
@@ -14,13 +15,12 @@ export function QueryPage() {
   const { q: query = "", asOf, edit } = search;
   const { storage } = useWorld();
   const client = useQueryClient();
-  const [draft, setDraft] = useState(query);
+  const draft = useDraft(query);
   const [limit, setLimit] = useState(firstRows);
   const editor = useRef<QueryEditorHandle>(null);
   const answer = useAnswer({ query, asOf }, limit);
   const past = createPastQueries(storage);
   useEffect(() => {
-    setDraft(query);
     setLimit(firstRows);
     document.title = [query.split("\n", 1)[0], "defender-graph"].filter(Boolean).join(" · ");
   }, [query]);
@@ -29,22 +29,24 @@ export function QueryPage() {
   function ask(text: string, moment: string | undefined): void {
     const wanted = text.trim();
     if (wanted === "") return editor.current?.focus();
-    if (wanted === query && moment === asOf) void answer.refetch();
-    else go("/query", { q: wanted, asOf: moment, edit });
+    draft.write(text);
+    if (wanted === query && moment === asOf) return void answer.refetch();
+    draft.sending(wanted);
+    go("/query", { q: wanted, asOf: moment, edit });
   }
   const run = (text: string): void => ask(text, asOf);
   return (
     <div className="query-page">
       <h1 className="visually-hidden">Query</h1>
       <AskCard
-        draft={draft}
-        onDraft={setDraft}
+        draft={draft.text}
+        onDraft={draft.write}
         query={query}
         answer={answer}
         past={past}
         editor={editor}
         onRun={run}
-        onMoment={(moment) => ask(draft, moment)}
+        onMoment={(moment) => ask(draft.text, moment)}
         onCancel={() => void client.cancelQueries({ queryKey: ["answer"] })}
       />
       <QueryResultCard
