@@ -31,6 +31,18 @@ it("a step starts after all that it depends on, whatever the order in which step
   expect(log[3]).toBe("identities");
 });
 
+it("a step lets those go first that it comes after, though it needs nothing of them", async () => {
+  const log: string[] = [];
+  const users: Step = { ...step("users"), after: ["machines"] };
+  await runInOrder([users, step("machines")], async ({ id }) => {
+    log.push(`${id} begins`);
+    await Promise.resolve();
+    log.push(`${id} ends`);
+    return done;
+  });
+  expect(log).toEqual(["machines begins", "machines ends", "users begins", "users ends"]);
+});
+
 it("steps that do not depend on each other are under way at the same time", async () => {
   let underWay = 0;
   let most = 0;

@@ -5,7 +5,7 @@ import type { StepId } from "./source.ts";
 export type RunStep = (step: Step) => Promise<StepOutcome>;
 
 /**
- * Runs steps as a dependency graph: a step starts when all that it depends on have ended, however they ended.
+ * Runs steps as a dependency graph: a step starts when all that it depends on, or comes after, have ended, however they ended.
  * Steps that do not depend on each other run at the same time. Throws when the graph has a cycle or a hole.
  */
 export async function runInOrder(
@@ -16,7 +16,7 @@ export async function runInOrder(
   const waiting = new Set<Step>(steps);
   while (waiting.size > 0) {
     const ready = [...waiting].filter((step) =>
-      step.dependsOn.every((needed) => started.has(needed)),
+      waitsFor(step).every((needed) => started.has(needed)),
     );
     if (ready.length === 0) {
       throw new Error(
@@ -25,7 +25,7 @@ export async function runInOrder(
     }
     for (const step of ready) {
       waiting.delete(step);
-      const before = step.dependsOn.map((needed) => started.get(needed) ?? Promise.resolve(null));
+      const before = waitsFor(step).map((needed) => started.get(needed) ?? Promise.resolve(null));
       started.set(
         step.id,
         Promise.all(before).then(() => runStep(step)),
@@ -38,4 +38,8 @@ export async function runInOrder(
     [...started].map(async ([id, end]) => [id, await end] as const),
   );
   return new Map(outcomes);
+}
+
+function waitsFor({ dependsOn, after = [] }: Step): readonly StepId[] {
+  return [...dependsOn, ...after];
 }

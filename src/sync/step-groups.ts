@@ -15,6 +15,7 @@ export const groupsStep: Step = {
   title: "Groups",
   source: "groups",
   dependsOn: ["account"],
+  after: ["machines"],
   emits,
   async run(context) {
     const { groups } = context.memory;

@@ -21,6 +21,7 @@ export const usersStep: Step = {
   title: "Users",
   source: "users",
   dependsOn: ["account"],
+  after: ["machines"],
   emits,
   async run(context) {
     const { users } = context.memory;

@@ -109,6 +109,8 @@ export interface Step {
   /** Further sources that it reads along with its own, with the types that are theirs. */
   readonly parts?: readonly { readonly source: DataSource; readonly emits: readonly string[] }[];
   readonly dependsOn: readonly StepId[];
+  /** Steps that it lets go first although it needs nothing of them: others wait for these, and take longest. */
+  readonly after?: readonly StepId[];
   /** Every entity and relationship type that this step produces; no other step produces them. */
   readonly emits: readonly string[];
   /** Of a step that computes: every type that the result depends on, also by way of other computing steps. */
