@@ -1,5 +1,8 @@
 import type { Session } from "./session.ts";
 
+/** The first DuckDB whose files can hold texts compressed with zstd; an older one's would hold them uncompressed. */
+export const storageVersion = "v1.2.0";
+
 /** A text in SQL, for the few statements that take no bound values. */
 export function textLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
@@ -16,7 +19,8 @@ export async function copyDatabase(
 ): Promise<void> {
   const [row] = await session.all("select current_database() as name");
   const original = `"${String(row?.["name"]).replaceAll('"', '""')}"`;
-  await session.run(`attach ${textLiteral(file)} as ${copy} (read_write)`);
+  const how = `read_write, storage_version ${textLiteral(storageVersion)}`;
+  await session.run(`attach ${textLiteral(file)} as ${copy} (${how})`);
   try {
     await session.all(`copy from database ${original} to ${copy}`, [], { signal });
   } finally {

@@ -8,7 +8,7 @@ interface BoundQuestion {
 /** What differs between engines, besides how J1QL is compiled. Arguments and results are SQL unless said otherwise. */
 export interface Dialect {
   readonly name: "duckdb" | "postgres";
-  /** A statement that makes tables, out of one in which `{digest}` and `{properties}` stand for column types. */
+  /** A statement that makes tables, out of one in which `{digest}`, `{properties}` and `{record}` stand for column types. */
   readonly ddl: (statement: string) => string;
   /** A short digest of a text. */
   readonly digest: (text: string) => string;

@@ -1,11 +1,18 @@
 import { hash } from "node:crypto";
 import type { Dialect } from "./dialect.ts";
 
+// JSON of hundreds of bytes a row. What DuckDB would choose (FSST) takes half as long again to write, and 2.5 times the room;
+// both are read at the same speed.
+const longText = "text using compression zstd";
+
 /** DuckDB's way. */
 export const duckdbDialect: Dialect = {
   name: "duckdb",
   ddl: (statement) =>
-    statement.replaceAll("{digest}", "ubigint").replaceAll("{properties}", "text"),
+    statement
+      .replaceAll("{digest}", "ubigint")
+      .replaceAll("{properties}", longText)
+      .replaceAll("{record}", longText),
   digest: (text) => `md5_number_lower(${text})`,
   digestOf: (text) => hash("md5", text, "buffer").readBigUInt64LE(8).toString(),
   properties: (json) => json,

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Failure } from "../base/failure.ts";
 import { Answers } from "./answers.ts";
-import { copyDatabase, textLiteral } from "./copy-database.ts";
+import { copyDatabase, storageVersion, textLiteral } from "./copy-database.ts";
 import type { DatabaseOptions } from "./database-options.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { duckdbResources, type Resources } from "./duckdb-resources.ts";
@@ -37,6 +37,7 @@ function settingsOf(options: DatabaseOptions): Record<string, string> {
     memory_limit: memoryLimit,
     threads: String(threads),
     preserve_insertion_order: "false",
+    storage_compatibility_version: storageVersion,
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     ...(path === inMemory ? {} : { temp_directory: tempDirectory ?? `${path}.tmp` }),

@@ -1,10 +1,10 @@
-import { hash } from "node:crypto";
 import type { Json } from "../base/json.ts";
 import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import { canonical } from "./canonical.ts";
 import { KeyBook } from "./key-book.ts";
 import type { EdgeBlock } from "./edge-text.ts";
+import { LastDigests } from "./last-digests.ts";
 import { type RowWriter, stageTables } from "./stage-table.ts";
 import { storableText } from "./storable-text.ts";
 import type { StagingArea } from "./staging-area.ts";
@@ -29,7 +29,7 @@ export class Intake {
   readonly #book: KeyBook;
   readonly #typeNumbers = new Map<string, number>();
   // Accounts that log on everywhere come once per machine: what is known by digest is not staged again.
-  readonly #seen = new Map<number, string>();
+  readonly #seen = new LastDigests();
   #lastRecord: { readonly raw: Json; readonly text: string } = { raw: null, text: "null" };
   #entities = 0;
   #relationships = 0;
@@ -57,7 +57,7 @@ export class Intake {
   addEntity({ key, type, classes, properties, raw }: Entity): void {
     const { lasting, volatile } = canonical(properties, this.#volatile.get(type));
     const n = this.#book.number(key);
-    if (this.#isKnown(n, `${type}\n${classes.join()}\n${lasting}${volatile}`)) return;
+    if (this.#seen.isKnown(n, `${type}\n${classes.join()}\n${lasting}${volatile}`)) return;
     const name = properties["displayName"];
     const displayName = storableText(typeof name === "string" ? name : key);
     const record = this.#recordText(raw);
@@ -153,12 +153,5 @@ export class Intake {
     if (raw === undefined) return null;
     if (raw !== this.#lastRecord.raw) this.#lastRecord = { raw, text: JSON.stringify(raw) };
     return this.#lastRecord.text;
-  }
-
-  #isKnown(n: number, content: string): boolean {
-    const digest = hash("md5", content, "base64url");
-    const known = this.#seen.get(n) === digest;
-    if (!known) this.#seen.set(n, digest);
-    return known;
   }
 }

@@ -1,7 +1,7 @@
 /** One step of the schema's growth. Never edited once released: a later one changes what an earlier one made. */
 export interface Migration {
   readonly version: number;
-  /** `{digest}` and `{properties}` stand for the engine's types. */
+  /** `{digest}`, `{properties}` and `{record}` stand for the engine's types. */
   readonly statements: readonly string[];
   /** What only PostgreSQL needs: DuckDB reads columns fast enough without indexes, which would double its file. */
   readonly postgres?: readonly string[];
@@ -21,7 +21,7 @@ const entityColumns = `
   classes text[] not null,
   display_name text not null,
   properties {properties} not null,
-  raw text,
+  raw {record},
   digest {digest} not null,
   volatile_digest {digest} not null,${version}`;
 

@@ -7,6 +7,7 @@ const bytewise = 'text collate "C"';
 const columnTypes: Readonly<Record<string, string>> = {
   "{digest}": "bigint",
   "{properties}": "jsonb",
+  "{record}": bytewise,
   text: bytewise,
 };
 
@@ -17,7 +18,7 @@ const structure = (properties: string): string =>
 function ddl(statement: string): string {
   if (!/^\s*(create|alter) (unlogged )?table/i.test(statement)) return statement;
   return statement.replaceAll(
-    /\{digest\}|\{properties\}|(?<=\w\s+)text\b(?!\[)/g,
+    /\{digest\}|\{properties\}|\{record\}|(?<=\w\s+)text\b(?!\[)/g,
     (type) => columnTypes[type] ?? type,
   );
 }
