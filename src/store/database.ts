@@ -133,9 +133,9 @@ export class Database {
     return this.#engine.stageOf(runId);
   }
 
-  /** Says what comes next, which decides what DuckDB may use. Gives freed memory back to the system, too. */
-  async prepareFor(work: Work): Promise<void> {
-    const statements = this.#engine.settingsFor(work);
+  /** Says what comes next, and for how many edges, which decides what DuckDB may use. Gives freed memory back to the system, too. */
+  async prepareFor(work: Work, edges = 0): Promise<void> {
+    const statements = this.#engine.settingsFor(work, edges);
     if (statements.length === 0) return;
     const session = await this.session();
     try {

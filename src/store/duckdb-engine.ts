@@ -34,7 +34,7 @@ function settingsOf(options: DatabaseOptions): Record<string, string> {
   const { path, readOnly, tempDirectory } = options;
   const { memoryLimit, threads } = resourcesOf(options).usual;
   return {
-    memory_limit: memoryLimit,
+    memory_limit: memoryLimit(0),
     threads: String(threads),
     preserve_insertion_order: "false",
     storage_compatibility_version: storageVersion,
@@ -137,9 +137,9 @@ class DuckDBEngine implements Engine {
 
   // Gives freed memory back to the system, too: its allocator keeps up to some hundred megabytes for reuse after a large
   // statement, but purges when its limit is set.
-  settingsFor(work: Work): readonly string[] {
+  settingsFor(work: Work, edges: number): readonly string[] {
     const { memoryLimit, threads } = this.#resources[work];
-    const limit = memoryLimit.replaceAll("'", "");
+    const limit = memoryLimit(edges).replaceAll("'", "");
     return [`set memory_limit = '${limit}'`, `set threads = ${threads}`];
   }
 

@@ -2,17 +2,30 @@ import { describe, expect, test } from "vitest";
 import type { DatabaseOptions } from "./database-options.ts";
 import { duckdbResources } from "./duckdb-resources.ts";
 
-function given(cores: number, options: Partial<DatabaseOptions> = {}): string[] {
+function given(cores: number, options: Partial<DatabaseOptions> = {}, edges = 0): string[] {
   const resources = duckdbResources({ path: ":memory:", ...options }, cores);
   const { usual, filling, reading, applying } = resources;
   return [usual, filling, reading, applying].map(
-    ({ memoryLimit, threads }) => `${memoryLimit} for ${threads}`,
+    ({ memoryLimit, threads }) => `${memoryLimit(edges)} for ${threads}`,
   );
 }
 
 describe("what DuckDB may use", () => {
   test("is least while a tenant is read for the first time", () => {
     expect(given(2)).toEqual(["256MB for 2", "128MB for 2", "256MB for 2", "256MB for 2"]);
+  });
+
+  test("grows with edges beyond two million", () => {
+    expect(given(2, {}, 2_000_000)).toEqual(given(2));
+    expect(given(2, {}, 15_000_000)).toEqual([
+      "672MB for 2",
+      "544MB for 2",
+      "672MB for 2",
+      "672MB for 2",
+    ]);
+    expect(given(2, { memoryLimit: "256MB" }, 15_000_000)).toEqual(
+      given(2, { memoryLimit: "256MB" }),
+    );
   });
 
   test("grows with its threads, which are no more than eight unless more are asked for", () => {

@@ -3,8 +3,8 @@ import type { Work } from "./engine.ts";
 
 /** What DuckDB may use. */
 export interface Resources {
-  /** What it may hold in memory before it spills, as DuckDB reads it. */
-  readonly memoryLimit: string;
+  /** What it may hold in memory before it spills, as DuckDB reads it, where so many edges are worked on. */
+  readonly memoryLimit: (edges: number) => string;
   readonly threads: number;
 }
 
@@ -22,6 +22,15 @@ const atLeast: Readonly<Record<Work, number>> = {
   reading: 256,
   applying: 256,
 };
+
+// Grouping and joining edges spills, but not all of what it holds: with 128 MB, 15 million could not be grouped.
+const edgesWithin = 2_000_000;
+const perMillionEdges = 32;
+
+/** What a number of edges takes beyond the least, in megabytes. */
+function forEdges(edges: number): number {
+  return Math.ceil((Math.max(0, edges - edgesWithin) / 1_000_000) * perMillionEdges);
+}
 
 const megabytes: Readonly<Record<string, number>> = { k: 0.001, m: 1, g: 1_000, t: 1_000_000 };
 
@@ -50,7 +59,8 @@ export function duckdbResources(
   const threads = options.threads ?? usualThreads(options, cores);
   const running = spareCore ? Math.max(1, threads - 1) : threads;
   const given = (work: Work, count: number): Resources => ({
-    memoryLimit: memoryLimit ?? `${Math.max(atLeast[work], threads * perThread)}MB`,
+    memoryLimit: (edges) =>
+      memoryLimit ?? `${Math.max(atLeast[work], threads * perThread) + forEdges(edges)}MB`,
     threads: count,
   });
   return {

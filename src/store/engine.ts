@@ -18,8 +18,8 @@ export interface Engine {
   readonly answers: Answers | null;
   /** Opens a connection; `ended` is told when it ended. */
   connect(ended: (session: Session) => void): Promise<Session>;
-  /** Statements that give it memory and threads for what comes next. */
-  settingsFor(work: Work): readonly string[];
+  /** Statements that give it memory and threads for what comes next, and for how many edges. */
+  settingsFor(work: Work, edges: number): readonly string[];
   /** Claims an instance for a run. Throws a `run_in_progress` failure when someone else has it. */
   claim(instanceId: number): Promise<Claim>;
   /** Where the tables of a run are to be. */

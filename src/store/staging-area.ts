@@ -5,6 +5,13 @@ import type { Bound, Session } from "./session.ts";
 import type { StagePlace } from "./stage-place.ts";
 import { allStageTables, type RowWriter, type StageTable } from "./stage-table.ts";
 
+/** How many relationships an instance has in the graph. */
+async function edgesOf(session: Session, instanceId: number): Promise<number> {
+  const sql = "select sum(count) as edges from shape_relationship where instance_id = ?";
+  const [row] = await session.all(sql, [instanceId]);
+  return Number(row?.["edges"] ?? 0);
+}
+
 /** Whether a tenant is read into an empty graph, or beside one. */
 async function workOf(session: Session, instanceId: number): Promise<Work> {
   const sql = "select 1 from entity where instance_id = ? limit 1";
@@ -24,12 +31,18 @@ export class StagingArea {
   // Apart from the owner: its appenders would wait, and with them the event loop, for a statement under way.
   readonly #filler: Session;
   readonly #work: Work;
+  readonly #graphEdges: number;
   #isEmpty = false;
 
   private constructor(
     database: Database,
     { owner, filler }: { readonly owner: Session; readonly filler: Session },
-    of: { readonly place: StagePlace; readonly instanceId: number; readonly work: Work },
+    of: {
+      readonly place: StagePlace;
+      readonly instanceId: number;
+      readonly work: Work;
+      readonly graphEdges: number;
+    },
   ) {
     this.#database = database;
     this.#owner = owner;
@@ -37,6 +50,7 @@ export class StagingArea {
     this.#place = of.place;
     this.#instanceId = of.instanceId;
     this.#work = of.work;
+    this.#graphEdges = of.graphEdges;
   }
 
   /** Makes the empty tables of a run. */
@@ -55,8 +69,9 @@ export class StagingArea {
       for (const table of allStageTables) await owner.run(place.table(table));
       const filler = await open();
       const work = await workOf(owner, instanceId);
-      await database.prepareFor(work);
-      return new StagingArea(database, { owner, filler }, { place, instanceId, work });
+      const graphEdges = await edgesOf(owner, instanceId);
+      await database.prepareFor(work, graphEdges);
+      return new StagingArea(database, { owner, filler }, { place, instanceId, work, graphEdges });
     } catch (error) {
       for (const session of opened) await session.stop();
       await database.release(instanceId);
@@ -93,9 +108,10 @@ export class StagingArea {
     );
   }
 
-  /** Lets the database use more memory while a snapshot is applied. */
-  makeRoom(): Promise<void> {
-    return this.#database.prepareFor("applying");
+  /** Lets the database use as much memory as so many staged edges, beside those of the graph, take. */
+  makeRoom(how: "to settle" | "to apply", edges: number): Promise<void> {
+    const work = how === "to apply" ? "applying" : this.#work;
+    return this.#database.prepareFor(work, edges + this.#graphEdges);
   }
 
   /** Makes sure, as the last thing in a transaction, that this run is still the one of its instance. */
@@ -111,7 +127,7 @@ export class StagingArea {
     this.#isEmpty = true;
     this.#owner.close();
     // Also gives back what they took: writing it all into the file takes memory that no limit knows of.
-    await this.#database.prepareFor(this.#work);
+    await this.#database.prepareFor(this.#work, this.#graphEdges);
   }
 
   /** Forgets everything. */

@@ -160,6 +160,7 @@ export class Staging {
 
   /** Leaves everything staged once, for `applyRun`. Types of the present graph get their numbers, too. */
   async settle(): Promise<void> {
+    await this.#area.makeRoom("to settle", this.#intake.counts().relationships);
     await this.#settled(async (session) => {
       const sql = "select distinct type, verb from shape_relationship where instance_id = ?";
       for (const row of await session.all(sql, [this.run.instanceId])) {
@@ -178,7 +179,7 @@ export class Staging {
 
   /** Gives the database more memory while what was staged is applied. */
   makeRoom(): Promise<void> {
-    return this.#area.makeRoom();
+    return this.#area.makeRoom("to apply", this.#intake.counts().relationships);
   }
 
   /** Makes sure, as the last thing in a transaction, that this run is still the one of its instance. */
