@@ -14,13 +14,15 @@ export interface Draft {
  */
 export function useDraft(kept: string): Draft {
   const [text, write] = useState(kept);
-  const sent = useRef<string | undefined>(kept);
+  // Several may be under way: they come back in this order, not each of them.
+  const sent = useRef<string[]>([kept]);
   useEffect(() => {
-    if (sent.current !== kept) write(kept);
-    sent.current = undefined;
+    const at = sent.current.indexOf(kept);
+    if (at === -1) write(kept);
+    sent.current = at === -1 ? [] : sent.current.slice(at + 1);
   }, [kept]);
   const sending = useCallback((next: string): void => {
-    sent.current = next;
+    sent.current.push(next);
   }, []);
   return { text, write, sending };
 }
