@@ -4,9 +4,9 @@ import { Failure } from "./base/failure.ts";
 import { clearGraph } from "./store/clear-graph.ts";
 import { reachDesk, type Ways } from "./reach-desk.ts";
 
-/** What may stand beside a database: DuckDB's log and what it spilled, the note of a server, a copy under way, files that an interrupted run
- * had downloaded. */
-const endings = ["", ".wal", ".tmp", ".server", ".backup", ".resume"];
+/** What may stand beside a database: DuckDB's log and what it spilled, the note of a server, a copy under way, what an
+ * interrupted run had downloaded and staged. */
+const endings = ["", ".wal", ".tmp", ".server", ".backup", ".resume", ".stage"];
 
 /**
  * Removes a throw-away database with what belongs to it. Throws `database_locked` when a process has it open; one that

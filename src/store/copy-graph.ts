@@ -50,8 +50,8 @@ async function copyTable(
   const [place] = await target.all(target.dialect.tablesPlace);
   const kinds = table.columns.map(({ kind }) => kind);
   const writer = await target.writer(
-    { name: table.name, columns: "", kinds },
-    String(place?.["name"]),
+    { name: table.name, columns: "", kinds, large: false },
+    { name: String(place?.["name"]), folder: null },
   );
   const convert = rowOf(table, forms, source);
   let count = 0;

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Failure } from "../base/failure.ts";
 import { Answers } from "./answers.ts";
@@ -9,6 +10,7 @@ import { copyDatabase, storageVersion, textLiteral } from "./copy-database.ts";
 import type { DatabaseOptions } from "./database-options.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { duckdbResources, type Resources } from "./duckdb-resources.ts";
+import { duckdbStage } from "./duckdb-stage.ts";
 import { DuckDBSession } from "./duckdb-session.ts";
 import type { Engine, Work } from "./engine.ts";
 import { migrate } from "./migrate.ts";
@@ -45,15 +47,27 @@ function settingsOf(options: DatabaseOptions): Record<string, string> {
   };
 }
 
+/** Where what runs read is held until it is applied: beside the database, in which it will stand. */
+function stagesOf({ path, tempDirectory }: DatabaseOptions): string {
+  if (path === inMemory) return join(tmpdir(), `defender-graph-${randomUUID()}.stage`);
+  return resolve(`${tempDirectory ?? path}.stage`);
+}
+
+interface Opened {
+  readonly options: DatabaseOptions;
+  /** The folder of the stages of runs. */
+  readonly stages: string;
+}
+
 /** Where copies of a database are made: the only place that statements may reach besides the file itself. */
 export function copiesOf(path: string): string {
   return resolve(`${path}.backup`);
 }
 
-/** From here on, statements read and write this database and its copies and nothing else: no other file, no network. */
-async function confine(session: Session, path: string): Promise<void> {
-  if (path !== inMemory)
-    await session.run(`set allowed_directories = [${textLiteral(`${copiesOf(path)}/`)}]`);
+/** From here on, statements read and write this database and what is in these folders: no other file, no network. */
+async function confine(session: Session, folders: readonly string[]): Promise<void> {
+  const allowed = folders.map((folder) => textLiteral(join(folder, "/"))).join(", ");
+  await session.run(`set allowed_directories = [${allowed}]`);
   await session.run("set enable_external_access = false");
 }
 
@@ -74,33 +88,33 @@ export async function openDuckDB(options: DatabaseOptions): Promise<Engine> {
   const { path } = options;
   refuseIfMissing(options);
   refuseIfOpen(path);
+  const stages = stagesOf(options);
   try {
     if (path !== inMemory) openFiles.add(resolve(path));
-    const engine = new DuckDBEngine(
-      await DuckDBInstance.create(path, settingsOf(options)),
+    const engine = new DuckDBEngine(await DuckDBInstance.create(path, settingsOf(options)), {
       options,
-    );
-    return await prepared(engine, options);
+      stages,
+    });
+    return await prepared(engine, { options, stages });
   } catch (error) {
     openFiles.delete(resolve(path));
     throw storeFailure(error, `open the database ${path}`);
   }
 }
 
-async function prepared(
-  engine: Engine,
-  { path, readOnly = false }: DatabaseOptions,
-): Promise<Engine> {
+async function prepared(engine: Engine, { options, stages }: Opened): Promise<Engine> {
+  const { path, readOnly = false } = options;
   const session = await engine.connect(() => undefined);
   try {
-    await confine(session, path);
+    await confine(session, path === inMemory ? [stages] : [stages, copiesOf(path)]);
     await migrate(session, readOnly);
     // Whoever ran them, or was making a copy, is gone, or could not have let go of the file.
     if (!readOnly) {
       await session.run(
         "update run set state = 'interrupted' where state in ('running', 'applying')",
       );
-      if (path !== inMemory) await rm(copiesOf(path), { recursive: true, force: true });
+      for (const folder of [copiesOf(path), stages])
+        await rm(folder, { recursive: true, force: true });
     }
     session.close();
     return engine;
@@ -117,11 +131,13 @@ class DuckDBEngine implements Engine {
   readonly answers: Answers;
   readonly name: string;
   readonly #instance: DuckDBInstance;
+  readonly #stages: string;
   readonly #resources: Readonly<Record<Work, Resources>>;
   readonly #claims = new OwnClaims();
 
-  constructor(instance: DuckDBInstance, options: DatabaseOptions) {
+  constructor(instance: DuckDBInstance, { options, stages }: Opened) {
     this.#instance = instance;
+    this.#stages = stages;
     this.name = options.path;
     this.answers = new Answers(options.keptAnswers ?? usualAnswers);
     this.#resources = resourcesOf(options);
@@ -148,15 +164,8 @@ class DuckDBEngine implements Engine {
   }
 
   stageOf(runId: number): StagePlace {
-    const place = `stage_${runId}`;
-    return {
-      name: place,
-      open: [`attach ':memory:' as ${place}`],
-      table: ({ name, columns }) => `create table ${place}.${name} (${columns})`,
-      see: (tables) =>
-        tables.map(({ name }) => `create temp view ${name} as select * from ${place}.${name}`),
-      close: [`detach ${place}`],
-    };
+    const name = `stage_${runId}`;
+    return duckdbStage(name, join(this.#stages, name));
   }
 
   copyTo(session: Session, file: string, signal?: AbortSignal): Promise<void> {
@@ -165,6 +174,7 @@ class DuckDBEngine implements Engine {
 
   close(): void {
     this.#instance.closeSync();
+    rmSync(this.#stages, { recursive: true, force: true });
     openFiles.delete(resolve(this.name));
   }
 }

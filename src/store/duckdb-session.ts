@@ -1,3 +1,4 @@
+import { rename } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   BIGINT,
@@ -10,7 +11,6 @@ import {
   type DuckDBDataChunk,
   DuckDBListValue,
   type DuckDBMaterializedResult,
-  type DuckDBPreparedStatement,
   type DuckDBType,
   type DuckDBValue,
   LIST,
@@ -19,18 +19,25 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { refuseBrokenStream } from "./broken-stream.ts";
+import { textLiteral } from "./copy-database.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { DuckDBStatements } from "./duckdb-statements.ts";
 import { DuckDBWriter } from "./duckdb-writer.ts";
-import { edgeRows } from "./edge-text.ts";
+import { fileOf, fileOptions } from "./duckdb-stage.ts";
+import { duckdbField, rowsOfText } from "./duckdb-text.ts";
 import { endedEarly, endOf } from "./ended-early.ts";
 import { keepInterrupting } from "./interruption.ts";
 import type { Bound, Bounds, Cell, Row, Session } from "./session.ts";
+import type { TablePlace } from "./stage-place.ts";
 import type { RowWriter, StageTable } from "./stage-table.ts";
 import { storableText } from "./storable-text.ts";
 import { storeFailure } from "./store-failure.ts";
+import { TextWriter } from "./text-writer.ts";
 import { Turns } from "./turns.ts";
 import { writtenTable } from "./written-table.ts";
+
+// Of bytes: what comes while more is on its way, not what is left over.
+const longPiece = 1_000_000;
 
 // A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
 function toBound(value: Bound): DuckDBValue {
@@ -103,8 +110,8 @@ export class DuckDBSession implements Session {
   readonly #listener: DuckDBListener;
   readonly #statements: DuckDBStatements;
   readonly #turns = new Turns();
-  // Prepared once for hundreds of texts.
-  readonly #loaders = new Map<string, DuckDBPreparedStatement>();
+  /** Files that were written. */
+  #pieces = 0;
   /** What the transaction under way has written to; `null` outside of one. */
   #written: Set<string | null> | null = null;
   #closed = false;
@@ -167,20 +174,31 @@ export class DuckDBSession implements Session {
     }
   }
 
-  async writer({ name, kinds }: StageTable, catalog: string): Promise<RowWriter> {
-    const appender = await this.#queued(() => this.#connection.createAppender(name, null, catalog));
+  async writer(table: StageTable, place: TablePlace): Promise<RowWriter> {
+    const { name, kinds, large } = table;
+    if (large) return new TextWriter(kinds, duckdbField, (text) => this.load(table, place, text));
+    const appender = await this.#queued(() =>
+      this.#connection.createAppender(name, null, place.name),
+    );
     return new DuckDBWriter(appender, kinds);
   }
 
-  load({ name }: StageTable, catalog: string, text: Uint8Array): Promise<void> {
+  load(table: StageTable, { folder }: TablePlace, text: Uint8Array): Promise<void> {
+    if (folder === null || !table.large) throw new Error(`${table.name} takes no text`);
     return this.#queued(async () => {
-      const sql = `insert into ${catalog}.${name} ${edgeRows}`;
-      const loader = this.#loaders.get(sql) ?? (await this.#connection.prepare(sql));
-      this.#loaders.set(sql, loader);
-      loader.bindBlob(1, text);
-      await loader.run();
-      // Of the text it holds a copy.
-      loader.clearBindings();
+      const piece = { number: this.#pieces++, isLong: text.length >= longPiece };
+      const file = fileOf(folder, table, piece);
+      // Whoever looks for files must find whole ones only.
+      const making = `${file}.making`;
+      const sql = `copy (${rowsOfText(table)}) to ${textLiteral(making)} ${fileOptions}`;
+      const copy = await this.#connection.prepare(sql);
+      try {
+        copy.bindBlob(1, text);
+        await copy.run();
+      } finally {
+        copy.destroySync();
+      }
+      await rename(making, file);
     });
   }
 
@@ -231,7 +249,6 @@ export class DuckDBSession implements Session {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const loader of this.#loaders.values()) loader.destroySync();
     this.#statements.close();
     this.#connection.disconnectSync();
     this.#listener.ended();

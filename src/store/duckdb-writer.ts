@@ -22,6 +22,7 @@ const columnTypes: Readonly<Record<StageKind, DuckDBType>> = {
   double: DOUBLE,
   text: VARCHAR,
   texts: LIST(VARCHAR),
+  json: VARCHAR,
 };
 
 // Rows of one data chunk: DuckDB's vector size.

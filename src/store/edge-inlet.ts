@@ -3,7 +3,7 @@ import { stageTables } from "./stage-table.ts";
 import type { StagingArea } from "./staging-area.ts";
 
 // One statement for so much text: it then costs the same per edge as in larger ones.
-const bytesAtOnce = 1_500_000;
+const bytesAtOnce = 4_000_000;
 
 /** Pours edges that come as text into their table, off the event loop, while more of them come. */
 export class EdgeInlet {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Properties } from "../graph/entity.ts";
 import { type Database, openDatabase } from "./database.ts";
-import { EdgeText, edgeRows, joinedEdges } from "./edge-text.ts";
+import { EdgeText, joinedEdges } from "./edge-text.ts";
+import { rowsOfText } from "./duckdb-text.ts";
+import { stageTables } from "./stage-table.ts";
 
 let database: Database;
 
@@ -25,7 +27,10 @@ function newText(): EdgeText {
 
 async function rowsOf(text: Uint8Array): Promise<unknown[]> {
   const names = "sequence, type, from_n, to_n, lasting, changing";
-  const rows = await database.all(`select * from (${edgeRows}) as t(${names})`, [text]);
+  const rows = await database.all(
+    `select * from (${rowsOfText(stageTables.relationships)}) as t(${names})`,
+    [text],
+  );
   return rows.map((row) => Object.values(row));
 }
 

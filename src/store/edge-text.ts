@@ -2,6 +2,7 @@ import type { Relationship } from "../graph/relationship.ts";
 import { canonical } from "./canonical.ts";
 import { GrowingText } from "./growing-text.ts";
 import { storableText } from "./storable-text.ts";
+import { betweenFields, betweenRows } from "./text-writer.ts";
 import type { Volatile } from "./volatile.ts";
 
 /** What an edge text is made with: numbers that the staging area gave. */
@@ -22,16 +23,7 @@ export interface EdgeBlock {
   readonly keys: readonly (readonly [key: string, number: number])[];
 }
 
-// Canonical JSON escapes control characters, so neither separator can stand in a value.
-const betweenFields = "\u001F";
-const betweenRows = "\n";
-
-/** Reads a text, given as a blob, as rows of `stage_relationship`. */
-export const edgeRows = `
-  select r[1]::integer, r[2]::integer, r[3]::integer, r[4]::integer, r[5], r[6]
-  from (select string_split(unnest(string_split(decode(?), chr(10))), chr(31)) as r)`;
-
-/** Several texts as one. */
+/** Several texts as one, of rows of `stage_relationship`. Canonical JSON escapes control characters, as separators are. */
 export function joinedEdges(texts: readonly Uint8Array[]): Uint8Array {
   const separator = Buffer.from(betweenRows);
   return Buffer.concat(texts.flatMap((text, at) => (at === 0 ? [text] : [separator, text])));

@@ -6,6 +6,11 @@ export class GrowingText {
   #bytes = Buffer.allocUnsafeSlow(65_536);
   #length = 0;
 
+  /** How many bytes it has. */
+  get length(): number {
+    return this.#length;
+  }
+
   add(piece: string): void {
     const needed = this.#length + piece.length * mostBytes;
     if (needed > this.#bytes.length) this.#grow(needed);

@@ -99,15 +99,18 @@ class PostgresEngine implements Engine {
     const name = `${stagePrefix(stage)}${runId}`;
     return {
       name,
+      folder: null,
       open: [`select pg_advisory_lock(${stage}, ${runId})`, `create schema ${name}`],
-      table: (table) =>
+      table: (table) => [
         postgresDialect.ddl(`create unlogged table ${name}.${table.name} (${table.columns})`),
+      ],
       // Comparing millions of rows by hash needs the room; a run at a time has it.
       see: () => [
         `set search_path to ${name}, ${this.#schema}`,
         "set work_mem = '128MB'",
         "set temp_buffers = '64MB'",
       ],
+      remove: (table, where) => `delete from ${name}.${table.name} where ${where}`,
       close: [`drop schema if exists ${name} cascade`],
     };
   }

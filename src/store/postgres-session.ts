@@ -10,9 +10,11 @@ import { postgresDialect } from "./postgres-dialect.ts";
 import { postgresFailure } from "./postgres-failure.ts";
 import { PostgresStatement } from "./postgres-statement.ts";
 import { sent } from "./postgres-value.ts";
-import { copyOptions, PostgresWriter } from "./postgres-writer.ts";
+import { copyOptions, postgresField } from "./postgres-text.ts";
 import type { Bound, Bounds, Row, Session } from "./session.ts";
+import type { TablePlace } from "./stage-place.ts";
 import type { RowWriter, StageTable } from "./stage-table.ts";
+import { TextWriter } from "./text-writer.ts";
 import { Turns } from "./turns.ts";
 
 // Rows of one batch.
@@ -77,16 +79,15 @@ export class PostgresSession implements Session {
     }
   }
 
-  writer(table: StageTable, schema: string): Promise<RowWriter> {
-    return Promise.resolve(
-      new PostgresWriter(table.kinds, (text) => this.load(table, schema, text)),
-    );
+  writer(table: StageTable, place: TablePlace): Promise<RowWriter> {
+    const send = (text: Uint8Array): Promise<void> => this.load(table, place, text);
+    return Promise.resolve(new TextWriter(table.kinds, postgresField, send));
   }
 
-  load({ name }: StageTable, schema: string, text: Uint8Array): Promise<void> {
+  load({ name }: StageTable, place: TablePlace, text: Uint8Array): Promise<void> {
     return this.#queued({}, async () => {
       const copy = this.#client.query(
-        copyFrom(`copy ${schema}."${name}" from stdin ${copyOptions}`),
+        copyFrom(`copy ${place.name}."${name}" from stdin ${copyOptions}`),
       );
       await pipeline([text], copy);
     });

@@ -63,7 +63,7 @@ async function* check(path: string, from: string): AsyncGenerator<readonly Verif
 }
 
 async function removeAll(path: string): Promise<void> {
-  for (const part of [...parts, ".tmp"])
+  for (const part of [...parts, ".tmp", ".stage"])
     await rm(`${path}${part}`, { recursive: true, force: true });
 }
 

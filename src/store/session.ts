@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialect.ts";
+import type { TablePlace } from "./stage-place.ts";
 import type { RowWriter, StageTable } from "./stage-table.ts";
 
 /** A value bound to a statement. */
@@ -35,10 +36,10 @@ export interface Session {
   all(sql: string, values?: readonly Bound[], bounds?: Bounds): Promise<readonly Row[]>;
   /** Runs a query and gives its rows in batches of a few thousand as they are found. Other statements wait. */
   batches(sql: string, values?: readonly Bound[], bounds?: Bounds): AsyncGenerator<readonly Row[]>;
-  /** Opens the fast way into a table of a schema. */
-  writer(table: StageTable, schema: string): Promise<RowWriter>;
-  /** Adds rows that were written as text (`edge-text.ts`) to a table of a schema. */
-  load(table: StageTable, schema: string, text: Uint8Array): Promise<void>;
+  /** Opens the fast way into a table of a place. */
+  writer(table: StageTable, place: TablePlace): Promise<RowWriter>;
+  /** Adds rows that were written as text (`text-writer.ts`) to a table of a place. */
+  load(table: StageTable, place: TablePlace, text: Uint8Array): Promise<void>;
   /** Does all of `work` in one transaction, or nothing. */
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
   /** As `snapshot`, and gives what `read` makes of it. */

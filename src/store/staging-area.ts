@@ -1,3 +1,4 @@
+import { mkdir, rm } from "node:fs/promises";
 import type { Database } from "./database.ts";
 import type { Work } from "./engine.ts";
 import type { Run } from "./run.ts";
@@ -19,8 +20,8 @@ async function workOf(session: Session, instanceId: number): Promise<Work> {
 }
 
 /**
- * The tables of one run. In DuckDB in a database of their own in memory that spills to the temporary directory, in
- * PostgreSQL in a schema of their own: connections read them while another one writes, they cost the file, or the
+ * The tables of one run. In DuckDB in a database of their own in memory, with the rows of large ones in files; in
+ * PostgreSQL in a schema of their own. Connections read them while another one writes, they cost the database file, or the
  * server's log, nothing, and nothing of them outlasts the process, or its killing by more than until the next run.
  */
 export class StagingArea {
@@ -65,8 +66,10 @@ export class StagingArea {
     };
     try {
       const owner = await open();
+      if (place.folder !== null) await mkdir(place.folder, { recursive: true, mode: 0o700 });
       for (const statement of place.open) await owner.run(statement);
-      for (const table of allStageTables) await owner.run(place.table(table));
+      for (const table of allStageTables)
+        for (const statement of place.table(table)) await owner.run(statement);
       const filler = await open();
       const work = await workOf(owner, instanceId);
       const graphEdges = await edgesOf(owner, instanceId);
@@ -81,12 +84,12 @@ export class StagingArea {
 
   /** The fast way into a table. */
   writer(table: StageTable): Promise<RowWriter> {
-    return this.#owner.writer(table, this.#place.name);
+    return (table.large ? this.#filler : this.#owner).writer(table, this.#place);
   }
 
   /** Adds rows that were written as text to a table, off the event loop. */
   load(table: StageTable, text: Uint8Array): Promise<void> {
-    return this.#filler.load(table, this.#place.name, text);
+    return this.#filler.load(table, this.#place, text);
   }
 
   /** A connection that sees graph and stage under plain names. The caller closes it. */
@@ -96,16 +99,13 @@ export class StagingArea {
     return session;
   }
 
-  /** Takes rows out of a table. `where` is SQL over that table and temporary tables of no other connection. */
+  /** Takes rows out of a table. `session` is of this area, `where` SQL over that table and temporary tables of the session. */
   async remove(
     session: Session,
     table: StageTable,
     rows: { readonly where: string; readonly values?: readonly Bound[] },
   ): Promise<void> {
-    await session.run(
-      `delete from ${this.#place.name}.${table.name} where ${rows.where}`,
-      rows.values,
-    );
+    await session.run(this.#place.remove(table, rows.where), rows.values);
   }
 
   /** Lets the database use as much memory as so many staged edges, beside those of the graph, take. */
@@ -146,6 +146,9 @@ export class StagingArea {
       for (const statement of this.#place.close) await this.#owner.run(statement);
     } catch (error) {
       if (!this.#owner.isLost) throw error;
+    } finally {
+      const { folder } = this.#place;
+      if (folder !== null) await rm(folder, { recursive: true, force: true });
     }
   }
 }
