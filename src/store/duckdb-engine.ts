@@ -39,6 +39,7 @@ function settingsOf(options: DatabaseOptions): Record<string, string> {
     memory_limit: memoryLimit(0),
     threads: String(threads),
     preserve_insertion_order: "false",
+    enable_external_file_cache: "false",
     storage_compatibility_version: storageVersion,
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
