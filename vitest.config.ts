@@ -18,6 +18,7 @@ const onPostgres = [
   "src/store/object-life.test.ts",
   "src/store/query.test.ts",
   "src/store/run.test.ts",
+  "src/store/staged-text.test.ts",
   "src/store/staging.test.ts",
   "src/store/tenants.test.ts",
   "src/store/verify.test.ts",

@@ -10,7 +10,7 @@ import { copyDatabase, storageVersion, textLiteral } from "./copy-database.ts";
 import type { DatabaseOptions } from "./database-options.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { duckdbResources, type Resources } from "./duckdb-resources.ts";
-import { duckdbStage } from "./duckdb-stage.ts";
+import { duckdbStage, patternOf } from "./duckdb-stage.ts";
 import { DuckDBSession } from "./duckdb-session.ts";
 import type { Engine, Work } from "./engine.ts";
 import { migrate } from "./migrate.ts";
@@ -67,7 +67,11 @@ export function copiesOf(path: string): string {
 
 /** From here on, statements read and write this database and what is in these folders: no other file, no network. */
 async function confine(session: Session, folders: readonly string[]): Promise<void> {
-  const allowed = folders.map((folder) => textLiteral(join(folder, "/"))).join(", ");
+  // What it looks for is held against them before what it finds.
+  const allowed = folders
+    .flatMap((folder) => [folder, patternOf(folder)])
+    .map((folder) => textLiteral(join(folder, "/")))
+    .join(", ");
   await session.run(`set allowed_directories = [${allowed}]`);
   await session.run("set enable_external_access = false");
 }

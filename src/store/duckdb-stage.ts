@@ -3,8 +3,10 @@ import { textLiteral } from "./copy-database.ts";
 import type { StagePlace } from "./stage-place.ts";
 import type { StageTable } from "./stage-table.ts";
 
-// What DuckDB's search for files takes for a pattern.
-const pattern = /[*?[]/g;
+/** A path as a pattern that only this path fits. */
+export function patternOf(path: string): string {
+  return path.replaceAll(/[*?[]/g, "[$&]");
+}
 
 /** How files of rows are written: pieces of some megabytes, as nothing that was read before is read again soon. */
 export const fileOptions =
@@ -28,7 +30,7 @@ function emptyFile(folder: string, { name }: StageTable): string {
 }
 
 function filesOf(folder: string, { name }: StageTable): string {
-  const files = join(folder.replaceAll(pattern, "[$&]"), `${name}-*.parquet`);
+  const files = join(patternOf(folder), `${name}-*.parquet`);
   return `read_parquet(${textLiteral(files)}, hive_partitioning = false)`;
 }
 

@@ -14,17 +14,16 @@ export function duckdbField(value: StageCell, kind: StageKind): string {
   return special.test(text) ? JSON.stringify(text) : text;
 }
 
+// How a field is read that is no number and no boolean.
+const readers: Partial<Record<StageKind, (field: string) => string>> = {
+  json: (field) => `nullif(${field}, chr(3))`,
+  text: (field) =>
+    `case when ${field} = chr(3) then null when starts_with(${field}, '"') then json_extract_string(${field}, '$') else ${field} end`,
+  texts: (field) => `cast(cast(nullif(${field}, chr(3)) as json) as text[])`,
+};
+
 function read(kind: StageKind, field: string): string {
-  switch (kind) {
-    case "json":
-      return `nullif(${field}, chr(3))`;
-    case "text":
-      return `case when ${field} = chr(3) then null when starts_with(${field}, '"') then json_extract_string(${field}, '$') else ${field} end`;
-    case "texts":
-      return `cast(cast(nullif(${field}, chr(3)) as json) as text[])`;
-    default:
-      return `cast(nullif(${field}, chr(3)) as ${kind})`;
-  }
+  return readers[kind]?.(field) ?? `cast(nullif(${field}, chr(3)) as ${kind})`;
 }
 
 /** Reads a text, given as a blob, as rows of a table: fields between `betweenFields`, rows between `betweenRows`. */
