@@ -14,12 +14,13 @@ const mostThreads = 8;
 // Each thread needs memory of its own: with a sixth of this, applying a snapshot of 50,000 devices fails.
 const perThread = 64;
 
-// While a tenant is read for the first time, what is staged is written once and read once: it may as well be spilled. Later,
-// the graph is read beside it: with 160, working out the identities of 50,000 devices failed now and then.
+// Later than the first time, the graph is read beside what is staged: with 160, working out the identities of 50,000 devices
+// failed now and then.
 const atLeast: Readonly<Record<Work, number>> = {
   usual: 256,
   filling: 128,
   reading: 256,
+  settling: 192,
   applying: 256,
 };
 
@@ -57,7 +58,8 @@ export function duckdbResources(
 ): Readonly<Record<Work, Resources>> {
   const { memoryLimit, spareCore = false } = options;
   const threads = options.threads ?? usualThreads(options, cores);
-  const running = spareCore ? Math.max(1, threads - 1) : threads;
+  const fewer = Math.max(1, threads - 1);
+  const all = spareCore ? fewer : threads;
   const given = (work: Work, count: number): Resources => ({
     memoryLimit: (edges) =>
       memoryLimit ?? `${Math.max(atLeast[work], threads * perThread) + forEdges(edges)}MB`,
@@ -65,8 +67,11 @@ export function duckdbResources(
   });
   return {
     usual: given("usual", threads),
-    filling: given(spareCore ? "usual" : "filling", running),
-    reading: given("reading", running),
-    applying: given("applying", running),
+    // What is read is staged by one thread beside another that talks to the tenant, and who waits for a thread of DuckDB's
+    // keeps a core busy with waiting.
+    filling: given(spareCore ? "usual" : "filling", fewer),
+    reading: given("reading", fewer),
+    settling: given(spareCore ? "usual" : "settling", all),
+    applying: given("applying", all),
   };
 }

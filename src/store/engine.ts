@@ -5,7 +5,7 @@ import type { Session } from "./session.ts";
 import type { StagePlace } from "./stage-place.ts";
 
 /** What an open database is at work on, which decides what it may use. */
-export type Work = "usual" | "filling" | "reading" | "applying";
+export type Work = "usual" | "filling" | "reading" | "settling" | "applying";
 
 /** A database of one kind, open. */
 export interface Engine {

@@ -110,7 +110,7 @@ export class StagingArea {
 
   /** Lets the database use as much memory as so many staged edges, beside those of the graph, take. */
   makeRoom(how: "to settle" | "to apply", edges: number): Promise<void> {
-    const work = how === "to apply" ? "applying" : this.#work;
+    const work = how === "to apply" ? "applying" : "settling";
     return this.#database.prepareFor(work, edges + this.#graphEdges);
   }
 
