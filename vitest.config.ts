@@ -10,6 +10,7 @@ const onPostgres = [
   "src/store/apply-kept.test.ts",
   "src/store/brake.test.ts",
   "src/store/compact.test.ts",
+  "src/store/current-edges.test.ts",
   "src/store/edge-text.test.ts",
   "src/store/explain.test.ts",
   "src/store/kill.test.ts",

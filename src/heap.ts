@@ -2,7 +2,7 @@ import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { isServing } from "./serving.ts";
 
-const muchMemory = 800_000_000;
+const muchMemory = 750_000_000;
 
 // Where memory is short, room for the young grows no more beyond this; otherwise it would to 134 MB.
 const roomForYoung = 30_000_000;

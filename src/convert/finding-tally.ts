@@ -11,6 +11,12 @@ import { relationshipTypes } from "./types.ts";
 const { machineIdentifiedVulnerability, machineInstalledSoftware, softwareHasVulnerability } =
   relationshipTypes;
 
+/** The properties of edges that are tallied. */
+export const talliedProperties = ["cvssScore", "exploitabilityLevel", "severity", "software"];
+
+/** What an edge of any machine says. */
+type Saying = Pick<Relationship, "type" | "to" | "properties">;
+
 /** What all edges of machines say together of weaknesses and software. */
 export class FindingTally {
   readonly #names: SoftwareNames | null;
@@ -25,8 +31,8 @@ export class FindingTally {
     this.#names = names;
   }
 
-  /** Counts the edges of one machine in. */
-  add(edges: readonly Relationship[]): void {
+  /** Counts edges in: of each machine, or what several say once. */
+  add(edges: readonly Saying[]): void {
     for (const { type, to, properties } of edges) {
       if (type === machineInstalledSoftware.type) numberOf(this.#software, to);
       if (type === machineIdentifiedVulnerability.type) this.#identified(to, properties);

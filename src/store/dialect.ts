@@ -16,6 +16,8 @@ export interface Dialect {
   readonly digestOf: (text: string) => string;
   /** A JSON text as the column of properties takes it. */
   readonly properties: (json: string) => string;
+  /** The values of some properties out of a column of them, as the text of a JSON list; names are ours. */
+  readonly pickedOf: (properties: string, names: readonly string[]) => string;
   /** Names and kinds of a JSON object's properties, as JSON: one of `kindOf`'s names, or something else for a list. */
   readonly structureOf: (properties: string) => string;
   /** A query for the last number that a sequence gave, or one that it may give next. */

@@ -16,6 +16,8 @@ export const duckdbDialect: Dialect = {
   digest: (text) => `md5_number_lower(${text})`,
   digestOf: (text) => hash("md5", text, "buffer").readBigUInt64LE(8).toString(),
   properties: (json) => json,
+  pickedOf: (properties, names) =>
+    `cast(to_json(json_extract(${properties}, [${names.map((name) => `'$."${name}"'`).join(", ")}])) as text)`,
   structureOf: (properties) => `json_structure(${properties})`,
   lastOfSequence: (name) =>
     `select last_value from duckdb_sequences() where sequence_name = '${name}' and database_name = current_database()`,

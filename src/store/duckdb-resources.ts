@@ -19,7 +19,7 @@ const perThread = 64;
 const atLeast: Readonly<Record<Work, number>> = {
   usual: 256,
   filling: 128,
-  reading: 256,
+  reading: 192,
   settling: 192,
   applying: 256,
 };

@@ -34,6 +34,8 @@ export const postgresDialect: Dialect = {
   digest: (text) => `('x' || right(md5(${text}), 16))::bit(64)::bigint`,
   digestOf: (text) => hash("md5", text, "buffer").readBigInt64BE(8).toString(),
   properties: (json) => `(${json})::jsonb`,
+  pickedOf: (properties, names) =>
+    `cast(jsonb_build_array(${names.map((name) => `${properties} -> '${name}'`).join(", ")}) as text)`,
   structureOf: structure,
   lastOfSequence: (name) => `select last_value from ${name}`,
   sequencesSql: `select sequencename as name, last_value as last from pg_sequences

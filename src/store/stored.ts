@@ -18,6 +18,19 @@ export function readProperties(text: unknown): Properties {
   throw new Error("the store holds properties that are not flat");
 }
 
+/** Properties of these names from a JSON list of their values; `null` where there is none. */
+export function readPicked(text: unknown, names: readonly string[]): Properties {
+  const values: unknown = JSON.parse(String(text));
+  if (!Array.isArray(values)) throw new Error("the store picked no list");
+  const picked: unknown = Object.fromEntries(
+    names
+      .map((name, at): [string, unknown] => [name, values[at]])
+      .filter(([, value]) => value !== null),
+  );
+  if (typeof picked === "object" && picked !== null && isFlat(picked)) return picked;
+  throw new Error("the store holds properties that are not flat");
+}
+
 /** Texts of a list column. */
 export function readTexts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];

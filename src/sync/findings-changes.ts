@@ -1,7 +1,7 @@
 import { Failure } from "../base/failure.ts";
 import type { Complete } from "../base/complete.ts";
 import type { EpochMs } from "../base/clock.ts";
-import { FindingTally } from "../convert/finding-tally.ts";
+import { FindingTally, talliedProperties } from "../convert/finding-tally.ts";
 import { machineIdOf } from "../convert/keys.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import { ChangeBook } from "./change-book.ts";
@@ -9,7 +9,7 @@ import { stage, walk } from "./collections.ts";
 import { endWithCves, stageCves } from "./describe-cves.ts";
 import { findingEdgeTypes, softwareTypes } from "./finding-types.ts";
 import type { FindingsMemory } from "./findings-memory.ts";
-import { type Patch, patchedFindings } from "./patch-findings.ts";
+import { changedFindings, type Patch, patchedTypes } from "./patch-findings.ts";
 import { SoftwareBook } from "./software-book.ts";
 import type { StepContext, StepOutcome } from "./step.ts";
 
@@ -102,23 +102,46 @@ interface Applied {
   readonly unlisted: readonly string[];
 }
 
+/** Machines with findings in the graph, by what has to be done with them. */
+interface Origins {
+  /** Defender lists them, and no change tells of them. */
+  readonly same: readonly string[];
+  readonly others: readonly string[];
+  /** No change tells of them, and Defender does not list them. */
+  readonly unlisted: readonly string[];
+}
+
+async function originsOf(context: StepContext, read: ReadChanges): Promise<Origins> {
+  const [same, others, unlisted]: [string[], string[], string[]] = [[], [], []];
+  for (const key of await context.previousOrigins(patchedTypes(read))) {
+    const isUntold = read.changes.of(key) === undefined;
+    const isHeld = context.held.machines.has(machineIdOf(key));
+    (isUntold && isHeld ? same : others).push(key);
+    if (isUntold && !isHeld) unlisted.push(machineIdOf(key));
+  }
+  return { same, others, unlisted };
+}
+
 async function stagePatched(context: StepContext, read: ReadChanges): Promise<Applied> {
   const tally = new FindingTally(read.software);
-  const same: string[] = [];
-  const unlisted: string[] = [];
+  const { same, others, unlisted } = await originsOf(context, read);
+  const strangers = [...unlisted];
   let machines = 0;
-  for await (const { key, edges, isChanged, isHeld } of patchedFindings(context, read)) {
+  for await (const { key, edges, isHeld } of changedFindings(context, read)) {
     if (!isHeld) {
-      if (edges.length > 0) unlisted.push(machineIdOf(key));
+      if (edges.length > 0) strangers.push(machineIdOf(key));
       continue;
     }
     tally.add(edges);
-    if (isChanged) await stage(context, { entities: [], relationships: edges });
-    else same.push(key);
+    await stage(context, { entities: [], relationships: edges });
     context.progress(++machines);
   }
+  // Of all others it is enough to know what they say together.
+  const said = { types: patchedTypes(read), names: talliedProperties, butFrom: others };
+  for await (const sayings of context.previousSayings(said)) tally.add(sayings);
+  context.progress(machines + same.length);
   await stageSoftware(context, read, tally);
-  return { tally, same, unlisted };
+  return { tally, same, unlisted: strangers };
 }
 
 async function stageSoftware(

@@ -26,26 +26,46 @@ export interface Patch {
 /** Software that is nobody's business has its label for a key. */
 const unkeyed: SoftwareNames = { keyOf: (label) => label, labelOf: (key) => key };
 
+type Edges = AsyncIterable<readonly Relationship[]>;
+
 /** The findings of every machine as the graph has them and changes alter them, machine by machine. */
-export async function* patchedFindings(
+export function patchedFindings(
+  context: StepContext,
+  patch: Patch,
+): AsyncGenerator<PatchedMachine> {
+  return patched(context, patch, context.previousEdges(patchedTypes(patch)));
+}
+
+/** The same of those machines alone that changes tell of. */
+export function changedFindings(
+  context: StepContext,
+  patch: Patch,
+): AsyncGenerator<PatchedMachine> {
+  const edges = context.previousEdgesFrom(patchedTypes(patch), patch.changes.machines());
+  return patched(context, patch, edges);
+}
+
+async function* patched(
   context: StepContext,
   { changes, software }: Patch,
+  before: Edges,
 ): AsyncGenerator<PatchedMachine> {
   const met = new Set<string>();
-  const patch = (key: string, before: readonly Relationship[]): PatchedMachine => {
+  const patch = (key: string, edges: readonly Relationship[]): PatchedMachine => {
     met.add(key);
     const told = changes.of(key);
     const isHeld = context.held.machines.has(machineIdOf(key));
-    if (told === undefined) return { key, edges: before, isChanged: false, isHeld };
-    const rows = changedRows(rowsOf(before, software ?? unkeyed), told);
+    if (told === undefined) return { key, edges, isChanged: false, isHeld };
+    const rows = changedRows(rowsOf(edges, software ?? unkeyed), told);
     return { key, edges: edgesOf(key, rows, software), isChanged: true, isHeld };
   };
-  for await (const edges of byOrigin(context.previousEdges(typesOf(software))))
+  for await (const edges of byOrigin(before))
     if (edges[0] !== undefined) yield patch(edges[0].from, edges);
   for (const key of changes.machines()) if (!met.has(key)) yield patch(key, []);
 }
 
-function typesOf(software: SoftwareNames | null): readonly string[] {
+/** The types of edges that changes may alter. */
+export function patchedTypes({ software }: Pick<Patch, "software">): readonly string[] {
   const { machineIdentifiedVulnerability, machineInstalledSoftware } = relationshipTypes;
   const identified = machineIdentifiedVulnerability.type;
   return software === null ? [identified] : [identified, machineInstalledSoftware.type];

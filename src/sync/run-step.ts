@@ -1,7 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Entity, Properties } from "../graph/entity.ts";
-import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
 import type { Staging } from "../store/staging.ts";
 import type { Checkpoints } from "./checkpoints.ts";
@@ -42,7 +41,10 @@ export interface Running {
   readonly confirmHeld: boolean;
   previous(types: readonly string[]): AsyncIterable<readonly Entity[]>;
   previousRecords(types: readonly string[]): AsyncIterable<readonly Entity[]>;
-  previousEdges(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
+  previousEdges: StepContext["previousEdges"];
+  previousEdgesFrom: StepContext["previousEdgesFrom"];
+  previousOrigins: StepContext["previousOrigins"];
+  previousSayings: StepContext["previousSayings"];
   /** How many objects of these types the graph holds before this run. */
   countBefore(types: readonly string[]): Promise<number>;
   /** Types of which objects are held back. */

@@ -7,7 +7,14 @@ import { beginRun, endRun, reportRun, type Run } from "../store/run.ts";
 import { heldTypes } from "../store/held-types.ts";
 import { openStaging, type Staging } from "../store/staging.ts";
 import { countCurrent } from "../store/count-current.ts";
-import { currentEdges, currentEntities, currentRecords } from "../store/current.ts";
+import { currentEntities, currentRecords } from "../store/current.ts";
+import {
+  currentEdges,
+  currentEdgesFrom,
+  currentOrigins,
+  currentSayings,
+} from "../store/current-edges.ts";
+import type { Database } from "../store/database.ts";
 import { saveBudgets } from "./budgets.ts";
 import { checkpointsOf, clearCheckpoints } from "./checkpoints.ts";
 import { FileFolder, folderOfInstance } from "./file-folder.ts";
@@ -81,7 +88,19 @@ async function startRunning(input: RunInput, staging: Staging): Promise<Running>
     countBefore: (types) => countCurrent(database, { instanceId: instance.id, types }),
     previous: (types) => currentEntities(database, { instanceId: instance.id, types }),
     previousRecords: (types) => currentRecords(database, { instanceId: instance.id, types }),
-    previousEdges: (types) => currentEdges(database, { instanceId: instance.id, types }),
+    ...previousRelationships(database, instance.id),
+  };
+}
+
+function previousRelationships(
+  database: Database,
+  instanceId: number,
+): Pick<Running, "previousEdges" | "previousEdgesFrom" | "previousOrigins" | "previousSayings"> {
+  return {
+    previousEdges: (types) => currentEdges(database, { instanceId, types }),
+    previousEdgesFrom: (types, from) => currentEdgesFrom(database, { instanceId, types, from }),
+    previousOrigins: (types) => currentOrigins(database, { instanceId, types }),
+    previousSayings: (of) => currentSayings(database, { instanceId, ...of }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Log } from "../base/log.ts";
 import type { Entity, Properties } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import type { Tenant } from "../microsoft/tenant.ts";
+import type { Sayings } from "../store/current-edges.ts";
 import type { Staging } from "../store/staging.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { FileFolder } from "./file-folder.ts";
@@ -83,6 +84,17 @@ export interface StepContext {
   previousRecords(types: readonly string[]): AsyncIterable<readonly Entity[]>;
   /** Relationships before this run; those from one entity follow each other. */
   previousEdges(types: readonly string[]): AsyncIterable<readonly Relationship[]>;
+  /** The same of those that leave entities with these keys. */
+  previousEdgesFrom(
+    types: readonly string[],
+    from: Iterable<string>,
+  ): AsyncIterable<readonly Relationship[]>;
+  /** The keys of entities that relationships left before this run. */
+  previousOrigins(types: readonly string[]): Promise<readonly string[]>;
+  /** What relationships before this run said of what they reach: each thing once. */
+  previousSayings(
+    of: Omit<Sayings, "instanceId">,
+  ): AsyncIterable<readonly Omit<Relationship, "from">[]>;
   /** Entities as they would be after this run, in batches: staged, kept, and held back by the brake. */
   entitiesToBe(types: readonly string[]): AsyncIterable<readonly Entity[]>;
   /** Relationships, likewise. */
