@@ -51,7 +51,7 @@ async function copyTable(
   const kinds = table.columns.map(({ kind }) => kind);
   const writer = await target.writer(
     { name: table.name, columns: "", kinds, large: false },
-    { name: String(place?.["name"]), folder: null },
+    { name: String(place?.["name"]) },
   );
   const convert = rowOf(table, forms, source);
   let count = 0;

@@ -5,8 +5,6 @@ export interface DatabaseOptions {
   readonly readOnly?: boolean | undefined;
   /** What DuckDB may hold in memory before it spills, such as `384MB`, whatever it does. */
   readonly memoryLimit?: string | undefined;
-  /** Where it spills to; beside the file when absent. */
-  readonly tempDirectory?: string | undefined;
   /** As many as there are cores, eight at most, when absent. */
   readonly threads?: number | undefined;
   /** Whether a run leaves a core to those who are served meanwhile. */

@@ -10,7 +10,7 @@ import { copyDatabase, storageVersion, textLiteral } from "./copy-database.ts";
 import type { DatabaseOptions } from "./database-options.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { duckdbResources, type Resources } from "./duckdb-resources.ts";
-import { duckdbStage, patternOf } from "./duckdb-stage.ts";
+import { DuckDBStage, patternOf } from "./duckdb-stage.ts";
 import { DuckDBSession } from "./duckdb-session.ts";
 import type { Engine, Work } from "./engine.ts";
 import { migrate } from "./migrate.ts";
@@ -33,7 +33,7 @@ const resourcesOf = (options: DatabaseOptions): Readonly<Record<Work, Resources>
   duckdbResources(options, availableParallelism());
 
 function settingsOf(options: DatabaseOptions): Record<string, string> {
-  const { path, readOnly, tempDirectory } = options;
+  const { path, readOnly } = options;
   const { memoryLimit, threads } = resourcesOf(options).usual;
   return {
     memory_limit: memoryLimit(0),
@@ -43,15 +43,15 @@ function settingsOf(options: DatabaseOptions): Record<string, string> {
     storage_compatibility_version: storageVersion,
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
-    ...(path === inMemory ? {} : { temp_directory: tempDirectory ?? `${path}.tmp` }),
+    ...(path === inMemory ? {} : { temp_directory: `${path}.tmp` }),
     ...(readOnly === true ? { access_mode: "READ_ONLY" } : {}),
   };
 }
 
 /** Where what runs read is held until it is applied: beside the database, in which it will stand. */
-function stagesOf({ path, tempDirectory }: DatabaseOptions): string {
+function stagesOf({ path }: DatabaseOptions): string {
   if (path === inMemory) return join(tmpdir(), `defender-graph-${randomUUID()}.stage`);
-  return resolve(`${tempDirectory ?? path}.stage`);
+  return resolve(`${path}.stage`);
 }
 
 interface Opened {
@@ -137,12 +137,14 @@ class DuckDBEngine implements Engine {
   readonly name: string;
   readonly #instance: DuckDBInstance;
   readonly #stages: string;
+  readonly #isReadOnly: boolean;
   readonly #resources: Readonly<Record<Work, Resources>>;
   readonly #claims = new OwnClaims();
 
   constructor(instance: DuckDBInstance, { options, stages }: Opened) {
     this.#instance = instance;
     this.#stages = stages;
+    this.#isReadOnly = options.readOnly === true;
     this.name = options.path;
     this.answers = new Answers(options.keptAnswers ?? usualAnswers);
     this.#resources = resourcesOf(options);
@@ -170,7 +172,7 @@ class DuckDBEngine implements Engine {
 
   stageOf(runId: number): StagePlace {
     const name = `stage_${runId}`;
-    return duckdbStage(name, join(this.#stages, name));
+    return new DuckDBStage(name, join(this.#stages, name));
   }
 
   copyTo(session: Session, file: string, signal?: AbortSignal): Promise<void> {
@@ -179,7 +181,7 @@ class DuckDBEngine implements Engine {
 
   close(): void {
     this.#instance.closeSync();
-    rmSync(this.#stages, { recursive: true, force: true });
+    if (!this.#isReadOnly) rmSync(this.#stages, { recursive: true, force: true });
     openFiles.delete(resolve(this.name));
   }
 }

@@ -15,7 +15,7 @@ describe("what DuckDB may use", () => {
     expect(given(2)).toEqual([
       "256MB for 2",
       "128MB for 1",
-      "256MB for 1",
+      "192MB for 1",
       "192MB for 2",
       "256MB for 2",
     ]);
@@ -26,7 +26,7 @@ describe("what DuckDB may use", () => {
     expect(given(2, {}, 15_000_000)).toEqual([
       "672MB for 2",
       "544MB for 1",
-      "672MB for 1",
+      "608MB for 1",
       "608MB for 2",
       "672MB for 2",
     ]);
@@ -56,9 +56,18 @@ describe("what DuckDB may use", () => {
     const served = { spareCore: true };
     expect(given(2, served)).toEqual([
       "256MB for 2",
-      ...Array.from({ length: 4 }, () => "256MB for 1"),
+      "256MB for 1",
+      "192MB for 1",
+      "256MB for 1",
+      "256MB for 1",
     ]);
-    expect(given(1, served)).toEqual(Array.from({ length: 5 }, () => "256MB for 1"));
+    expect(given(1, served)).toEqual([
+      "256MB for 1",
+      "256MB for 1",
+      "192MB for 1",
+      "256MB for 1",
+      "256MB for 1",
+    ]);
   });
 
   test("is what was said, with as many threads as fit into it", () => {

@@ -19,12 +19,10 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { refuseBrokenStream } from "./broken-stream.ts";
-import { textLiteral } from "./copy-database.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { DuckDBStatements } from "./duckdb-statements.ts";
 import { DuckDBWriter } from "./duckdb-writer.ts";
-import { fileOf, fileOptions } from "./duckdb-stage.ts";
-import { duckdbField, rowsOfText } from "./duckdb-text.ts";
+import { duckdbField } from "./duckdb-text.ts";
 import { endedEarly, endOf } from "./ended-early.ts";
 import { keepInterrupting } from "./interruption.ts";
 import type { Bound, Bounds, Cell, Row, Session } from "./session.ts";
@@ -35,9 +33,6 @@ import { storeFailure } from "./store-failure.ts";
 import { TextWriter } from "./text-writer.ts";
 import { Turns } from "./turns.ts";
 import { writtenTable } from "./written-table.ts";
-
-// Of bytes: what comes while more is on its way, not what is left over.
-const longPiece = 1_000_000;
 
 // A number that is whole would be bound as INTEGER and overflow on times: 64 bits for all whole numbers.
 function toBound(value: Bound): DuckDBValue {
@@ -110,8 +105,6 @@ export class DuckDBSession implements Session {
   readonly #listener: DuckDBListener;
   readonly #statements: DuckDBStatements;
   readonly #turns = new Turns();
-  /** Files that were written. */
-  #pieces = 0;
   /** What the transaction under way has written to; `null` outside of one. */
   #written: Set<string | null> | null = null;
   #closed = false;
@@ -183,22 +176,21 @@ export class DuckDBSession implements Session {
     return new DuckDBWriter(appender, kinds);
   }
 
-  load(table: StageTable, { folder }: TablePlace, text: Uint8Array): Promise<void> {
-    if (folder === null || !table.large) throw new Error(`${table.name} takes no text`);
+  load(table: StageTable, place: TablePlace, text: Uint8Array): Promise<void> {
+    const loading = place.loading?.(table, text.length);
+    if (loading === undefined) throw new Error(`${table.name} takes no text`);
     return this.#queued(async () => {
-      const piece = { number: this.#pieces++, isLong: text.length >= longPiece };
-      const file = fileOf(folder, table, piece);
-      // Whoever looks for files must find whole ones only.
-      const making = `${file}.making`;
-      const sql = `copy (${rowsOfText(table)}) to ${textLiteral(making)} ${fileOptions}`;
-      const copy = await this.#connection.prepare(sql);
+      const { sql, file } = loading;
+      const statement = await this.#connection.prepare(sql);
       try {
-        copy.bindBlob(1, text);
-        await copy.run();
+        statement.bindBlob(1, text);
+        await statement.run();
       } finally {
-        copy.destroySync();
+        statement.destroySync();
       }
-      await rename(making, file);
+      // Whoever looks for files must find whole ones only.
+      if (file !== null) await rename(file.made, file.name);
+      loading.loaded();
     });
   }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { textLiteral } from "./copy-database.ts";
-import type { StagePlace } from "./stage-place.ts";
+import { rowsOfText } from "./duckdb-text.ts";
+import type { Loading, StagePlace } from "./stage-place.ts";
 import type { StageTable } from "./stage-table.ts";
 
 /** A path as a pattern that only this path fits. */
@@ -8,63 +9,73 @@ export function patternOf(path: string): string {
   return path.replaceAll(/[*?[]/g, "[$&]");
 }
 
-/** How files of rows are written: pieces of some megabytes, as nothing that was read before is read again soon. */
-export const fileOptions =
+// Bytes of text from which on a file pays. Of files DuckDB assumes that all are as long as the first.
+const filePays = 1_000_000;
+
+/** How files are written: in groups of some megabytes, and nothing is learnt of texts that hardly repeat. */
+const fileOptions =
   "(format parquet, compression zstd, compression_level 1, dictionary_size_limit 1, row_group_size 8192)";
 
 /**
- * A file for rows of a large table. DuckDB takes all files for as long as the first by name, and holds the shorter side of
- * a join in memory, so the long ones go first.
+ * The tables of a run beside a DuckDB file, in a database in memory; most rows of large ones in compressed files. In a
+ * table, what does not fit into memory would be written and read again with every statement that passes over it.
  */
-export function fileOf(
-  folder: string,
-  { name }: StageTable,
-  piece: { readonly number: number; readonly isLong: boolean },
-): string {
-  const number = String(piece.number).padStart(8, "0");
-  return join(folder, `${name}-${piece.isLong ? "a" : "b"}${number}.parquet`);
-}
+export class DuckDBStage implements StagePlace {
+  readonly name: string;
+  readonly folder: string;
+  readonly open: readonly string[];
+  readonly close: readonly string[];
+  #files = 0;
+  /** Tables of which there are files. */
+  readonly #inFiles = new Set<string>();
 
-function emptyFile(folder: string, { name }: StageTable): string {
-  return join(folder, `${name}-c.parquet`);
-}
+  constructor(name: string, folder: string) {
+    this.name = name;
+    this.folder = folder;
+    this.open = [`attach ':memory:' as ${name}`];
+    this.close = [`detach ${name}`];
+  }
 
-function filesOf(folder: string, { name }: StageTable): string {
-  const files = join(patternOf(folder), `${name}-*.parquet`);
-  return `read_parquet(${textLiteral(files)}, hive_partitioning = false)`;
-}
+  table({ name, columns, large }: StageTable): readonly string[] {
+    const made = `create table ${this.name}.${name} (${columns})`;
+    return large ? [made, `create table ${this.name}.${name}_gone (seq integer)`] : [made];
+  }
 
-function rowsOf(table: StageTable, place: string, folder: string): string {
-  const { name, large } = table;
-  if (!large) return `select * from ${place}.${name}`;
-  return `
-    select s.* from ${filesOf(folder, table)} s anti join ${place}.${name}_gone g on g.seq = s.seq`;
-}
+  see(tables: readonly StageTable[]): readonly string[] {
+    return tables.map((table) => `create temp view ${table.name} as ${this.#rowsOf(table)}`);
+  }
 
-/**
- * The tables of a run beside a DuckDB file: small ones in a database in memory, rows of large ones in compressed files.
- * In a table, what does not fit into memory is written and read again with every statement that passes over it.
- */
-export function duckdbStage(place: string, folder: string): StagePlace {
-  return {
-    name: place,
-    folder,
-    open: [`attach ':memory:' as ${place}`],
-    table: (table) => {
-      const { name, columns, large } = table;
-      if (!large) return [`create table ${place}.${name} (${columns})`];
-      return [
-        `create table ${place}.${name}_empty (${columns})`,
-        `create table ${place}.${name}_gone (seq integer)`,
-        `copy ${place}.${name}_empty to ${textLiteral(emptyFile(folder, table))} (format parquet)`,
-      ];
-    },
-    see: (tables) =>
-      tables.map((table) => `create temp view ${table.name} as ${rowsOf(table, place, folder)}`),
-    remove: ({ name, large }, where) =>
-      large
-        ? `insert into ${place}.${name}_gone select seq from ${name} where ${where}`
-        : `delete from ${place}.${name} where ${where}`,
-    close: [`detach ${place}`],
-  };
+  remove({ name, large }: StageTable, where: string): string {
+    return large
+      ? `insert into ${this.name}.${name}_gone select seq from ${name} where ${where}`
+      : `delete from ${this.name}.${name} where ${where}`;
+  }
+
+  loading(table: StageTable, bytes: number): Loading {
+    const rows = rowsOfText(table);
+    if (bytes < filePays) {
+      const sql = `insert into ${this.name}.${table.name} ${rows}`;
+      return { sql, file: null, loaded: () => undefined };
+    }
+    const name = join(this.folder, `${table.name}-${this.#files++}.parquet`);
+    const made = `${name}.making`;
+    return {
+      sql: `copy (${rows}) to ${textLiteral(made)} ${fileOptions}`,
+      file: { made, name },
+      loaded: () => this.#inFiles.add(table.name),
+    };
+  }
+
+  #rowsOf(table: StageTable): string {
+    const { name, large } = table;
+    const own = `select * from ${this.name}.${name}`;
+    if (!large) return own;
+    const all = this.#inFiles.has(name) ? `(${own} union all ${this.#filesOf(table)})` : `(${own})`;
+    return `select s.* from ${all} s anti join ${this.name}.${name}_gone g on g.seq = s.seq`;
+  }
+
+  #filesOf({ name }: StageTable): string {
+    const files = join(patternOf(this.folder), `${name}-*.parquet`);
+    return `select * from read_parquet(${textLiteral(files)}, hive_partitioning = false)`;
+  }
 }

@@ -38,6 +38,9 @@ const oddTexts = [
   "*?[a-z]",
 ];
 
+// With it, a few rows are more than a megabyte.
+const long = "long ".repeat(20_000);
+
 const storable = (text: string): string => text.replaceAll("\0", "\uFFFD").toWellFormed();
 
 describe("whatever a text holds", () => {
@@ -49,49 +52,57 @@ describe("whatever a text holds", () => {
 
   afterEach(() => store.close());
 
-  it("goes through staging as it is, in names, keys, properties, evidence and records", async () => {
-    const entities = oddTexts.map((text, at): Entity => ({
-      key: `machine:${at} ${text}`,
-      type: "machine",
-      classes: ["Device", "Host"],
-      properties: { displayName: text, text, texts: [text, "x"], at },
-      raw: at % 2 === 0 ? { [`name ${text}`]: text, list: [text] } : null,
-    }));
-    const bare = machine("without a record");
-    const edges = oddTexts.map((text, at) => ({
-      ...has("", "u", { text, texts: [text] }),
-      from: `machine:${at} ${text}`,
-    }));
-    await applyFound(store, {
-      at: 100,
-      entities: [...entities, bare, user("u")],
-      relationships: edges,
-    });
-    const rows = await store.database.all(
-      `select key, display_name, array_to_string(classes, ' ') as classes, cast(properties as text) as properties, raw
+  const fillings = [
+    ["few", {}],
+    ["much", { long }],
+  ] as const;
+
+  it.each(fillings)(
+    "goes through staging of %s as it is, in names, keys, properties, evidence and records",
+    async (_, filling) => {
+      const entities = oddTexts.map((text, at): Entity => ({
+        key: `machine:${at} ${text}`,
+        type: "machine",
+        classes: ["Device", "Host"],
+        properties: { displayName: text, text, texts: [text, "x"], at, ...filling },
+        raw: at % 2 === 0 ? { [`name ${text}`]: text, list: [text] } : null,
+      }));
+      const bare = machine("without a record");
+      const edges = oddTexts.map((text, at) => ({
+        ...has("", "u", { text, texts: [text], ...filling }),
+        from: `machine:${at} ${text}`,
+      }));
+      await applyFound(store, {
+        at: 100,
+        entities: [...entities, bare, user("u")],
+        relationships: edges,
+      });
+      const rows = await store.database.all(
+        `select key, display_name, array_to_string(classes, ' ') as classes, cast(properties as text) as properties, raw
         from entity where type = 'machine' order by id`,
-    );
-    const byKey = new Map(rows.map((row) => [row["key"], row]));
-    for (const { key, properties, raw } of entities) {
-      const row = byKey.get(storable(key));
-      expect(row?.["display_name"]).toBe(storable(String(properties["displayName"])));
-      expect(row?.["classes"]).toBe("Device Host");
-      const text = storable(String(properties["text"]));
-      const wanted = { ...properties, displayName: text, text, texts: [text, "x"] };
-      expect(JSON.parse(String(row?.["properties"]))).toEqual(wanted);
-      expect(JSON.parse(String(row?.["raw"]))).toEqual(raw);
-    }
-    expect(byKey.get("machine:without a record")?.["raw"]).toBeNull();
-    const told = await store.database.all(
-      "select f.key, cast(r.properties as text) as properties from relationship r join entity f on f.id = r.from_id",
-    );
-    expect(told).toHaveLength(oddTexts.length);
-    for (const row of told) {
-      const at = Number(/^machine:(\d+)/.exec(String(row["key"]))?.[1]);
-      const text = storable(oddTexts[at] ?? "");
-      expect(JSON.parse(String(row["properties"]))).toEqual({ text, texts: [text] });
-    }
-  });
+      );
+      const byKey = new Map(rows.map((row) => [row["key"], row]));
+      for (const { key, properties, raw } of entities) {
+        const row = byKey.get(storable(key));
+        expect(row?.["display_name"]).toBe(storable(String(properties["displayName"])));
+        expect(row?.["classes"]).toBe("Device Host");
+        const text = storable(String(properties["text"]));
+        const wanted = { ...properties, displayName: text, text, texts: [text, "x"] };
+        expect(JSON.parse(String(row?.["properties"]))).toEqual(wanted);
+        expect(JSON.parse(String(row?.["raw"]))).toEqual(raw);
+      }
+      expect(byKey.get("machine:without a record")?.["raw"]).toBeNull();
+      const told = await store.database.all(
+        "select f.key, cast(r.properties as text) as properties from relationship r join entity f on f.id = r.from_id",
+      );
+      expect(told).toHaveLength(oddTexts.length);
+      for (const row of told) {
+        const at = Number(/^machine:(\d+)/.exec(String(row["key"]))?.[1]);
+        const text = storable(oddTexts[at] ?? "");
+        expect(JSON.parse(String(row["properties"]))).toEqual({ text, texts: [text], ...filling });
+      }
+    },
+  );
 
   it("and is the same again when it comes again", async () => {
     const entities = [...oddTexts.map((text, at) => machine(`${at}`, { text })), user("u")];
@@ -125,7 +136,9 @@ describe("beside a database in a file", () => {
   it("runs are staged whatever the folder is called, and nothing of them is left", async () => {
     const store = await opened();
     try {
-      const many = Array.from({ length: 3_000 }, (_, at) => machine(`m${at}`));
+      const many = Array.from({ length: 3_000 }, (_, at) =>
+        machine(`m${at}`, { text: `${at} `.repeat(300) }),
+      );
       await applyFound(store, { at: 100, entities: [...many, user("u")] });
       const [row] = await store.database.all("select count(*) as count from entity");
       expect(row?.["count"]).toBe(3_001);
@@ -134,6 +147,29 @@ describe("beside a database in a file", () => {
       await store.close();
     }
     expect((await readdir(dirname(path))).filter((name) => name.includes("stage"))).toEqual([]);
+  });
+
+  it("much of what is staged stands in files, which more may join while they are read", async () => {
+    const store = await opened();
+    try {
+      const run = await beginRun(store.database, { instanceId: store.instance.id, startedOn: 5 });
+      const staging = await openStaging(store.database, run, rules);
+      let seen = 0;
+      for (const round of [0, 1, 2]) {
+        const some = [0, 1, 2].map((at) => machine(`${round} ${at}`, { text: long.repeat(5) }));
+        await staging.addEntities([...some, machine(`${round} small`)]);
+        seen = 0;
+        for await (const batch of staging.entities(["machine"])) seen += batch.length;
+        expect(seen).toBe((round + 1) * 4);
+      }
+      const files = await readdir(`${path}.stage/stage_${run.id}`);
+      expect(files.toSorted()).toEqual([0, 1, 2].map((at) => `stage_entity-${at}.parquet`));
+      await staging.discard(["machine"]);
+      for await (const batch of staging.entities(["machine"])) expect(batch).toEqual([]);
+      await staging.close();
+    } finally {
+      await store.close();
+    }
   });
 
   it("what is staged is readable to its owner alone", async () => {
@@ -151,7 +187,7 @@ describe("beside a database in a file", () => {
   it("what a killed run had staged goes with the next opening", async () => {
     await (await opened()).close();
     await mkdir(`${path}.stage/stage_7`, { recursive: true });
-    await writeFile(`${path}.stage/stage_7/stage_entity-a00000000.parquet`, "half a f");
+    await writeFile(`${path}.stage/stage_7/stage_entity-0.parquet`, "half a f");
     const store = await opened();
     try {
       expect(existsSync(`${path}.stage`)).toBe(false);
