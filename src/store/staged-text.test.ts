@@ -184,6 +184,21 @@ describe("beside a database in a file", () => {
     }
   });
 
+  it("a folder that cannot be made is named", async () => {
+    const store = await opened();
+    try {
+      await writeFile(`${path}.stage`, "in the way");
+      const staging = applyFound(store, { at: 100, entities: [machine("m")] });
+      await expect(staging).rejects.toThrow(
+        /^Cannot make the folder .*graph\.duckdb\.stage.stage_1/,
+      );
+      await rm(`${path}.stage`);
+      await applyFound(store, { at: 100, entities: [machine("m")] });
+    } finally {
+      await store.close();
+    }
+  });
+
   it("what a killed run had staged goes with the next opening", async () => {
     await (await opened()).close();
     await mkdir(`${path}.stage/stage_7`, { recursive: true });

@@ -1,6 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import type { Database } from "./database.ts";
 import type { Work } from "./engine.ts";
+import { fileFailure } from "./file-failure.ts";
 import type { Run } from "./run.ts";
 import type { Bound, Session } from "./session.ts";
 import type { StagePlace } from "./stage-place.ts";
@@ -17,6 +18,14 @@ async function edgesOf(session: Session, instanceId: number): Promise<number> {
 async function workOf(session: Session, instanceId: number): Promise<Work> {
   const sql = "select 1 from entity where instance_id = ? limit 1";
   return (await session.all(sql, [instanceId])).length === 0 ? "filling" : "reading";
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw fileFailure(error, `make the folder ${folder}, which holds what a run reads`);
+  }
 }
 
 /**
@@ -66,7 +75,7 @@ export class StagingArea {
     };
     try {
       const owner = await open();
-      if (place.folder !== null) await mkdir(place.folder, { recursive: true, mode: 0o700 });
+      if (place.folder !== null) await makeFolder(place.folder);
       for (const statement of place.open) await owner.run(statement);
       for (const table of allStageTables)
         for (const statement of place.table(table)) await owner.run(statement);
