@@ -13,7 +13,8 @@ export const duckdbDialect: Dialect = {
       .replaceAll("{digest}", "ubigint")
       .replaceAll("{properties}", longText)
       .replaceAll("{record}", longText),
-  digest: (text) => `md5_number_lower(${text})`,
+  // What `md5_number_lower` gives, in two thirds of the time.
+  digest: (text) => `cast(md5_number(${text}) >> 64 as ubigint)`,
   digestOf: (text) => hash("md5", text, "buffer").readBigUInt64LE(8).toString(),
   properties: (json) => json,
   pickedOf: (properties, names) =>
