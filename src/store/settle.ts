@@ -20,12 +20,18 @@ export interface Settling {
   readonly session: Session;
 }
 
+const noneRepeated =
+  "create temp table repeated (type_n integer, from_n integer, to_n integer, first integer)";
+
+// Grouped at once, more would take more memory than a run has.
+const groupedAtOnce = 3_000_000;
+
 // By numbers alone, which is cheap for millions of edges; content is looked at only where ends repeat.
-const findRepeated = `
-  create temp table repeated as
-  select s.type_n, s.from_n, s.to_n, min(s.seq) as first
+const findRepeated = (part: number, parts: number): string => `
+  insert into repeated
+  select s.type_n, s.from_n, s.to_n, min(s.seq)
   from stage_relationship s join stage_type y on y.n = s.type_n
-  where y.type in (select unnest(?::text[]))
+  where y.type in (select unnest(?::text[])) and abs(s.from_n) % ${parts} = ${part}
   group by s.type_n, s.from_n, s.to_n having count(*) > 1`;
 
 const repeatedRows = `
@@ -117,7 +123,9 @@ export async function settleRelationships(
   const { area, intake, merge, session } = settling;
   const joined = [...merge.keys()];
   await session.run("drop table if exists repeated");
-  await session.run(findRepeated, [types]);
+  await session.run(noneRepeated);
+  const parts = Math.max(1, Math.ceil(intake.counts().relationships / groupedAtOnce));
+  for (let part = 0; part < parts; part++) await session.run(findRepeated(part, parts), [types]);
   const [row] = await session.all("select count(*) as count from repeated");
   if (row?.["count"] === 0) return new Map();
   const conflicts = countsOf(await session.all(countConflicts, [joined]));
