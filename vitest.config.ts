@@ -19,6 +19,8 @@ const onPostgres = [
   "src/store/object-life.test.ts",
   "src/store/query.test.ts",
   "src/store/run.test.ts",
+  "src/store/settle.test.ts",
+  "src/store/settle.test.ts",
   "src/store/staged-text.test.ts",
   "src/store/staging.test.ts",
   "src/store/tenants.test.ts",

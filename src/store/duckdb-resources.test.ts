@@ -24,11 +24,11 @@ describe("what DuckDB may use", () => {
   test("grows with edges beyond two million", () => {
     expect(given(2, {}, 2_000_000)).toEqual(given(2));
     expect(given(2, {}, 15_000_000)).toEqual([
-      "1088MB for 2",
-      "960MB for 1",
-      "1024MB for 1",
-      "1024MB for 2",
-      "1088MB for 2",
+      "672MB for 2",
+      "544MB for 1",
+      "608MB for 1",
+      "608MB for 2",
+      "672MB for 2",
     ]);
     expect(given(2, { memoryLimit: "256MB" }, 15_000_000)).toEqual(
       given(2, { memoryLimit: "256MB" }),

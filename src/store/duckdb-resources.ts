@@ -26,7 +26,7 @@ const atLeast: Readonly<Record<Work, number>> = {
 
 // Grouping and joining edges spills, but not all of what it holds: with 128 MB, 15 million could not be grouped.
 const edgesWithin = 2_000_000;
-const perMillionEdges = 64;
+const perMillionEdges = 32;
 
 /** What a number of edges takes beyond the least, in megabytes. */
 function forEdges(edges: number): number {

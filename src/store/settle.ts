@@ -18,21 +18,38 @@ export interface Settling {
   readonly merge: Merges;
   /** Of the area, at work on nothing else. */
   readonly session: Session;
+  readonly atOnce?: AtOnce;
 }
+
+/** How much is worked on at once: more would take more memory than a run has. */
+interface AtOnce {
+  /** Edges, by numbers alone. */
+  readonly grouped: number;
+  /** Groups of repeated edges, with their content. */
+  readonly joined: number;
+}
+
+const usually: AtOnce = { grouped: 3_000_000, joined: 250_000 };
 
 const noneRepeated =
   "create temp table repeated (type_n integer, from_n integer, to_n integer, first integer)";
 
-// Grouped at once, more would take more memory than a run has.
-const groupedAtOnce = 3_000_000;
+/** Conditions on a column of numbers, of which each row meets one. */
+function partsOf(column: string, rows: number, atOnce: number): readonly string[] {
+  const parts = Math.max(1, Math.ceil(rows / atOnce));
+  return Array.from({ length: parts }, (_, part) => `abs(${column}) % ${parts} = ${part}`);
+}
 
 // By numbers alone, which is cheap for millions of edges; content is looked at only where ends repeat.
-const findRepeated = (part: number, parts: number): string => `
+const findRepeated = (part: string): string => `
   insert into repeated
   select s.type_n, s.from_n, s.to_n, min(s.seq)
   from stage_relationship s join stage_type y on y.n = s.type_n
-  where y.type in (select unnest(?::text[])) and abs(s.from_n) % ${parts} = ${part}
+  where y.type in (select unnest(?::text[])) and ${part}
   group by s.type_n, s.from_n, s.to_n having count(*) > 1`;
+
+const repeatedTypes = `
+  select y.type, count(*) as count from repeated r join stage_type y on y.n = r.type_n group by y.type`;
 
 const repeatedRows = `
   from stage_relationship s
@@ -50,9 +67,10 @@ const countConflicts = `
     having count(distinct md5(s.lasting || s.volatile)) > 1) differing
   group by type`;
 
-const joinable = `
+const joinable = (part: string): string => `
   select y.type, s.type_n, s.from_n, s.to_n, s.lasting || s.volatile as properties ${repeatedRows}
-  where y.type in (select unnest(?::text[])) order by s.type_n, s.from_n, s.to_n, s.seq`;
+  where y.type in (select unnest(?::text[])) and ${part}
+  order by s.type_n, s.from_n, s.to_n, s.seq`;
 
 const repeatedEntities = `
   select count(*) as count from (select n from stage_entity group by n having count(*) > 1) again`;
@@ -93,10 +111,10 @@ function sameEnds(one: Group, other: Group): boolean {
   return one.ends.every((end, at) => end === other.ends[at]);
 }
 
-/** Joins rows that come group by group, and stages one row for each group. */
-async function join({ intake, merge, session }: Settling): Promise<void> {
+/** Joins the rows of a part, which come group by group, and stages one row for each group. */
+async function join({ intake, merge, session }: Settling, part: string): Promise<void> {
   let group: Group | null = null;
-  for await (const rows of session.batches(joinable, [[...merge.keys()]])) {
+  for await (const rows of session.batches(joinable(part), [[...merge.keys()]])) {
     for (const next of rows.map(groupOf)) {
       const joined: Merge | undefined =
         group !== null && sameEnds(group, next) ? merge.get(next.type) : undefined;
@@ -112,6 +130,23 @@ async function join({ intake, merge, session }: Settling): Promise<void> {
   if (group !== null) intake.addEdge(group.ends, group.type, group.properties);
 }
 
+/** How many groups there are to join. */
+function joinableOf({ merge }: Settling, repeated: ReadonlyMap<string, number>): number {
+  let groups = 0;
+  for (const [type, count] of repeated) if (merge.has(type)) groups += count;
+  return groups;
+}
+
+/** How many groups differ that are not joined, by type. */
+async function conflictsOf(
+  { merge, session }: Settling,
+  repeated: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, number>> {
+  // All content would be read to learn that there is nothing to compare.
+  if ([...repeated.keys()].every((type) => merge.has(type))) return new Map();
+  return countsOf(await session.all(countConflicts, [[...merge.keys()]]));
+}
+
 /**
  * Leaves each staged edge of these types once: evidence of joinable types is joined, of any others the first stays.
  * Gives the number of those others that differ, by type.
@@ -120,18 +155,19 @@ export async function settleRelationships(
   settling: Settling,
   types: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const { area, intake, merge, session } = settling;
+  const { area, intake, merge, session, atOnce = usually } = settling;
   const joined = [...merge.keys()];
   await session.run("drop table if exists repeated");
   await session.run(noneRepeated);
-  const parts = Math.max(1, Math.ceil(intake.counts().relationships / groupedAtOnce));
-  for (let part = 0; part < parts; part++) await session.run(findRepeated(part, parts), [types]);
-  const [row] = await session.all("select count(*) as count from repeated");
-  if (row?.["count"] === 0) return new Map();
-  const conflicts = countsOf(await session.all(countConflicts, [joined]));
+  for (const part of partsOf("s.from_n", intake.counts().relationships, atOnce.grouped))
+    await session.run(findRepeated(part), [types]);
+  const repeated = countsOf(await session.all(repeatedTypes));
+  if (repeated.size === 0) return new Map();
+  const conflicts = await conflictsOf(settling, repeated);
   await session.run("drop table if exists surplus");
   await session.run(findSurplus, [joined]);
-  await join(settling);
+  for (const part of partsOf("r.from_n", joinableOf(settling, repeated), atOnce.joined))
+    await join(settling, part);
   await intake.flush();
   await area.remove(session, stageTables.relationships, {
     where: "seq in (select seq from surplus)",
