@@ -56,11 +56,12 @@ const names = merges.map(([name]) => name);
 function rowTexts(properties: Properties): readonly string[] {
   const texts = listOf(properties["evidence"]);
   if (texts.length > 0) return texts;
-  const told = names.flatMap((name) => {
+  const told: Record<string, PropertyValue> = {};
+  for (const name of names) {
     const value = properties[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return [JSON.stringify(Object.fromEntries(told))];
+    if (value !== undefined) told[name] = value;
+  }
+  return [JSON.stringify(told)];
 }
 
 /** The rows behind an edge: one for each software that brings the weakness. */

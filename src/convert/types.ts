@@ -111,7 +111,8 @@ function volatileByType(): ReadonlyMap<string, readonly string[]> {
     ...Object.values(relationshipTypes),
   ];
   for (const { type, volatile } of kinds) {
-    if (volatile.length > 0) found.set(type, volatile);
+    // In the order in which the store writes them.
+    if (volatile.length > 0) found.set(type, volatile.toSorted());
   }
   return found;
 }

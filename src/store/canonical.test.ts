@@ -34,6 +34,22 @@ it("the order in which properties were set makes no difference", () => {
   );
 });
 
+it("the order in which volatile names are told makes no difference, whatever the values hold", () => {
+  const texts = fc.constantFrom('"a":', '"b":1', ',"a":"x"', '\\"b":', "plain");
+  const given = fc.dictionary(
+    fc.constantFrom("a", "b", "c", "d", "10", "9"),
+    fc.oneof(texts, value),
+  );
+  const names = fc.uniqueArray(fc.constantFrom("10", "a", "b", "d"));
+  fc.assert(
+    fc.property(given, names, (of, volatile) => {
+      const inOrder = canonical(of, volatile.toSorted());
+      expect(inOrder).toEqual(canonical(of, [...volatile, ...volatile.toReversed()]));
+      expect(whole(inOrder)).toEqual(of);
+    }),
+  );
+});
+
 it("a volatile property stands behind the lasting ones, so that these alone make the digest", () => {
   expect(canonical({ a: 1, lastSeenOn: 5, z: "x" }, ["lastSeenOn"])).toEqual({
     lasting: '{"a":1,"z":"x"',

@@ -1,5 +1,5 @@
 import type { Properties } from "../graph/entity.ts";
-import type { Intake } from "./intake.ts";
+import type { EdgeNumbers, Intake } from "./intake.ts";
 import type { Row, Session } from "./session.ts";
 import { stageTables } from "./stage-table.ts";
 import type { StagingArea } from "./staging-area.ts";
@@ -68,7 +68,7 @@ const countConflicts = `
   group by type`;
 
 const joinable = (part: string): string => `
-  select y.type, s.type_n, s.from_n, s.to_n, s.lasting || s.volatile as properties ${repeatedRows}
+  select s.type_n, s.from_n, s.to_n, s.lasting || s.volatile as properties ${repeatedRows}
   where y.type in (select unnest(?::text[])) and ${part}
   order by s.type_n, s.from_n, s.to_n, s.seq`;
 
@@ -94,15 +94,13 @@ function countsOf(rows: readonly Row[]): Map<string, number> {
 }
 
 interface Group {
-  readonly ends: readonly [type: number, from: number, to: number];
-  readonly type: string;
+  readonly ends: EdgeNumbers;
   properties: Properties;
 }
 
 function groupOf(row: Row): Group {
   return {
     ends: [Number(row["type_n"]), Number(row["from_n"]), Number(row["to_n"])],
-    type: String(row["type"]),
     properties: readProperties(row["properties"]),
   };
 }
@@ -113,21 +111,25 @@ function sameEnds(one: Group, other: Group): boolean {
 
 /** Joins the rows of a part, which come group by group, and stages one row for each group. */
 async function join({ intake, merge, session }: Settling, part: string): Promise<void> {
+  const types = intake.relationshipTypes();
+  const merges = types.map((type) => merge.get(type));
+  const stage = ({ ends, properties }: Group): void =>
+    intake.addEdge(ends, types[ends[0]] ?? "", properties);
   let group: Group | null = null;
   for await (const rows of session.batches(joinable(part), [[...merge.keys()]])) {
     for (const next of rows.map(groupOf)) {
       const joined: Merge | undefined =
-        group !== null && sameEnds(group, next) ? merge.get(next.type) : undefined;
+        group !== null && sameEnds(group, next) ? merges[next.ends[0]] : undefined;
       if (group !== null && joined !== undefined) {
         group.properties = joined(group.properties, next.properties);
         continue;
       }
-      if (group !== null) intake.addEdge(group.ends, group.type, group.properties);
+      if (group !== null) stage(group);
       group = next;
     }
     await intake.relieve();
   }
-  if (group !== null) intake.addEdge(group.ends, group.type, group.properties);
+  if (group !== null) stage(group);
 }
 
 /** How many groups there are to join. */

@@ -4,32 +4,48 @@ import { type Foreseeing, foreseeEntities, foreseeRelationships } from "./foresi
 import { isKeptTarget } from "./kept.ts";
 import type { Row, Session } from "./session.ts";
 import type { StagingArea } from "./staging-area.ts";
-import { readEntity, readRelationship } from "./stored.ts";
+import { readEntities, readRelationships } from "./stored.ts";
 
 // Joined at once, what is told of all entities of a large tenant would take more memory than a run has.
 const numbersAtOnce = 20_000;
 
 const numbersSql = "select min(n) as first, max(n) as last from stage_entity";
 
-/** Staged entities, each once; of three numbers, whatever condition. */
-function stagedEntitiesSql(isWithin: (n: string) => string): string {
+// To fetch a text from DuckDB takes longer than to join it to others there.
+const entitiesInText = 1_000;
+
+const json = (value: string): string => `cast(to_json(${value}) as text)`;
+
+/** An entity as a JSON list, as `readEntities` reads it, from a table, the key and the text of the properties. */
+const listed = (of: string, key: string, properties: string): string =>
+  `'[' || ${[key, `${of}.type`, `${of}.classes`].map(json).join(" || ',' || ")} || ',' || ${properties} || ']'`;
+
+const staged = listed("s", "k.key", "s.lasting || s.volatile");
+
+/** From staged entities, each once; of three numbers, whatever condition. */
+function fromStaged(isWithin: (n: string) => string): string {
   return `
-    select k.key, s.type, s.classes, s.lasting || s.volatile as properties
     from stage_entity s join stage_key k on k.n = s.n
     where s.type in (select unnest(?::text[])) and ${isWithin("s.n")} and ${isWithin("k.n")}
       and s.seq in (select min(seq) from stage_entity where ${isWithin("n")} group by n)`;
 }
 
-const allStagedSql = stagedEntitiesSql(() => "true");
-const someStagedSql = stagedEntitiesSql((n) => `${n} between ? and ?`);
+const allStagedSql = `select ${staged} as listed ${fromStaged(() => "true")}`;
+const someStagedSql = `
+  select string_agg(${staged}, ',') as listed ${fromStaged((n) => `${n} between ? and ?`)}
+  group by s.n - s.n % ${entitiesInText}`;
 
 const keptEntitiesSql = `
-  select e.key, e.type, e.classes, cast(e.properties as text) as properties from entity e
+  select ${listed("e", "e.key", "cast(e.properties as text)")} as listed from entity e
   where e.type in (select unnest(?::text[])) and e.instance_id = ?
     and (e.type in (select type from keep_type)
       or ${isKeptTarget("kept_edge")}
       or e.id in (select id from entity_held))
     and not exists (select 1 from stage_entity s join stage_key k on k.n = s.n where k.key = e.key)`;
+
+/** A relationship as a JSON list, as `readRelationships` reads it. */
+const listedRelationship = `
+  '[' || ${["type", "verb", "from_key", "to_key"].map(json).join(" || ',' || ")} || ',' || properties || ']'`;
 
 const relationshipsSql = `
   with wanted as (select unnest(?::text[]) as type),
@@ -46,9 +62,9 @@ const relationshipsSql = `
     where r.instance_id = ? and r.type in (select type from wanted)
       and (r.type in (select type from keep_type) or r.id in (select id from kept_edge)
         or r.id in (select id from relationship_held)))
-  select * from staged
+  select ${listedRelationship} as listed from staged
   union all
-  select * from kept k where not exists (
+  select ${listedRelationship} from kept k where not exists (
     select 1 from staged s where s.type = k.type and s.from_key = k.from_key and s.to_key = k.to_key)`;
 
 /** Which part of the graph to be is asked for. */
@@ -57,28 +73,31 @@ export interface Question extends Foreseeing {
   readonly types: readonly string[];
 }
 
-/** Entities that are staged, each once. */
-async function* stagedOf(
-  session: Session,
-  types: readonly string[],
-): AsyncGenerator<readonly Row[]> {
+/** A text for each batch of rows, each of which is one entity or relationship. */
+async function* oneByOne(rows: AsyncGenerator<readonly Row[]>): AsyncGenerator<string> {
+  for await (const batch of rows) yield batch.map((row) => String(row["listed"])).join();
+}
+
+/** Texts for `readEntities`: entities that are staged, each once. */
+async function* stagedTexts(session: Session, types: readonly string[]): AsyncGenerator<string> {
   // PostgreSQL spills what it joins, and without statistics it would take a part for a few rows.
   if (session.dialect.name === "postgres") {
-    yield* session.batches(allStagedSql, [types]);
+    yield* oneByOne(session.batches(allStagedSql, [types]));
     return;
   }
   const [numbers] = await session.all(numbersSql);
   const last = Number(numbers?.["last"] ?? -1);
   for (let first = Number(numbers?.["first"] ?? 0); first <= last; first += numbersAtOnce) {
     const slice = [first, first + numbersAtOnce - 1];
-    yield* session.batches(someStagedSql, [types, ...slice, ...slice, ...slice]);
+    for await (const rows of session.batches(someStagedSql, [types, ...slice, ...slice, ...slice]))
+      for (const row of rows) yield String(row["listed"]);
   }
 }
 
-async function* ask(
+async function* ask<Item>(
   { area }: Question,
-  read: (session: Session) => AsyncGenerator<readonly Row[]>,
-): AsyncGenerator<readonly Row[]> {
+  read: (session: Session) => AsyncGenerator<Item>,
+): AsyncGenerator<Item> {
   const session = await area.session();
   try {
     yield* read(session);
@@ -90,12 +109,12 @@ async function* ask(
 /** Entities of these types as they would be. */
 export async function* stagedEntities(question: Question): AsyncGenerator<readonly Entity[]> {
   const { types, instanceId } = question;
-  const read = async function* (session: Session): AsyncGenerator<readonly Row[]> {
+  const read = async function* (session: Session): AsyncGenerator<string> {
     await foreseeEntities(session, question);
-    yield* stagedOf(session, types);
-    yield* session.batches(keptEntitiesSql, [types, instanceId]);
+    yield* stagedTexts(session, types);
+    yield* oneByOne(session.batches(keptEntitiesSql, [types, instanceId]));
   };
-  for await (const rows of ask(question, read)) yield rows.map(readEntity);
+  for await (const text of ask(question, read)) yield readEntities(text);
 }
 
 /** Relationships of these types as they would be. Staged ones must have been settled. */
@@ -103,11 +122,11 @@ export async function* stagedRelationships(
   question: Question,
 ): AsyncGenerator<readonly Relationship[]> {
   const { types, instanceId } = question;
-  const read = async function* (session: Session): AsyncGenerator<readonly Row[]> {
+  const read = async function* (session: Session): AsyncGenerator<string> {
     await foreseeRelationships(session, types, question);
-    yield* session.batches(relationshipsSql, [types, instanceId]);
+    yield* oneByOne(session.batches(relationshipsSql, [types, instanceId]));
   };
-  for await (const rows of ask(question, read)) yield rows.map(readRelationship);
+  for await (const text of ask(question, read)) yield readRelationships(text);
 }
 
 /** Whether entities of these types will be held back. */

@@ -49,6 +49,7 @@ export class Staging {
   readonly #inlet: EdgeInlet;
   readonly #conflicts = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
+  #settledAt: StagedCounts | null = null;
   #closed = false;
 
   constructor({ area, intake, run, rules }: Parts) {
@@ -160,6 +161,7 @@ export class Staging {
 
   /** Leaves everything staged once, for `applyRun`. Types of the present graph get their numbers, too. */
   async settle(): Promise<void> {
+    if (this.#isSettled()) return;
     await this.#area.makeRoom("to settle", this.#intake.counts().relationships);
     await this.#settled(async (session) => {
       const sql = "select distinct type, verb from shape_relationship where instance_id = ?";
@@ -170,6 +172,7 @@ export class Staging {
       this.#note(await settleEntities(this.#area, session));
       await this.#settleRelationships(session, this.#intake.relationshipTypes());
     });
+    this.#settledAt = this.#intake.counts();
   }
 
   /** A connection that sees graph and stage. The caller closes it. */
@@ -199,6 +202,14 @@ export class Staging {
     this.#closed = true;
     await this.#intake.close();
     await this.#area.close();
+  }
+
+  /** Whether nothing was added since everything was settled. */
+  #isSettled(): boolean {
+    const { entities, relationships } = this.#intake.counts();
+    return (
+      entities === this.#settledAt?.entities && relationships === this.#settledAt.relationships
+    );
   }
 
   #question(types: readonly string[], losses: Losses): Question {
