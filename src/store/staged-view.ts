@@ -16,11 +16,11 @@ const entitiesInText = 1_000;
 
 const json = (value: string): string => `cast(to_json(${value}) as text)`;
 
-/** An entity as a JSON list, as `readEntities` reads it, from a table, the key and the text of the properties. */
-const listed = (of: string, key: string, properties: string): string =>
-  `'[' || ${[key, `${of}.type`, `${of}.classes`].map(json).join(" || ',' || ")} || ',' || ${properties} || ']'`;
+/** A JSON list, as `readEntities` and `readRelationships` read it: columns, and the text of the properties. */
+const listed = (columns: readonly string[], properties: string): string =>
+  `'[' || ${columns.map(json).join(" || ',' || ")} || ',' || ${properties} || ']'`;
 
-const staged = listed("s", "k.key", "s.lasting || s.volatile");
+const staged = listed(["k.key", "s.type", "s.classes"], "s.lasting || s.volatile");
 
 /** From staged entities, each once; of three numbers, whatever condition. */
 function fromStaged(isWithin: (n: string) => string): string {
@@ -36,16 +36,14 @@ const someStagedSql = `
   group by s.n - s.n % ${entitiesInText}`;
 
 const keptEntitiesSql = `
-  select ${listed("e", "e.key", "cast(e.properties as text)")} as listed from entity e
+  select ${listed(["e.key", "e.type", "e.classes"], "cast(e.properties as text)")} as listed from entity e
   where e.type in (select unnest(?::text[])) and e.instance_id = ?
     and (e.type in (select type from keep_type)
       or ${isKeptTarget("kept_edge")}
       or e.id in (select id from entity_held))
     and not exists (select 1 from stage_entity s join stage_key k on k.n = s.n where k.key = e.key)`;
 
-/** A relationship as a JSON list, as `readRelationships` reads it. */
-const listedRelationship = `
-  '[' || ${["type", "verb", "from_key", "to_key"].map(json).join(" || ',' || ")} || ',' || properties || ']'`;
+const listedRelationship = listed(["type", "verb", "from_key", "to_key"], "properties");
 
 const relationshipsSql = `
   with wanted as (select unnest(?::text[]) as type),
