@@ -11,7 +11,7 @@ export interface Canonical {
   readonly volatile: string;
 }
 
-const none: readonly string[] = [];
+const noNames: readonly string[] = [];
 
 const quotedNames = new Map<string, string>();
 
@@ -52,13 +52,18 @@ function textOf(value: PropertyValue): string {
 }
 
 /** The canonical form of properties, given the names that are volatile for their type. */
-export function canonical(properties: Properties, volatile: readonly string[] = none): Canonical {
+export function canonical(
+  properties: Properties,
+  volatile: readonly string[] = noNames,
+): Canonical {
   const names = Object.keys(properties);
   return (
     (sorted(names) && sorted(volatile) ? atOnce(properties, volatile) : null) ??
     oneByOne(properties, { names, volatile })
   );
 }
+
+const none = "{";
 
 /** With one call for all properties, less than half of the time; `null` where that does not do. */
 function atOnce(properties: Properties, volatile: readonly string[]): Canonical | null {
@@ -73,23 +78,19 @@ function atOnce(properties: Properties, volatile: readonly string[]): Canonical 
     const member = quoted(name) + JSON.stringify(value);
     // A quote inside a text is escaped, so the member stands nowhere else.
     const at = text.indexOf(member, from);
-    lasting += text.slice(from, at - 1);
-    changing += changing === "" ? member : `,${member}`;
+    // Without the comma before it; or, where it is the first, without the one behind it.
+    lasting += at === 1 ? none : text.slice(from, at - 1);
     from = at + member.length;
+    if (lasting === none && text.startsWith(",", from)) from += 1;
+    changing += changing === "" ? member : `,${member}`;
   }
-  if (changing === "") return joined(text, "{}");
-  lasting += text.slice(from);
-  // Each was left out with the comma, or the brace, before it.
-  return joined(
-    lasting.startsWith("{") ? lasting : `{${lasting.replace(/^,/, "")}`,
-    `{${changing}}`,
-  );
+  return halves(lasting + text.slice(from, -1), changing);
 }
 
-/** Two JSON objects as the halves of one. */
-function joined(lasting: string, changing: string): Canonical {
-  const between = lasting !== "{}" && changing !== "{}" ? "," : "";
-  return { lasting: lasting.slice(0, -1), volatile: between + changing.slice(1) };
+/** The halves of a JSON text: the first with its opening brace, the second without one. */
+function halves(lasting: string, changing: string): Canonical {
+  const between = lasting !== none && changing !== "" ? "," : "";
+  return { lasting, volatile: `${between}${changing}}` };
 }
 
 interface Named {
@@ -107,5 +108,5 @@ function oneByOne(properties: Properties, { names, volatile }: Named): Canonical
     if (volatile.includes(name)) changing += changing === "" ? piece : `,${piece}`;
     else lasting += lasting === "" ? piece : `,${piece}`;
   }
-  return joined(`{${lasting}}`, `{${changing}}`);
+  return halves(none + lasting, changing);
 }

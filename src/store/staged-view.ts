@@ -11,29 +11,26 @@ const numbersAtOnce = 20_000;
 
 const numbersSql = "select min(n) as first, max(n) as last from stage_entity";
 
-// To fetch a text from DuckDB takes longer than to join it to others there.
-const entitiesInText = 1_000;
-
 const json = (value: string): string => `cast(to_json(${value}) as text)`;
 
-/** A JSON list, as `readEntities` and `readRelationships` read it: columns, and the text of the properties. */
+/**
+ * A JSON list, as `readEntities` and `readRelationships` read it: columns, and the text of the properties. To fetch five
+ * texts from DuckDB takes longer than to make them one there and to take it apart here.
+ */
 const listed = (columns: readonly string[], properties: string): string =>
   `'[' || ${columns.map(json).join(" || ',' || ")} || ',' || ${properties} || ']'`;
 
-const staged = listed(["k.key", "s.type", "s.classes"], "s.lasting || s.volatile");
-
-/** From staged entities, each once; of three numbers, whatever condition. */
-function fromStaged(isWithin: (n: string) => string): string {
+/** Staged entities, each once; of three numbers, whatever condition. */
+function stagedEntitiesSql(isWithin: (n: string) => string): string {
   return `
+    select ${listed(["k.key", "s.type", "s.classes"], "s.lasting || s.volatile")} as listed
     from stage_entity s join stage_key k on k.n = s.n
     where s.type in (select unnest(?::text[])) and ${isWithin("s.n")} and ${isWithin("k.n")}
       and s.seq in (select min(seq) from stage_entity where ${isWithin("n")} group by n)`;
 }
 
-const allStagedSql = `select ${staged} as listed ${fromStaged(() => "true")}`;
-const someStagedSql = `
-  select string_agg(${staged}, ',') as listed ${fromStaged((n) => `${n} between ? and ?`)}
-  group by s.n - s.n % ${entitiesInText}`;
+const allStagedSql = stagedEntitiesSql(() => "true");
+const someStagedSql = stagedEntitiesSql((n) => `${n} between ? and ?`);
 
 const keptEntitiesSql = `
   select ${listed(["e.key", "e.type", "e.classes"], "cast(e.properties as text)")} as listed from entity e
@@ -71,31 +68,30 @@ export interface Question extends Foreseeing {
   readonly types: readonly string[];
 }
 
-/** A text for each batch of rows, each of which is one entity or relationship. */
-async function* oneByOne(rows: AsyncGenerator<readonly Row[]>): AsyncGenerator<string> {
-  for await (const batch of rows) yield batch.map((row) => String(row["listed"])).join();
-}
-
-/** Texts for `readEntities`: entities that are staged, each once. */
-async function* stagedTexts(session: Session, types: readonly string[]): AsyncGenerator<string> {
+/** Entities that are staged, each once. */
+async function* stagedOf(
+  session: Session,
+  types: readonly string[],
+): AsyncGenerator<readonly Row[]> {
   // PostgreSQL spills what it joins, and without statistics it would take a part for a few rows.
   if (session.dialect.name === "postgres") {
-    yield* oneByOne(session.batches(allStagedSql, [types]));
+    yield* session.batches(allStagedSql, [types]);
     return;
   }
   const [numbers] = await session.all(numbersSql);
   const last = Number(numbers?.["last"] ?? -1);
   for (let first = Number(numbers?.["first"] ?? 0); first <= last; first += numbersAtOnce) {
     const slice = [first, first + numbersAtOnce - 1];
-    for await (const rows of session.batches(someStagedSql, [types, ...slice, ...slice, ...slice]))
-      for (const row of rows) yield String(row["listed"]);
+    yield* session.batches(someStagedSql, [types, ...slice, ...slice, ...slice]);
   }
 }
 
-async function* ask<Item>(
+const textOf = (rows: readonly Row[]): string => rows.map((row) => String(row["listed"])).join();
+
+async function* ask(
   { area }: Question,
-  read: (session: Session) => AsyncGenerator<Item>,
-): AsyncGenerator<Item> {
+  read: (session: Session) => AsyncGenerator<readonly Row[]>,
+): AsyncGenerator<readonly Row[]> {
   const session = await area.session();
   try {
     yield* read(session);
@@ -107,12 +103,12 @@ async function* ask<Item>(
 /** Entities of these types as they would be. */
 export async function* stagedEntities(question: Question): AsyncGenerator<readonly Entity[]> {
   const { types, instanceId } = question;
-  const read = async function* (session: Session): AsyncGenerator<string> {
+  const read = async function* (session: Session): AsyncGenerator<readonly Row[]> {
     await foreseeEntities(session, question);
-    yield* stagedTexts(session, types);
-    yield* oneByOne(session.batches(keptEntitiesSql, [types, instanceId]));
+    yield* stagedOf(session, types);
+    yield* session.batches(keptEntitiesSql, [types, instanceId]);
   };
-  for await (const text of ask(question, read)) yield readEntities(text);
+  for await (const rows of ask(question, read)) yield readEntities(textOf(rows));
 }
 
 /** Relationships of these types as they would be. Staged ones must have been settled. */
@@ -120,11 +116,11 @@ export async function* stagedRelationships(
   question: Question,
 ): AsyncGenerator<readonly Relationship[]> {
   const { types, instanceId } = question;
-  const read = async function* (session: Session): AsyncGenerator<string> {
+  const read = async function* (session: Session): AsyncGenerator<readonly Row[]> {
     await foreseeRelationships(session, types, question);
-    yield* oneByOne(session.batches(relationshipsSql, [types, instanceId]));
+    yield* session.batches(relationshipsSql, [types, instanceId]);
   };
-  for await (const text of ask(question, read)) yield readRelationships(text);
+  for await (const rows of ask(question, read)) yield readRelationships(textOf(rows));
 }
 
 /** Whether entities of these types will be held back. */
