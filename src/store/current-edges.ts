@@ -1,6 +1,7 @@
 import type { Relationship } from "../graph/relationship.ts";
 import type { Database } from "./database.ts";
-import { readPicked, readRelationship } from "./stored.ts";
+import { listedRelationship, readRelationships } from "./listed.ts";
+import { readPicked } from "./stored.ts";
 
 interface Wanted {
   readonly instanceId: number;
@@ -17,11 +18,14 @@ const slicesOfEdges = `
       where instance_id = ? and type in (select unnest(?::text[])) group by from_id) counted) summed
   group by floor(up_to / ${edgesAtOnce}) order by 1`;
 
-const sliceOfEdges = `
-  select r.type, r.verb, f.key as from_key, t.key as to_key, r.properties
-  from relationship r join entity f on f.id = r.from_id join entity t on t.id = r.to_id
-  where r.instance_id = ? and r.type in (select unnest(?::text[])) and r.from_id between ? and ?
-  order by r.from_id`;
+const edges = (isWanted: string): string => `
+  select ${listedRelationship} from (
+    select r.type, r.verb, f.key as from_key, t.key as to_key, cast(r.properties as text) as properties, r.from_id
+    from relationship r join entity f on f.id = r.from_id join entity t on t.id = r.to_id
+    where r.instance_id = ? and r.type in (select unnest(?::text[])) and ${isWanted}) wanted
+  order by from_id`;
+
+const sliceOfEdges = edges("r.from_id between ? and ?");
 
 /** Relationships of an instance as they are in the graph now, in batches; those from one entity follow each other. */
 export async function* currentEdges(
@@ -30,8 +34,7 @@ export async function* currentEdges(
 ): AsyncGenerator<readonly Relationship[]> {
   for (const { first, last } of await database.all(slicesOfEdges, [instanceId, types])) {
     const values = [instanceId, types, Number(first), Number(last)];
-    for await (const rows of database.stream(sliceOfEdges, values))
-      yield rows.map(readRelationship);
+    for await (const rows of database.stream(sliceOfEdges, values)) yield readRelationships(rows);
   }
 }
 
@@ -42,11 +45,7 @@ const idsOfKeys = `
   select id from entity
   where instance_id = ? and key in (select unnest(?::text[])) order by id`;
 
-const edgesOfOrigins = `
-  select r.type, r.verb, f.key as from_key, t.key as to_key, r.properties
-  from relationship r join entity f on f.id = r.from_id join entity t on t.id = r.to_id
-  where r.instance_id = ? and r.type in (select unnest(?::text[])) and r.from_id in (select unnest(?::bigint[]))
-  order by r.from_id`;
+const edgesOfOrigins = edges("r.from_id in (select unnest(?::bigint[]))");
 
 /** The same of those that leave entities with these keys. */
 export async function* currentEdgesFrom(
@@ -57,7 +56,7 @@ export async function* currentEdgesFrom(
   for (let first = 0; first < ids.length; first += originsAtOnce) {
     const some = ids.slice(first, first + originsAtOnce).map((row) => Number(row["id"]));
     for await (const rows of database.stream(edgesOfOrigins, [instanceId, types, some]))
-      yield rows.map(readRelationship);
+      yield readRelationships(rows);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Entity } from "../graph/entity.ts";
 import type { Database } from "./database.ts";
+import { listedEntity, readEntities } from "./listed.ts";
 import { readEntity, readRecord } from "./stored.ts";
 
 interface Wanted {
@@ -13,10 +14,10 @@ export async function* currentEntities(
   of: Wanted,
 ): AsyncGenerator<readonly Entity[]> {
   const sql = `
-    select key, type, classes, properties from entity
+    select ${listedEntity("e", { key: "e.key", properties: "cast(e.properties as text)" })} from entity e
     where instance_id = ? and type in (select unnest(?::text[])) order by key`;
   for await (const rows of database.stream(sql, [of.instanceId, of.types]))
-    yield rows.map(readEntity);
+    yield readEntities(rows);
 }
 
 /** The same with the provider's records. */

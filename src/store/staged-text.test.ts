@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Entity } from "../graph/entity.ts";
+import type { Entity, Properties } from "../graph/entity.ts";
+import type { Relationship } from "../graph/relationship.ts";
 import {
   applyFound,
   has,
@@ -13,6 +14,8 @@ import {
   type Store,
   user,
 } from "../../test/support/store.ts";
+import { currentEdges } from "./current-edges.ts";
+import { currentEntities } from "./current.ts";
 import { openDatabase } from "./database.ts";
 import { ensureInstance } from "./instance.ts";
 import { beginRun } from "./run.ts";
@@ -103,6 +106,59 @@ describe("whatever a text holds", () => {
       }
     },
   );
+
+  it("is read back as it is, before and after it is applied, also where it is much", async () => {
+    const texts = [...oddTexts, ...Array.from({ length: 90 }, (_, at) => `${at} ${long}`)];
+    const [hosts, logons] = [["machine"], ["machine_has_user"]];
+    const entities = texts.map((text, at): Entity => ({
+      ...machine("", { text, texts: [text] }),
+      key: `machine:${at} ${text.slice(0, 40)}`,
+    }));
+    const relationships = entities.map(({ key, properties }) => ({
+      ...has("", "u", properties),
+      from: key,
+    }));
+    const expected = entities
+      .map(({ key, properties }) => {
+        const text = storable(String(properties["text"]));
+        return [storable(key), { ...properties, text, texts: [text] }] as const;
+      })
+      .toSorted(([one], [other]) => (one < other ? -1 : 1));
+    const sorted = (found: readonly (readonly [string, Properties])[]) =>
+      found.toSorted(([one], [other]) => (one < other ? -1 : 1));
+    const byKey = (found: readonly Entity[]) =>
+      sorted(
+        found
+          .filter(({ type }) => type === "machine")
+          .map(({ key, properties }) => [key, properties]),
+      );
+    const byFrom = (found: readonly Relationship[]) =>
+      sorted(found.map(({ from, properties }) => [from, properties]));
+    const expectAll = (found: {
+      readonly entities: readonly Entity[];
+      readonly relationships: readonly Relationship[];
+    }): void => {
+      expect(byKey(found.entities)).toEqual(expected);
+      expect(byFrom(found.relationships)).toEqual(expected);
+      expect(new Set(found.relationships.map(({ to }) => to))).toEqual(new Set(["user:u"]));
+    };
+    await applyFound(store, {
+      at: 100,
+      entities: [...entities, user("u")],
+      relationships,
+      foresee: expectAll,
+    });
+    const { database, instance } = store;
+    const found: { entities: Entity[]; relationships: Relationship[] } = {
+      entities: [],
+      relationships: [],
+    };
+    for await (const some of currentEntities(database, { instanceId: instance.id, types: hosts }))
+      found.entities.push(...some);
+    for await (const some of currentEdges(database, { instanceId: instance.id, types: logons }))
+      found.relationships.push(...some);
+    expectAll(found);
+  });
 
   it("and is the same again when it comes again", async () => {
     const entities = [...oddTexts.map((text, at) => machine(`${at}`, { text })), user("u")];

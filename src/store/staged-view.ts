@@ -2,28 +2,19 @@ import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import { type Foreseeing, foreseeEntities, foreseeRelationships } from "./foresight.ts";
 import { isKeptTarget } from "./kept.ts";
+import { listedEntity, listedRelationship, readEntities, readRelationships } from "./listed.ts";
 import type { Row, Session } from "./session.ts";
 import type { StagingArea } from "./staging-area.ts";
-import { readEntities, readRelationships } from "./stored.ts";
 
 // Joined at once, what is told of all entities of a large tenant would take more memory than a run has.
 const numbersAtOnce = 20_000;
 
 const numbersSql = "select min(n) as first, max(n) as last from stage_entity";
 
-const json = (value: string): string => `cast(to_json(${value}) as text)`;
-
-/**
- * A JSON list, as `readEntities` and `readRelationships` read it: columns, and the text of the properties. To fetch five
- * texts from DuckDB takes longer than to make them one there and to take it apart here.
- */
-const listed = (columns: readonly string[], properties: string): string =>
-  `'[' || ${columns.map(json).join(" || ',' || ")} || ',' || ${properties} || ']'`;
-
 /** Staged entities, each once; of three numbers, whatever condition. */
 function stagedEntitiesSql(isWithin: (n: string) => string): string {
   return `
-    select ${listed(["k.key", "s.type", "s.classes"], "s.lasting || s.volatile")} as listed
+    select ${listedEntity("s", { key: "k.key", properties: "s.lasting || s.volatile" })}
     from stage_entity s join stage_key k on k.n = s.n
     where s.type in (select unnest(?::text[])) and ${isWithin("s.n")} and ${isWithin("k.n")}
       and s.seq in (select min(seq) from stage_entity where ${isWithin("n")} group by n)`;
@@ -33,14 +24,12 @@ const allStagedSql = stagedEntitiesSql(() => "true");
 const someStagedSql = stagedEntitiesSql((n) => `${n} between ? and ?`);
 
 const keptEntitiesSql = `
-  select ${listed(["e.key", "e.type", "e.classes"], "cast(e.properties as text)")} as listed from entity e
+  select ${listedEntity("e", { key: "e.key", properties: "cast(e.properties as text)" })} from entity e
   where e.type in (select unnest(?::text[])) and e.instance_id = ?
     and (e.type in (select type from keep_type)
       or ${isKeptTarget("kept_edge")}
       or e.id in (select id from entity_held))
     and not exists (select 1 from stage_entity s join stage_key k on k.n = s.n where k.key = e.key)`;
-
-const listedRelationship = listed(["type", "verb", "from_key", "to_key"], "properties");
 
 const relationshipsSql = `
   with wanted as (select unnest(?::text[]) as type),
@@ -57,7 +46,7 @@ const relationshipsSql = `
     where r.instance_id = ? and r.type in (select type from wanted)
       and (r.type in (select type from keep_type) or r.id in (select id from kept_edge)
         or r.id in (select id from relationship_held)))
-  select ${listedRelationship} as listed from staged
+  select ${listedRelationship} from staged
   union all
   select ${listedRelationship} from kept k where not exists (
     select 1 from staged s where s.type = k.type and s.from_key = k.from_key and s.to_key = k.to_key)`;
@@ -86,8 +75,6 @@ async function* stagedOf(
   }
 }
 
-const textOf = (rows: readonly Row[]): string => rows.map((row) => String(row["listed"])).join();
-
 async function* ask(
   { area }: Question,
   read: (session: Session) => AsyncGenerator<readonly Row[]>,
@@ -108,7 +95,7 @@ export async function* stagedEntities(question: Question): AsyncGenerator<readon
     yield* stagedOf(session, types);
     yield* session.batches(keptEntitiesSql, [types, instanceId]);
   };
-  for await (const rows of ask(question, read)) yield readEntities(textOf(rows));
+  for await (const rows of ask(question, read)) yield readEntities(rows);
 }
 
 /** Relationships of these types as they would be. Staged ones must have been settled. */
@@ -120,7 +107,7 @@ export async function* stagedRelationships(
     await foreseeRelationships(session, types, question);
     yield* session.batches(relationshipsSql, [types, instanceId]);
   };
-  for await (const rows of ask(question, read)) yield readRelationships(textOf(rows));
+  for await (const rows of ask(question, read)) yield readRelationships(rows);
 }
 
 /** Whether entities of these types will be held back. */

@@ -15,7 +15,8 @@ export function readProperties(text: unknown): Properties {
   return typeof text === "string" ? flat(JSON.parse(text)) : {};
 }
 
-function flat(parsed: unknown): Properties {
+/** What was parsed, as properties. */
+export function flat(parsed: unknown): Properties {
   if (typeof parsed === "object" && parsed !== null && isFlat(parsed)) return parsed;
   throw new Error("the store holds properties that are not flat");
 }
@@ -46,37 +47,6 @@ export function readEntity(row: Row): Entity {
     classes: readTexts(row["classes"]),
     properties: readProperties(row["properties"]),
   };
-}
-
-/** Lists from one text: JSON lists with commas between them. */
-function listsOf(text: string): readonly (readonly unknown[])[] {
-  const parsed: unknown = JSON.parse(`[${text}]`);
-  if (!Array.isArray(parsed)) throw new Error("the store gave no list");
-  return parsed.map((item: unknown) => {
-    if (!Array.isArray(item)) throw new Error("the store gave an item that is no list");
-    return item;
-  });
-}
-
-/** Entities from JSON lists of key, type, classes and properties, with commas between them. */
-export function readEntities(text: string): readonly Entity[] {
-  return listsOf(text).map(([key, type, classes, properties]) => ({
-    key: String(key),
-    type: String(type),
-    classes: readTexts(classes),
-    properties: flat(properties),
-  }));
-}
-
-/** Relationships from JSON lists of type, verb, keys and properties, with commas between them. */
-export function readRelationships(text: string): readonly Relationship[] {
-  return listsOf(text).map(([type, verb, from, to, properties]) => ({
-    type: String(type),
-    verb: String(verb),
-    from: String(from),
-    to: String(to),
-    properties: flat(properties),
-  }));
 }
 
 /** A relationship from columns `type`, `verb`, `from_key`, `to_key`, `properties`. */
