@@ -11,7 +11,10 @@ export interface Canonical {
   readonly volatile: string;
 }
 
-const noNames: readonly string[] = [];
+const none: readonly string[] = [];
+
+/** All that there is of a text of lasting properties where there are none. */
+const opening = "{";
 
 const quotedNames = new Map<string, string>();
 
@@ -52,18 +55,13 @@ function textOf(value: PropertyValue): string {
 }
 
 /** The canonical form of properties, given the names that are volatile for their type. */
-export function canonical(
-  properties: Properties,
-  volatile: readonly string[] = noNames,
-): Canonical {
+export function canonical(properties: Properties, volatile: readonly string[] = none): Canonical {
   const names = Object.keys(properties);
   return (
     (sorted(names) && sorted(volatile) ? atOnce(properties, volatile) : null) ??
     oneByOne(properties, { names, volatile })
   );
 }
-
-const none = "{";
 
 /** With one call for all properties, less than half of the time; `null` where that does not do. */
 function atOnce(properties: Properties, volatile: readonly string[]): Canonical | null {
@@ -79,9 +77,9 @@ function atOnce(properties: Properties, volatile: readonly string[]): Canonical 
     // A quote inside a text is escaped, so the member stands nowhere else.
     const at = text.indexOf(member, from);
     // Without the comma before it; or, where it is the first, without the one behind it.
-    lasting += at === 1 ? none : text.slice(from, at - 1);
+    lasting += at === 1 ? opening : text.slice(from, at - 1);
     from = at + member.length;
-    if (lasting === none && text.startsWith(",", from)) from += 1;
+    if (lasting === opening && text.startsWith(",", from)) from += 1;
     changing += changing === "" ? member : `,${member}`;
   }
   return halves(lasting + text.slice(from, -1), changing);
@@ -89,7 +87,7 @@ function atOnce(properties: Properties, volatile: readonly string[]): Canonical 
 
 /** The halves of a JSON text: the first with its opening brace, the second without one. */
 function halves(lasting: string, changing: string): Canonical {
-  const between = lasting !== none && changing !== "" ? "," : "";
+  const between = lasting !== opening && changing !== "" ? "," : "";
   return { lasting, volatile: `${between}${changing}}` };
 }
 
@@ -108,5 +106,5 @@ function oneByOne(properties: Properties, { names, volatile }: Named): Canonical
     if (volatile.includes(name)) changing += changing === "" ? piece : `,${piece}`;
     else lasting += lasting === "" ? piece : `,${piece}`;
   }
-  return halves(none + lasting, changing);
+  return halves(opening + lasting, changing);
 }
