@@ -7,6 +7,12 @@ const muchMemory = 750_000_000;
 // Where memory is short, room for the young grows no more beyond this; otherwise it would to 134 MB.
 const roomForYoung = 30_000_000;
 
+// The share of much memory that is much for a heap.
+const muchOfHeap = 0.2;
+
+// What the process grows to, from where it was smallest, before what was freed is given back once more.
+const growth = 1.06;
+
 setFlagsFromString("--expose-gc");
 // Of threads that are still to start: they would begin with 1 MB, and collect garbage ten times as often, where it may not grow.
 setFlagsFromString("--min-semi-space-size=8");
@@ -16,7 +22,8 @@ const collector: unknown = runInNewContext("gc");
 /** Collecting everything takes a quarter of a second, in which nobody is served: only where there is much to give back. */
 export function giveBack(): void {
   const much = isServing ? muchMemory * 2 : muchMemory;
-  if (typeof collector !== "function" || process.memoryUsage.rss() < much) return;
+  const { rss, heapTotal } = process.memoryUsage();
+  if (typeof collector !== "function" || (rss < much && heapTotal < much * muchOfHeap)) return;
   collector({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
@@ -25,9 +32,30 @@ function isYoungLarge(): boolean {
   return (young?.physical_space_size ?? 0) >= roomForYoung;
 }
 
+type Give = () => Promise<void>;
+
+const givers = new Set<Give>();
+let least = 0;
+
+/** Has `give` give freed memory back whenever the process is large and has grown. Gives what ends that. */
+export function whileLarge(give: Give): () => void {
+  givers.add(give);
+  return () => givers.delete(give);
+}
+
+function freeMemory(rss: number): void {
+  least = Math.min(least, rss);
+  if (rss < muchMemory || rss < least * growth) return;
+  least = Number.POSITIVE_INFINITY;
+  for (const give of givers) void give();
+}
+
 /** Memory is given back late while there is enough, which saves a tenth of the work, and early beyond that. */
 function spareMemory(): void {
-  const isMuch = process.memoryUsage.rss() >= muchMemory;
+  const rss = process.memoryUsage.rss();
+  freeMemory(rss);
+  // What is given back is soon taken again, so it is no reason to become generous.
+  const isMuch = rss >= (isSparing ? muchMemory * 0.75 : muchMemory);
   setFlagsFromString(`--heap-growing-percent=${isMuch ? 40 : 150}`);
   if (isMuch && !isSparing) giveBack();
   isSparing ||= isMuch;

@@ -11,7 +11,7 @@ import type { Log } from "./base/log.ts";
 import { askSecret } from "./ask-secret.ts";
 import { runCommandLine } from "./cli/run.ts";
 import { engineSettings } from "./engine-settings.ts";
-import { giveBack, keepHeapSmall } from "./heap.ts";
+import { giveBack, keepHeapSmall, whileLarge } from "./heap.ts";
 import { keptFilesFolder } from "./kept-files-folder.ts";
 import type { TenantShape, World } from "./cli/world.ts";
 import { keyStoreOf } from "./key-files.ts";
@@ -89,6 +89,7 @@ function waysOf(log: Log): Ways {
     log,
     peakMemoryBytes,
     collectGarbage: giveBack,
+    whileLarge,
     readIfThere,
     keys: (database: string) => keyStoreOf(process.env, database),
     keptFiles: (database: string) => keptFilesFolder(process.env, database),

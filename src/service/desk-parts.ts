@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Catalogue } from "../j1ql/catalogue.ts";
 import type { SmartClasses } from "../j1ql/smart-classes.ts";
+import type { DatabaseOptions } from "../store/database-options.ts";
 import type { Database } from "../store/database.ts";
 import type { KeyStore } from "./secrets/key-store.ts";
 
@@ -14,6 +15,8 @@ export interface DeskWorld {
   peakMemoryBytes(): number;
   /** Gives back what is not used any more: called before the database needs the room. */
   collectGarbage(): void;
+  /** See `DatabaseOptions`. */
+  readonly whileLarge?: DatabaseOptions["whileLarge"];
   /** The text of a file; `null` if there is none. */
   readIfThere(path: string): Promise<string | null>;
   /** Where the keys are that seal a database's secrets; without it no secret can be kept. */

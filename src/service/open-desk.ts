@@ -67,6 +67,7 @@ export async function openDesk(world: DeskWorld, options: DeskOptions): Promise<
     memoryLimit: options.memoryLimit,
     threads: options.threads,
     spareCore: options.spareCore,
+    whileLarge: world.whileLarge,
   });
   const readers = await readersOf(database, { world, replica: options.replica });
   const catalogue = (instanceId?: number): Promise<Catalogue> =>

@@ -11,4 +11,6 @@ export interface DatabaseOptions {
   readonly spareCore?: boolean | undefined;
   /** How much of what DuckDB was asked since the last write is kept, in bytes; 0 asks it anew every time. */
   readonly keptAnswers?: number | undefined;
+  /** Has freed memory given back to the system while the process is large; gives what ends that. */
+  readonly whileLarge?: ((give: () => Promise<void>) => () => void) | undefined;
 }

@@ -291,3 +291,33 @@ describe("a query without end", () => {
     await expect(database.all("select 1")).rejects.toMatchObject({ code: "database_closed" });
   });
 });
+
+describe("memory that was freed", () => {
+  it("is given back while the process is large, with the limit that holds then, and no more once closed", async () => {
+    let give = async (): Promise<void> => undefined;
+    let ended = 0;
+    const whileLarge = (given: () => Promise<void>): (() => void) => {
+      give = given;
+      return () => ended++;
+    };
+    const database = await openDatabase({ path, whileLarge });
+    opened.push(database);
+    const limit = async (): Promise<unknown> => {
+      const [row] = await database.all("select current_setting('memory_limit') as now, random()");
+      return row?.["now"];
+    };
+    const usual = await limit();
+    await give();
+    expect(await limit()).toBe(usual);
+    await database.prepareFor("applying", 50_000_000);
+    const applying = await limit();
+    expect(applying).not.toBe(usual);
+    // While something else is under way, and twice at once.
+    await Promise.all([give(), give(), database.all("select count(*) from range(100000)")]);
+    expect(await limit()).toBe(applying);
+    const giving = give();
+    await Promise.all([database.close(), giving]);
+    expect(ended).toBe(1);
+    await give();
+  });
+});

@@ -15,7 +15,7 @@ import type { StagePlace } from "./stage-place.ts";
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const open = isOnServer(options.path) ? openPostgres : openDuckDB;
-  return new Database(await open(options));
+  return new Database(await open(options), options.whileLarge);
 }
 
 /** An open database. Readers work on connections of their own, so that they see one version and block nobody. */
@@ -23,11 +23,14 @@ export class Database {
   readonly #engine: Engine;
   readonly #connections: Connections;
   readonly #claims = new Map<number, Claim>();
+  readonly #endFreeing: () => void;
+  #freeing: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, whileLarge: DatabaseOptions["whileLarge"] = () => () => undefined) {
     this.#engine = engine;
     this.#connections = new Connections(engine);
+    this.#endFreeing = whileLarge(() => this.#free());
   }
 
   /** How its SQL differs from the other engine's. */
@@ -135,14 +138,7 @@ export class Database {
 
   /** Says what comes next, and for how many edges, which decides what DuckDB may use. Gives freed memory back to the system, too. */
   async prepareFor(work: Work, edges = 0): Promise<void> {
-    const statements = this.#engine.settingsFor(work, edges);
-    if (statements.length === 0) return;
-    const session = await this.session();
-    try {
-      for (const statement of statements) await session.run(statement);
-    } finally {
-      session.close();
-    }
+    await this.#set(this.#engine.settingsFor(work, edges));
   }
 
   /** Writes a copy, of one version of everything, into a file that is not there yet, inside `copiesOf` the path. */
@@ -166,7 +162,26 @@ export class Database {
     return this.#closing;
   }
 
+  async #set(statements: readonly string[]): Promise<void> {
+    if (statements.length === 0) return;
+    const session = await this.session();
+    try {
+      for (const statement of statements) await session.run(statement);
+    } finally {
+      session.close();
+    }
+  }
+
+  /** Gives freed memory back to the system: as well as it can, and one at a time. */
+  async #free(): Promise<void> {
+    this.#freeing ??= this.#set(this.#engine.freeing()).catch(() => undefined);
+    await this.#freeing;
+    this.#freeing = null;
+  }
+
   async #close(): Promise<void> {
+    this.#endFreeing();
+    await this.#freeing;
     for (const instanceId of this.#claims.keys()) await this.release(instanceId);
     await this.#connections.close();
     this.#engine.close();

@@ -140,6 +140,7 @@ class DuckDBEngine implements Engine {
   readonly #isReadOnly: boolean;
   readonly #resources: Readonly<Record<Work, Resources>>;
   readonly #claims = new OwnClaims();
+  #memoryLimit: string;
 
   constructor(instance: DuckDBInstance, { options, stages }: Opened) {
     this.#instance = instance;
@@ -148,6 +149,7 @@ class DuckDBEngine implements Engine {
     this.name = options.path;
     this.answers = new Answers(options.keptAnswers ?? usualAnswers);
     this.#resources = resourcesOf(options);
+    this.#memoryLimit = this.#resources.usual.memoryLimit(0);
   }
 
   async connect(ended: (session: Session) => void): Promise<Session> {
@@ -158,12 +160,16 @@ class DuckDBEngine implements Engine {
     return session;
   }
 
-  // Gives freed memory back to the system, too: its allocator keeps up to some hundred megabytes for reuse after a large
-  // statement, but purges when its limit is set.
   settingsFor(work: Work, edges: number): readonly string[] {
     const { memoryLimit, threads } = this.#resources[work];
-    const limit = memoryLimit(edges).replaceAll("'", "");
-    return [`set memory_limit = '${limit}'`, `set threads = ${threads}`];
+    this.#memoryLimit = memoryLimit(edges);
+    return [...this.freeing(), `set threads = ${threads}`];
+  }
+
+  // Allocators keep some hundred megabytes for reuse, but give back all that is free, of the whole process, when the limit
+  // is set: 20 to 50 ms for 100 to 200 MB.
+  freeing(): readonly string[] {
+    return [`set memory_limit = '${this.#memoryLimit.replaceAll("'", "")}'`];
   }
 
   claim(instanceId: number): Promise<Claim> {

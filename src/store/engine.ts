@@ -20,6 +20,8 @@ export interface Engine {
   connect(ended: (session: Session) => void): Promise<Session>;
   /** Statements that give it memory and threads for what comes next, and for how many edges. */
   settingsFor(work: Work, edges: number): readonly string[];
+  /** Statements that give freed memory back to the system, whatever else is under way. */
+  freeing(): readonly string[];
   /** Claims an instance for a run. Throws a `run_in_progress` failure when someone else has it. */
   claim(instanceId: number): Promise<Claim>;
   /** Where the tables of a run are to be. */

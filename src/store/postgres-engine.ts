@@ -119,6 +119,10 @@ class PostgresEngine implements Engine {
     return [];
   }
 
+  freeing(): readonly string[] {
+    return [];
+  }
+
   copyTo(): Promise<void> {
     const message = `Cannot copy ${this.name} file by file. Use pg_dump.`;
     return Promise.reject(new Failure(message, { code: "backup_unsupported", retryable: false }));
