@@ -68,3 +68,24 @@ it("the catalogue forgets what is gone", async () => {
     relationships: [],
   });
 });
+
+it("the catalogue is right of types that stayed, changed in part, and lost an entity to another type", async () => {
+  const seen = async (): Promise<unknown> =>
+    (await readCatalogue(store.database)).entities.map(({ type, count, properties }) => [
+      type,
+      count,
+      properties,
+    ]);
+  const u = user("u", { mail: "u@x.com" });
+  await applyFound(store, { at: 100, entities: [machine("m"), machine("n"), u] });
+  await applyFound(store, { at: 200, entities: [machine("m", { ips: [] }), machine("n"), u] });
+  expect(await seen()).toEqual([
+    ["machine", 2, { displayName: { string: 2 }, ips: { list: 1 } }],
+    ["user", 1, { displayName: { string: 1 }, mail: { string: 1 } }],
+  ]);
+  await applyFound(store, { at: 300, entities: [user("m"), machine("n"), u] });
+  expect(await seen()).toEqual([
+    ["machine", 1, { displayName: { string: 1 } }],
+    ["user", 2, { displayName: { string: 2 }, mail: { string: 1 } }],
+  ]);
+});

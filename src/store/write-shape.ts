@@ -4,9 +4,15 @@ import type { Dialect } from "./dialect.ts";
 import type { Row, Session } from "./session.ts";
 import { readTexts } from "./stored.ts";
 
+// An entity that has another type from now on is of none of its earlier one.
+const changedTypes = `
+  select type from entity_action
+  union
+  select c.type from entity_action a join entity_state c on c.id = a.id`;
+
 const structuresOf = (dialect: Dialect, half: number): string => `
   select type, classes, ${dialect.structureOf("properties")} as structure from entity
-  where instance_id = ? and id % 2 = ${half}`;
+  where instance_id = ? and type in (${changedTypes}) and id % 2 = ${half}`;
 
 // Thousands of entities have few different structures: those are told apart by the database, and read here. Finding them
 // is what costs, so each half is given to a core: DuckDB would take one for a hundred thousand rows.
@@ -71,7 +77,8 @@ function shapesOf(rows: readonly Row[]): Shape[] {
 }
 
 async function writeEntityShapes(session: Session, instanceId: number): Promise<void> {
-  await session.run("delete from shape_entity where instance_id = ?", [instanceId]);
+  const sql = `delete from shape_entity where instance_id = ? and type in (${changedTypes})`;
+  await session.run(sql, [instanceId]);
   for (const { type, classes, count, properties } of shapesOf(
     await session.all(structures(session.dialect), [instanceId, instanceId]),
   )) {
@@ -89,7 +96,10 @@ interface ShapePlan {
   readonly run: Pick<ApplyPlan["run"], "instanceId">;
 }
 
-/** Writes anew what the instance's graph holds: which types, how many, with which properties. */
+/**
+ * Writes anew what the instance's graph holds: which types, how many, with which properties. Of types whose entities all
+ * stayed as they were, what was written before still holds.
+ */
 export async function writeShape({ session, run }: ShapePlan): Promise<void> {
   const { instanceId } = run;
   await writeEntityShapes(session, instanceId);
