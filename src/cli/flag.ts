@@ -16,6 +16,11 @@ export interface Flag {
   readonly environmentOnly?: boolean;
 }
 
+/** Whether the value is a list, with commas. Given several times, such a flag is one list. */
+export function isList({ value = "" }: Flag): boolean {
+  return value.endsWith(",…>");
+}
+
 /** The environment variable that stands for a flag. */
 export function variableOf(flag: string): string {
   return `DEFENDER_GRAPH_${flag.toUpperCase().replaceAll("-", "_")}`;

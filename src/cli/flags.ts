@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { Failure } from "../base/failure.ts";
-import { type Flag, variableOf } from "./flag.ts";
+import { type Flag, isList, variableOf } from "./flag.ts";
 import { parseFailure } from "./parse-failure.ts";
 
 /** What the user asked for: flags first, then the environment, then the default. */
@@ -35,7 +35,7 @@ function parseValues(args: readonly string[], flags: readonly Flag[]): Parsed {
       options: optionsOf(flags),
       allowPositionals: true,
     });
-    const empty = Object.entries(parsed.values).find(([, value]) => value === "");
+    const empty = Object.entries(parsed.values).find(([, value]) => [value].flat().includes(""));
     if (empty !== undefined)
       throw misuse(`--${empty[0]} is empty. Give it a value, or leave it out.`);
     return parsed;
@@ -53,9 +53,12 @@ interface Option {
 function optionsOf(flags: readonly Flag[]): Record<string, Option> {
   const given = flags.filter((flag) => flag.environmentOnly !== true);
   return Object.fromEntries(
-    given.map(({ name, value, many }) => [
-      name,
-      { type: value === undefined ? "boolean" : "string", multiple: many === true },
+    given.map((flag) => [
+      flag.name,
+      {
+        type: flag.value === undefined ? "boolean" : "string",
+        multiple: flag.many === true || isList(flag),
+      },
     ]),
   );
 }
@@ -93,6 +96,7 @@ function givenOf(
     values[name] ?? (environment[variableOf(name)] || undefined) ?? flagOf(name)?.otherwise;
   const text = (name: string): string | undefined => {
     const found = find(name);
+    if (Array.isArray(found)) return found.join(",");
     return typeof found === "string" ? found : undefined;
   };
   const origin = (name: string): string =>

@@ -25,3 +25,19 @@ describe("--param", () => {
     expect(readFlags([], flags, {}).texts("param")).toEqual([]);
   });
 });
+
+describe("a flag whose value is a list", () => {
+  const list = [{ name: "also", value: "<a,b,…>", help: "" }];
+
+  test("is one list, however often it is given", () => {
+    const also = (...args: readonly string[]): string | undefined =>
+      readFlags(args, list, { DEFENDER_GRAPH_ALSO: "e" }).text("also");
+    expect(also("--also", "a,b", "--also=c")).toBe("a,b,c");
+    expect(also("--also", "a")).toBe("a");
+    expect(also()).toBe("e");
+  });
+
+  test("is refused where one of its values is empty", () => {
+    expect(() => readFlags(["--also=a", "--also="], list, {})).toThrow("--also is empty");
+  });
+});
