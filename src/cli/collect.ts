@@ -44,7 +44,7 @@ const tenantFlags: readonly Flag[] = [
   {
     name: "also",
     value: "<a,b,…>",
-    help: `read these from now on, too: ${onlyWhereAsked.join(", ")}`,
+    help: `read these from now on beside those that are on, such as ${onlyWhereAsked.join(", ")}`,
   },
   {
     name: "forget-source",
