@@ -89,3 +89,20 @@ it("the catalogue is right of types that stayed, changed in part, and lost an en
     ["user", 2, { displayName: { string: 2 }, mail: { string: 1 } }],
   ]);
 });
+
+it("the next run mends a catalogue that was damaged, although it changes nothing", async () => {
+  const found = { entities: [machine("m"), user("u")], relationships: [has("m", "u")] };
+  await applyFound(store, { at: 100, ...found });
+  const whole = await readCatalogue(store.database);
+  for (const damage of [
+    "update shape_entity set count = 7",
+    "delete from shape_entity where type = 'machine'",
+    "update shape_entity set properties = '{}'",
+    "delete from shape_relationship",
+  ]) {
+    await store.database.run(damage);
+    expect(await readCatalogue(store.database)).not.toEqual(whole);
+    await applyFound(store, { at: 200, ...found });
+    expect(await readCatalogue(store.database)).toEqual(whole);
+  }
+});

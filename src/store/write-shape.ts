@@ -4,15 +4,9 @@ import type { Dialect } from "./dialect.ts";
 import type { Row, Session } from "./session.ts";
 import { readTexts } from "./stored.ts";
 
-// An entity that has another type from now on is of none of its earlier one.
-const changedTypes = `
-  select type from entity_action
-  union
-  select c.type from entity_action a join entity_state c on c.id = a.id`;
-
 const structuresOf = (dialect: Dialect, half: number): string => `
   select type, classes, ${dialect.structureOf("properties")} as structure from entity
-  where instance_id = ? and type in (${changedTypes}) and id % 2 = ${half}`;
+  where instance_id = ? and id % 2 = ${half}`;
 
 // Thousands of entities have few different structures: those are told apart by the database, and read here. Finding them
 // is what costs, so each half is given to a core: DuckDB would take one for a hundred thousand rows.
@@ -77,8 +71,7 @@ function shapesOf(rows: readonly Row[]): Shape[] {
 }
 
 async function writeEntityShapes(session: Session, instanceId: number): Promise<void> {
-  const sql = `delete from shape_entity where instance_id = ? and type in (${changedTypes})`;
-  await session.run(sql, [instanceId]);
+  await session.run("delete from shape_entity where instance_id = ?", [instanceId]);
   for (const { type, classes, count, properties } of shapesOf(
     await session.all(structures(session.dialect), [instanceId, instanceId]),
   )) {
@@ -97,8 +90,8 @@ interface ShapePlan {
 }
 
 /**
- * Writes anew what the instance's graph holds: which types, how many, with which properties. Of types whose entities all
- * stayed as they were, what was written before still holds.
+ * Writes anew what the instance's graph holds: which types, how many, with which properties. All of it, so that the next run
+ * mends what was damaged.
  */
 export async function writeShape({ session, run }: ShapePlan): Promise<void> {
   const { instanceId } = run;
