@@ -58,7 +58,7 @@ const columns: readonly Column<ChangeView>[] = [
       </span>
     ),
   },
-  { id: "at", header: "When", width: 160, cell: ({ at }) => moment(at) },
+  { id: "at", header: "When", width: 190, cell: ({ at }) => moment(at) },
 ];
 
 interface ChangeTableProps {
