@@ -4,11 +4,14 @@ import { isServing } from "./serving.ts";
 
 const muchMemory = 750_000_000;
 
+/** From here on it is given back at once, which nobody should have to wait for who is served. */
+const tooMuch = isServing ? muchMemory * 2 : muchMemory;
+
 // Where memory is short, room for the young grows no more beyond this; otherwise it would to 134 MB.
 const roomForYoung = 30_000_000;
 
-// The share of much memory that is much for a heap.
-const muchOfHeap = 0.2;
+// Its share that is too much for the heap alone.
+const shareOfHeap = 0.2;
 
 // What the process grows to, from where it was smallest, before what was freed is given back once more.
 const growth = 1.06;
@@ -21,9 +24,9 @@ const collector: unknown = runInNewContext("gc");
 
 /** Collecting everything takes a quarter of a second, in which nobody is served: only where there is much to give back. */
 export function giveBack(): void {
-  const much = isServing ? muchMemory * 2 : muchMemory;
   const { rss, heapTotal } = process.memoryUsage();
-  if (typeof collector !== "function" || (rss < much && heapTotal < much * muchOfHeap)) return;
+  const isMuch = rss >= tooMuch || heapTotal >= tooMuch * shareOfHeap;
+  if (typeof collector !== "function" || !isMuch) return;
   collector({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
@@ -45,7 +48,7 @@ export function whileLarge(give: Give): () => void {
 
 function freeMemory(rss: number): void {
   least = Math.min(least, rss);
-  if (rss < muchMemory || rss < least * growth) return;
+  if (rss < tooMuch || rss < least * growth) return;
   least = Number.POSITIVE_INFINITY;
   for (const give of givers) void give();
 }

@@ -140,6 +140,7 @@ class DuckDBEngine implements Engine {
   readonly #isReadOnly: boolean;
   readonly #resources: Readonly<Record<Work, Resources>>;
   readonly #claims = new OwnClaims();
+  /** What holds now. */
   #memoryLimit: string;
 
   constructor(instance: DuckDBInstance, { options, stages }: Opened) {

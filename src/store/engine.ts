@@ -18,7 +18,7 @@ export interface Engine {
   readonly answers: Answers | null;
   /** Opens a connection; `ended` is told when it ended. */
   connect(ended: (session: Session) => void): Promise<Session>;
-  /** Statements that give it memory and threads for what comes next, and for how many edges. */
+  /** Statements that give it memory and threads for what comes next, and for how many edges. They are to be run. */
   settingsFor(work: Work, edges: number): readonly string[];
   /** Statements that give freed memory back to the system, whatever else is under way. */
   freeing(): readonly string[];
