@@ -36,6 +36,8 @@ interface Body {
   readonly value?: readonly { readonly id?: string }[];
   readonly "@odata.nextLink"?: string;
   readonly exportFiles?: readonly string[];
+  /** What the requests of a batch were answered. */
+  readonly responses?: readonly { readonly body?: Body }[];
 }
 
 async function get(url: string, bearer: string, body?: object): Promise<Body> {
@@ -121,7 +123,12 @@ async function graph(bearer: string): Promise<void> {
       method: "GET",
       url: `/groups/${id}/members?$top=999`,
     }));
-    await get(`${root}/$batch`, bearer, { requests });
+    const { responses = [] } = await get(`${root}/$batch`, bearer, { requests });
+    // Large groups tell their members in several pages.
+    for (const { body } of responses) {
+      const next = body?.["@odata.nextLink"];
+      if (next !== undefined) await pages(next, bearer);
+    }
   }
   await pages(`${root}/devices?$expand=registeredOwners($select=id)&$top=999`, bearer);
 }

@@ -132,7 +132,10 @@ function listings(facts: Facts) {
   };
 }
 
-/** The answers that belong to one machine or group, made anew each time. */
+/** The largest page of members: larger groups are asked for several times, and remembered. */
+const largePage = 999;
+
+/** The answers that belong to one machine or group, mostly made anew each time. */
 function lookups(facts: Facts): Pick<World, "membersOf" | "logonUsersOf" | "findingsOf"> {
   const { tenant, day, devices, orphans, software } = facts;
   const machines = once(
@@ -141,11 +144,18 @@ function lookups(facts: Facts): Pick<World, "membersOf" | "logonUsersOf" | "find
   const groups = once(
     () => new Map(groupSlots(facts).map((group) => [groupId(tenant, group), group])),
   );
+  const large = new Map<string, readonly JsonObject[]>();
   return {
     membersOf(id) {
+      const known = large.get(id);
+      if (known !== undefined) return known;
       const group = groups().get(id);
       if (group === undefined) return [];
-      return membersOn(tenant, group, day).map((member) => memberRecord(tenant, member, day));
+      const members = membersOn(tenant, group, day).map((member) =>
+        memberRecord(tenant, member, day),
+      );
+      if (members.length > largePage) large.set(id, members);
+      return members;
     },
     logonUsersOf(id) {
       const device = machines().get(id);
