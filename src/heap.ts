@@ -19,6 +19,10 @@ const growth = 1.06;
 setFlagsFromString("--expose-gc");
 // Of threads that are still to start: they would begin with 1 MB, and collect garbage ten times as often, where it may not grow.
 setFlagsFromString("--min-semi-space-size=8");
+// In percent of what may still come before garbage must be collected: otherwise collecting starts when no more than the
+// young would fit, which is at once where the heap grows little.
+setFlagsFromString("--incremental-marking-soft-trigger=70");
+setFlagsFromString("--incremental-marking-hard-trigger=85");
 let isSparing = false;
 const collector: unknown = runInNewContext("gc");
 

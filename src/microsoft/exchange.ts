@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { Transform, type Readable, type TransformCallback } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { Clock, EpochMs } from "../base/clock.ts";
+import { freeBytes } from "../base/free-bytes.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import { decoded, joined } from "./decode.ts";
 import { inflated } from "./inflate.ts";
@@ -108,14 +109,16 @@ export async function exchange(wire: Wire, sending: Sending): Promise<Answer> {
   const chunks: Buffer[] = [];
   // No stream of ours between: of small answers there are tens of thousands.
   for await (const chunk of body) {
-    const bytes = Buffer.from(chunk);
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
     wire.meter.bytes += bytes.length;
     if (wire.clock.now() - startedOn > longestMs)
       throw new UnreadableBody("the answer took longer than 15 minutes to arrive");
     chunks.push(bytes);
   }
   const whole = await inflated(Buffer.concat(chunks), encodingOf(headers));
-  return { status: statusCode, headers, body: parse(whole, statusCode) };
+  const answer = { status: statusCode, headers, body: parse(whole, statusCode) };
+  freeBytes(whole);
+  return answer;
 }
 
 function parse(bytes: Buffer, status: number): JsonObject | null {

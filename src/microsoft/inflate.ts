@@ -5,7 +5,21 @@ import { isWrapped } from "./decode.ts";
 /** Up to here inflating at once costs less than handing it to another thread. */
 const smallBytes = 64 * 1024;
 /** No answer that is read whole is larger than this, however well it was compressed. */
-const options = { maxOutputLength: 1_000_000_000 };
+const maxOutputLength = 1_000_000_000;
+
+// What JSON is inflated to, mostly less.
+const usualGrowth = 8;
+
+interface Options {
+  readonly maxOutputLength: number;
+  readonly chunkSize: number;
+}
+
+/** Of small answers there are tens of thousands: each gets no more memory than it takes. */
+function optionsFor(bytes: Buffer): Options {
+  const chunkSize = Math.min(Math.max(bytes.length * usualGrowth, 1_024), 1_048_576);
+  return { maxOutputLength, chunkSize };
+}
 
 const gunzipLater = promisify(gunzip);
 const inflateLater = promisify(inflate);
@@ -14,6 +28,7 @@ const inflateRawLater = promisify(inflateRaw);
 /** A whole body without its content encoding. Throws where it is cut or damaged. */
 export async function inflated(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
   const small = bytes.length <= smallBytes;
+  const options = optionsFor(bytes);
   switch (encoding?.trim().toLowerCase() ?? "") {
     case "":
     case "identity":
@@ -32,6 +47,7 @@ async function deflated(bytes: Buffer, small: boolean): Promise<Buffer> {
   if (bytes.length === 0) {
     return bytes;
   }
+  const options = optionsFor(bytes);
   if (bytes.length >= 2 && isWrapped(bytes)) {
     return small ? inflateSync(bytes, options) : inflateLater(bytes, options);
   }

@@ -1,3 +1,4 @@
+import { freeBytes } from "../base/free-bytes.ts";
 import { type EdgeBlock, joinedEdges } from "./edge-text.ts";
 import { stageTables } from "./stage-table.ts";
 import type { StagingArea } from "./staging-area.ts";
@@ -42,6 +43,9 @@ export class EdgeInlet {
 
   async #pour(texts: readonly Uint8Array[]): Promise<void> {
     if (texts.length === 0) return;
-    await this.#area.load(stageTables.relationships, joinedEdges(texts));
+    const joined = joinedEdges(texts);
+    for (const text of texts) freeBytes(text);
+    await this.#area.load(stageTables.relationships, joined);
+    freeBytes(joined);
   }
 }

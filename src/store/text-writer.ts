@@ -1,3 +1,4 @@
+import { freeBytes } from "../base/free-bytes.ts";
 import { GrowingText } from "./growing-text.ts";
 import type { RowWriter, StageCell, StageKind } from "./stage-table.ts";
 
@@ -60,8 +61,13 @@ export class TextWriter implements RowWriter {
   #handOver(): void {
     if (this.#rows === 0) return;
     this.#rows = 0;
-    this.#sending = this.#send(this.#text.take());
+    this.#sending = this.#sent(this.#text.take());
     // Met by the next call; until then it must not count as unhandled.
     this.#sending.catch(() => undefined);
+  }
+
+  async #sent(text: Uint8Array): Promise<void> {
+    await this.#send(text);
+    freeBytes(text);
   }
 }
