@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Relationship } from "../graph/relationship.ts";
 import type { FindingChange } from "../microsoft/finding-changes.ts";
 import type { Finding } from "../microsoft/finding.ts";
-import { findingConverter } from "./finding.ts";
+import { convertedOf, findingConverter } from "./finding.ts";
 import { mergeFindings } from "./finding-merge.ts";
 import { changedRows, edgesOf, LatestChanges, rowsOf, type SoftwareNames } from "./finding-rows.ts";
 import { machineKey } from "./keys.ts";
@@ -45,7 +45,7 @@ const rows = fc.uniqueArray(row, { selector: identity, maxLength: 7 });
 
 /** The edges that everything read at once gives. */
 function read(findings: readonly Finding[]): readonly Relationship[] {
-  const made = findingConverter({ holdsMachine: () => true }).take(findings);
+  const made = convertedOf(findingConverter({ holdsMachine: () => true }).take(findings));
   const edges = new Map<string, Relationship>();
   for (const edge of made.relationships) {
     if (edge.from !== machineKey(machineId)) continue;

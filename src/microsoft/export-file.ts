@@ -3,7 +3,7 @@ import { JsonLines, type Row } from "./json-lines.ts";
 
 const gzipStart = 0x1f;
 const objectStart = 0x7b;
-const largeChunks = { chunkSize: 64 * 1024 };
+const largeChunks = { chunkSize: 256 * 1024 };
 
 /**
  * The content of a downloaded file of the export, gzipped or plain, given piece by piece; its end proves it, by the

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Properties } from "../graph/entity.ts";
 import { type Database, openDatabase } from "./database.ts";
-import { EdgeText, joinedEdges } from "./edge-text.ts";
+import { EdgeText, joinedEdges, type NumberedEdge } from "./edge-text.ts";
 import { rowsOfText } from "./duckdb-text.ts";
 import { stageTables } from "./stage-table.ts";
 
@@ -13,8 +13,15 @@ beforeEach(async () => {
 
 afterEach(() => database.close());
 
-function edge(to: string, properties: Properties = {}) {
-  return { type: "machine_has_user", verb: "has", from: "machine:m", to, properties };
+const end = (key: string) => ({ key, number: null });
+
+function edge(to: string, properties: Properties = {}): NumberedEdge {
+  return {
+    kind: { type: "machine_has_user" },
+    from: end("machine:m"),
+    to: end(to),
+    properties,
+  };
 }
 
 function newText(): EdgeText {
@@ -84,5 +91,14 @@ it("after a restart every key is told again, under its number", () => {
 });
 
 it("an edge of a type without a number is a defect", () => {
-  expect(() => newText().add({ ...edge("user:a"), type: "other" })).toThrow("no number");
+  expect(() => newText().add({ ...edge("user:a"), kind: { type: "other" } })).toThrow("no number");
+});
+
+it("an end is looked up once", () => {
+  const text = newText();
+  const user = end("user:a");
+  text.add({ ...edge(""), to: user });
+  text.add({ ...edge(""), to: { key: "user:b", number: user.number } });
+  expect(user.number).toBe(-1);
+  expect(text.take().keys).toEqual([["user:a", -1]]);
 });

@@ -1,4 +1,4 @@
-import type { Relationship } from "../graph/relationship.ts";
+import type { Properties } from "../graph/entity.ts";
 import { canonical } from "./canonical.ts";
 import { GrowingText } from "./growing-text.ts";
 import { storableText } from "./storable-text.ts";
@@ -12,6 +12,29 @@ export interface EdgeNumbering {
   /** Of keys that the staging area knows. Other keys get numbers below zero, and are told. */
   readonly keys: ReadonlyMap<string, number>;
   readonly volatile: Volatile;
+}
+
+/** An end of edges. The same one for all edges of its key keeps the number, which is then looked up once. */
+export interface NumberedEnd {
+  readonly key: string;
+  /** `null` before it is looked up, by one and the same `EdgeText`. */
+  number: number | null;
+}
+
+/** An edge to be written as text. */
+export interface NumberedEdge {
+  readonly kind: { readonly type: string };
+  readonly from: NumberedEnd;
+  readonly to: NumberedEnd;
+  readonly properties: Properties;
+}
+
+const fieldEnd = betweenFields.charCodeAt(0);
+const rowEnd = betweenRows.charCodeAt(0);
+
+interface EdgeType {
+  readonly number: number;
+  readonly volatile: readonly string[] | undefined;
 }
 
 /** Edges as the staging area reads them thousands at a time, without touching them one by one. */
@@ -31,11 +54,8 @@ export function joinedEdges(texts: readonly Uint8Array[]): Uint8Array {
 
 /** Writes edges as text. Needs no database, so it may run in a thread of its own. */
 export class EdgeText {
-  readonly #types: ReadonlyMap<string, number>;
-  readonly #volatile: Volatile;
+  readonly #types: ReadonlyMap<string, EdgeType>;
   readonly #given: ReadonlyMap<string, number>;
-  /** Numbers that were asked for: of all that were given, few. */
-  readonly #met = new Map<string, number>();
   readonly #own = new Map<string, number>();
   readonly #text = new GrowingText();
   #rows = 0;
@@ -44,21 +64,25 @@ export class EdgeText {
   #lastNumber = 0;
 
   constructor({ types, keys, volatile }: EdgeNumbering) {
-    this.#types = types;
-    this.#volatile = volatile;
+    this.#types = new Map(
+      [...types].map(([type, number]) => [type, { number, volatile: volatile.get(type) }]),
+    );
     this.#given = keys;
   }
 
   /** Adds an edge of a type that has a number. */
-  add({ type, from, to, properties }: Relationship): void {
-    const { lasting, volatile } = canonical(properties, this.#volatile.get(type));
-    // Numbers below zero again, so that they never meet those of edges that are staged one by one.
-    const sequence = -1 - this.#edges++;
-    const start = this.#rows++ === 0 ? "" : betweenRows;
-    const numbers = [sequence, this.#type(type), this.#number(from), this.#number(to)];
-    this.#text.add(`${start}${numbers.join(betweenFields)}${betweenFields}`);
+  add({ kind, from, to, properties }: NumberedEdge): void {
+    const type = this.#type(kind.type);
+    const { lasting, volatile } = canonical(properties, type.volatile);
+    if (this.#rows++ > 0) this.#text.addAscii(rowEnd);
+    // Below zero again, so that they never meet those of edges that are staged one by one.
+    this.#whole(-1 - this.#edges++);
+    this.#whole(type.number);
+    this.#whole(this.#number(from));
+    this.#whole(this.#number(to));
     this.#text.add(lasting);
-    this.#text.add(betweenFields + volatile);
+    this.#text.addAscii(fieldEnd);
+    this.#text.add(volatile);
   }
 
   /** Everything since the last time. */
@@ -80,25 +104,29 @@ export class EdgeText {
     this.#untold = [...this.#own].filter(([key]) => storableText(key) === key);
   }
 
-  #type(type: string): number {
-    const number = this.#types.get(type);
-    if (number === undefined) throw new Error(`edges of type ${type} have no number`);
-    return number;
+  #whole(number: number): void {
+    this.#text.addWhole(number);
+    this.#text.addAscii(fieldEnd);
   }
 
-  #number(key: string): number {
-    const met = this.#met.get(key);
-    if (met !== undefined) return met;
-    const number = this.#given.get(key) ?? this.#ownNumber(key);
-    this.#met.set(key, number);
-    return number;
+  #type(type: string): EdgeType {
+    const known = this.#types.get(type);
+    if (known === undefined) throw new Error(`edges of type ${type} have no number`);
+    return known;
+  }
+
+  #number(end: NumberedEnd): number {
+    end.number ??= this.#numberOf(end.key);
+    return end.number;
+  }
+
+  #numberOf(key: string): number {
+    return this.#given.get(key) ?? this.#own.get(key) ?? this.#ownNumber(key);
   }
 
   #ownNumber(key: string): number {
-    const known = this.#own.get(key);
-    if (known !== undefined) return known;
     const storable = storableText(key);
-    const number = storable === key ? this.#nextNumber(key) : this.#number(storable);
+    const number = storable === key ? this.#nextNumber(key) : this.#numberOf(storable);
     this.#own.set(key, number);
     return number;
   }

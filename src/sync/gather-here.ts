@@ -1,5 +1,5 @@
 import type { Converted } from "../convert/converted.ts";
-import { findingConverter } from "../convert/finding.ts";
+import { convertedOf, findingConverter } from "../convert/finding.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import type { FindingSource } from "../microsoft/findings.ts";
 import { stage, walk } from "./collections.ts";
@@ -35,7 +35,7 @@ export function gatherHere(context: StepContext, types: readonly string[]): Gath
       walk(context, {
         listing: context.tenant.findings({ ...scope, onSource }),
         counter: { count: 0 },
-        take: (findings) => stage(context, wanted(context, converter.take(findings))),
+        take: (findings) => stage(context, wanted(context, convertedOf(converter.take(findings)))),
         async restart() {
           await context.staging.discard(types);
           converter = newConverter();

@@ -141,9 +141,9 @@ export class Milling {
   }
 
   #convert({ items, rejected }: Page<Finding>): Read {
-    const { entities, relationships } = this.#converter.take(items);
-    for (const edge of relationships) {
-      if (this.#software || !softwareEdges.has(edge.type)) this.#edges.add(edge);
+    const { entities, edges } = this.#converter.take(items);
+    for (const edge of edges) {
+      if (this.#software || !softwareEdges.has(edge.kind.type)) this.#edges.add(edge);
     }
     for (const entity of entities) {
       if (this.#software || entity.type !== entityTypes.software.type) this.#entities.push(entity);
