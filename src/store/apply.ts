@@ -73,7 +73,7 @@ async function applyPlan(plan: ApplyPlan, staging: Staging): Promise<Applied> {
   await brake(plan, "relationship");
   await writeRelationships(plan);
   if (!baseline) await writeChanges(plan);
-  await writeShape(plan);
+  await writeShape(plan, staging.shapes);
   await session.run(
     "update run set state = 'completed', ended_on = ?, observed_on = ?, baseline = ? where id = ?",
     [observedOn, observedOn, baseline, run.id],

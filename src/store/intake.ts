@@ -5,6 +5,7 @@ import { canonical } from "./canonical.ts";
 import { KeyBook } from "./key-book.ts";
 import type { EdgeBlock } from "./edge-text.ts";
 import { LastDigests } from "./last-digests.ts";
+import { ShapeBook } from "./shape-book.ts";
 import { type RowWriter, stageTables } from "./stage-table.ts";
 import { storableText } from "./storable-text.ts";
 import type { StagingArea } from "./staging-area.ts";
@@ -24,6 +25,8 @@ export type EdgeNumbers = readonly [type: number, from: number, to: number];
 
 /** Turns entities and relationships into rows of the staging tables. */
 export class Intake {
+  /** The structures of entities that were added. */
+  readonly shapes = new ShapeBook();
   readonly #writers: Writers;
   readonly #volatile: Volatile;
   readonly #book: KeyBook;
@@ -62,7 +65,9 @@ export class Intake {
     const displayName = storableText(typeof name === "string" ? name : key);
     const record = this.#recordText(raw);
     const seq = this.#entities++;
-    this.#writers.entities.add([seq, n, type, classes, displayName, lasting, volatile, record]);
+    const shape = this.shapes.number(properties);
+    const row = [seq, n, type, classes, displayName, lasting, volatile, record, shape];
+    this.#writers.entities.add(row);
   }
 
   /** Adds an edge. */

@@ -50,8 +50,8 @@ export const stageTables = {
   entities: {
     name: "stage_entity",
     columns: `seq integer, n integer, type text, classes text[], display_name text, lasting text, volatile text,
-      raw text`,
-    kinds: ["integer", "integer", "text", "texts", "text", "json", "json", "json"],
+      raw text, shape integer`,
+    kinds: ["integer", "integer", "text", "texts", "text", "json", "json", "json", "integer"],
     large: true,
   },
   relationships: {

@@ -6,6 +6,7 @@ import type { EdgeBlock, EdgeNumbering } from "./edge-text.ts";
 import { Intake, type StagedCounts } from "./intake.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
+import type { ShapeBook } from "./shape-book.ts";
 import { type Merges, settleEntities, settleRelationships } from "./settle.ts";
 import type { Losses } from "./losses.ts";
 import { holdsBack, type Question, stagedEntities, stagedRelationships } from "./staged-view.ts";
@@ -152,6 +153,11 @@ export class Staging {
   /** How much was staged so far. */
   counts(): StagedCounts {
     return this.#intake.counts();
+  }
+
+  /** The structures of staged entities, by the numbers that stand beside them. */
+  get shapes(): ShapeBook {
+    return this.#intake.shapes;
   }
 
   /** Keys that came with differing content and were not joined, by type: known once settled. */

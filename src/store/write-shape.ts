@@ -2,6 +2,7 @@ import type { PropertyKinds } from "../j1ql/catalogue.ts";
 import type { ApplyPlan } from "./apply-plan.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Row, Session } from "./session.ts";
+import type { PropertyKind, ShapeBook, Structure } from "./shape-book.ts";
 import { readTexts } from "./stored.ts";
 
 const structuresOf = (dialect: Dialect, half: number): string => `
@@ -21,7 +22,11 @@ const relationshipShapes = `
   from relationship r join entity f on f.id = r.from_id join entity t on t.id = r.to_id
   where r.instance_id = ? group by r.type, r.verb, f.type, t.type`;
 
-type Kind = keyof PropertyKinds;
+// Of a first run, what stands beside the staged rows tells, at a hundredth of the time.
+const stagedStructures = `
+  select s.type, s.classes, s.shape, count(*) as count
+  from stage_entity s join entity_action a on a.seq = s.seq where a.action = 'create'
+  group by s.type, s.classes, s.shape order by s.type, s.classes`;
 
 interface Shape {
   readonly type: string;
@@ -31,7 +36,7 @@ interface Shape {
 }
 
 // DuckDB has several kinds of number and writes lists as lists; PostgreSQL calls them arrays.
-const kindNames: Readonly<Record<string, Kind>> = {
+const kindNames: Readonly<Record<string, PropertyKind>> = {
   VARCHAR: "string",
   string: "string",
   BOOLEAN: "boolean",
@@ -41,23 +46,28 @@ const kindNames: Readonly<Record<string, Kind>> = {
   array: "list",
 };
 
-function kindOf(structure: unknown): Kind {
+function kindOf(structure: unknown): PropertyKind {
   if (typeof structure !== "string") return "list";
   return kindNames[structure] ?? "number";
 }
 
-function addStructure(shape: Shape, structure: unknown, count: number): void {
+function addStructure(shape: Shape, structure: Structure, count: number): void {
   shape.count += count;
-  if (typeof structure !== "object" || structure === null) return;
-  for (const [name, kind] of Object.entries(structure)) {
+  for (const [name, kind] of structure) {
     const kinds = shape.properties.get(name) ?? {};
-    const of = kindOf(kind);
-    shape.properties.set(name, { ...kinds, [of]: (kinds[of] ?? 0) + count });
+    shape.properties.set(name, { ...kinds, [kind]: (kinds[kind] ?? 0) + count });
   }
 }
 
+/** A structure as the database found it. */
+function foundStructure(row: Row): Structure {
+  const structure: unknown = JSON.parse(String(row["structure"]));
+  if (typeof structure !== "object" || structure === null) return [];
+  return Object.entries(structure).map(([name, kind]) => [name, kindOf(kind)]);
+}
+
 /** The shapes of rows that come in order of type and classes. */
-function shapesOf(rows: readonly Row[]): Shape[] {
+function shapesOf(rows: readonly Row[], structureOf: (row: Row) => Structure): Shape[] {
   const shapes = new Map<string, Shape>();
   for (const row of rows) {
     const type = String(row["type"]);
@@ -65,16 +75,30 @@ function shapesOf(rows: readonly Row[]): Shape[] {
     const id = JSON.stringify([type, classes]);
     const shape = shapes.get(id) ?? { type, classes, properties: new Map(), count: 0 };
     shapes.set(id, shape);
-    addStructure(shape, JSON.parse(String(row["structure"])), Number(row["count"]));
+    addStructure(shape, structureOf(row), Number(row["count"]));
   }
   return [...shapes.values()];
 }
 
-async function writeEntityShapes(session: Session, instanceId: number): Promise<void> {
+async function isFirst(session: Session): Promise<boolean> {
+  return (await session.all("select 1 from entity_state limit 1")).length === 0;
+}
+
+async function entityShapes({ session, run }: ShapePlan, staged?: ShapeBook): Promise<Shape[]> {
+  if (staged !== undefined && (await isFirst(session))) {
+    const rows = await session.all(stagedStructures);
+    return shapesOf(rows, (row) => staged.structure(Number(row["shape"])));
+  }
+  const { instanceId } = run;
+  const rows = await session.all(structures(session.dialect), [instanceId, instanceId]);
+  return shapesOf(rows, foundStructure);
+}
+
+async function writeEntityShapes(plan: ShapePlan, staged?: ShapeBook): Promise<void> {
+  const { session } = plan;
+  const { instanceId } = plan.run;
   await session.run("delete from shape_entity where instance_id = ?", [instanceId]);
-  for (const { type, classes, count, properties } of shapesOf(
-    await session.all(structures(session.dialect), [instanceId, instanceId]),
-  )) {
+  for (const { type, classes, count, properties } of await entityShapes(plan, staged)) {
     const names = [...properties].toSorted(([a], [b]) => (a < b ? -1 : 1));
     await session.run(
       "insert into shape_entity (instance_id, type, classes, count, properties) values (?, ?, ?::text[], ?, ?)",
@@ -91,11 +115,12 @@ interface ShapePlan {
 
 /**
  * Writes anew what the instance's graph holds: which types, how many, with which properties. All of it, so that the next run
- * mends what was damaged.
+ * mends what was damaged. `staged` are the structures of what is staged; without, the graph itself is looked at.
  */
-export async function writeShape({ session, run }: ShapePlan): Promise<void> {
-  const { instanceId } = run;
-  await writeEntityShapes(session, instanceId);
+export async function writeShape(plan: ShapePlan, staged?: ShapeBook): Promise<void> {
+  const { session } = plan;
+  const { instanceId } = plan.run;
+  await writeEntityShapes(plan, staged);
   await session.run("delete from shape_relationship where instance_id = ?", [instanceId]);
   await session.run(relationshipShapes, [instanceId, instanceId]);
 }
