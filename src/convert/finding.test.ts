@@ -175,3 +175,26 @@ test("rows of one CVE may name one software, another and none", () => {
     undefined,
   ]);
 });
+
+test("vendors may share a product and a version, and colons may stand anywhere", () => {
+  const all = converter();
+  const names = [
+    ["contoso", "reader"],
+    ["fabrikam", "reader"],
+    ["contoso", "reader"],
+    ["a", "b:reader"],
+    ["a:b", "reader"],
+    ["a", "reader"],
+  ] as const;
+  const { relationships } = take(
+    all,
+    names.map(([softwareVendor, softwareName]) => finding({ softwareVendor, softwareName })),
+  );
+  const found = relationships.filter(({ verb }) => verb === "HAS");
+  expect(found.map(({ from }) => from.replace("microsoft_defender_software:", ""))).toEqual([
+    "contoso:reader:1.2",
+    "fabrikam:reader:1.2",
+    "a:b:reader:1.2",
+    "a:reader:1.2",
+  ]);
+});

@@ -7,7 +7,7 @@ import { machineKey, softwareKey, vulnerabilityKey, weaknessId } from "./keys.ts
 import type { RelationshipType } from "./kind.ts";
 import { PairSet } from "./pair-set.ts";
 import { worseExploitability, worseSeverity } from "./severity.ts";
-import { softwareIdOf, softwareLabelOf, softwareOf, type SoftwareParts } from "./software.ts";
+import { softwareIdOf, softwareLabelOf, softwareOf } from "./software.ts";
 import { relationshipTypes } from "./types.ts";
 
 /** What rows alone tell about a CVE: the worst that any of them says. */
@@ -82,7 +82,12 @@ interface Cve extends FindingEnd {
 interface Software extends FindingEnd {
   readonly index: number;
   readonly label: string;
-  readonly parts: SoftwareParts;
+}
+
+/** Software as a row named it. */
+interface Named {
+  readonly vendor: string | null;
+  readonly software: Software;
 }
 
 interface HeldMachine extends FindingEnd {
@@ -99,8 +104,8 @@ class Findings implements FindingConverter {
   /** `null` for machines that are not held. */
   readonly #machines = new Map<string, HeldMachine | null>();
   readonly #software = new Map<string, Software>();
-  /** What was met last by product and version: found in a fourth of the time. */
-  readonly #products = new Map<string | null, Map<string | null, Software>>();
+  /** What was named last by product and version: found without making one text of three. */
+  readonly #products = new Map<string | null, Map<string | null, Named>>();
   readonly #cves = new Map<string, Cve>();
   /** The same by every spelling that was met: rows are many, spellings few. */
   readonly #spellings = new Map<string, Cve>();
@@ -177,26 +182,24 @@ class Findings implements FindingConverter {
   }
 
   #softwareOf(row: Finding, entities: Entity[]): Software | null {
-    const { softwareName, softwareVersion } = row;
+    const { softwareVendor: vendor, softwareName, softwareVersion } = row;
     let versions = this.#products.get(softwareName);
     const last = versions?.get(softwareVersion);
-    if (last !== undefined && last.parts.softwareVendor === row.softwareVendor) return last;
+    if (last !== undefined && last.vendor === vendor) return last.software;
     const id = softwareIdOf(row);
     if (id === null) return null;
     const software = this.#software.get(id) ?? this.#newSoftware(id, row, entities);
     if (versions === undefined) this.#products.set(softwareName, (versions = new Map()));
-    versions.set(softwareVersion, software);
+    versions.set(softwareVersion, { vendor, software });
     return software;
   }
 
   #newSoftware(id: string, row: Finding, entities: Entity[]): Software {
-    const { softwareVendor, softwareName, softwareVersion } = row;
     const software = {
       index: this.#software.size,
       key: softwareKey(id),
       number: null,
       label: softwareLabelOf(row),
-      parts: { softwareVendor, softwareName, softwareVersion },
     };
     this.#software.set(id, software);
     entities.push(softwareOf(id, row));
