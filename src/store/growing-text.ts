@@ -43,7 +43,7 @@ export class GrowingText {
     const digits = digitsOf(rest);
     for (let at = this.#length + digits - 1; at >= this.#length; at--) {
       const next = Math.floor(rest / 10);
-      this.#bytes[at] = zero + rest - next * 10;
+      this.#bytes[at] = zero + (rest - next * 10);
       rest = next;
     }
     this.#length += digits;
