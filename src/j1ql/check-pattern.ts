@@ -68,12 +68,16 @@ const refused: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+// A sign of ASCII that is escaped stands for itself, whatever is before and behind it, as in `\\Users`, `\++` and `\(?=`.
+const escapedSign = /\\[ -/:-@[-^`{-~]/g;
+
 function faultOf(source: string, flags: string): string | null {
   if (source.length > maxLength) return tooLong(source);
   if (!/^i*$/i.test(flags)) return `The only flag is \`i\` (any case); found \`${flags}\`.`;
-  const found = refused.find(([pattern]) => pattern.test(source));
+  const unescaped = source.replaceAll(escapedSign, "x");
+  const found = refused.find(([pattern]) => pattern.test(unescaped));
   if (found !== undefined) return found[1];
-  if (repetitionsOf(source) > 1_000) return "This repeats a repeated part more than 1000 times.";
+  if (repetitionsOf(unescaped) > 1_000) return "This repeats a repeated part more than 1000 times.";
   return syntaxFault(source);
 }
 

@@ -45,7 +45,8 @@ it("the order in which volatile names are told makes no difference, whatever the
     fc.property(given, names, (of, volatile) => {
       const inOrder = canonical(of, volatile.toSorted());
       expect(inOrder).toEqual(canonical(of, [...volatile, ...volatile.toReversed()]));
-      expect(whole(inOrder)).toEqual(of);
+      // JSON has no zero below zero.
+      expect(whole(inOrder)).toEqual(JSON.parse(JSON.stringify(of)));
     }),
   );
 });

@@ -78,7 +78,7 @@ function AssetsOf({ type }: { readonly type: string }) {
 
 function columnOf(property: string): CollectionColumn {
   const base = { property, header: property, width: 130 };
-  if (property.endsWith("On")) return { ...base, look: "moment" };
+  if (property.endsWith("On")) return { ...base, look: "moment", width: 190 };
   if (/severity|riskScore|exposureLevel/.test(property)) return { ...base, look: "level" };
   return base;
 }
