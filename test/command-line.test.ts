@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -294,6 +295,23 @@ describe("demo", () => {
     expect(code).toBe(1);
     expect(err).toContain("a tenant was read into it");
     expect((await readFile(bench.database)).equals(before)).toBe(true);
+  });
+
+  it("one that shows no console needs no port", async () => {
+    const other = createServer();
+    await new Promise<void>((done) => {
+      other.once("listening", done).once("error", () => done());
+      other.listen(4400, "127.0.0.1");
+    });
+    try {
+      const database = join(folder, "no-port.duckdb");
+      const small = ["--devices", "5", "--users", "4", "--groups", "1", "--cves", "3"];
+      const { code, err } = await say(["demo", "--stop", "--database", database, ...small]);
+      expect(err).not.toContain("Cannot listen");
+      expect(code).toBe(0);
+    } finally {
+      other.close();
+    }
   });
 
   it("a database of an earlier demo is made anew", async () => {

@@ -183,7 +183,7 @@ and then serves the console until Ctrl+C. Needs no account and no network.
     const desk = await world.openDesk({ database, mode: "write" });
     try {
       // Before all that takes time: a port in use is told at once, and other commands find the database held.
-      const port = given.number("port") ?? 4_400;
+      const port = given.on("stop") ? 0 : (given.number("port") ?? 4_400);
       // What anybody may make anew is nothing to log in to; only this machine reaches it.
       const access = { mode: "open" } as const;
       const worker = desk.worker({ runs: 1 });
