@@ -27,7 +27,7 @@ const inflateRawLater = promisify(inflateRaw);
 
 /** A whole body without its content encoding. Throws where it is cut or damaged. */
 export async function inflated(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
-  const small = bytes.length <= smallBytes;
+  const isSmall = bytes.length <= smallBytes;
   const options = optionsFor(bytes);
   switch (encoding?.trim().toLowerCase() ?? "") {
     case "":
@@ -35,21 +35,20 @@ export async function inflated(bytes: Buffer, encoding: string | undefined): Pro
       return bytes;
     case "gzip":
     case "x-gzip":
-      return small ? gunzipSync(bytes, options) : gunzipLater(bytes, options);
+      return isSmall ? gunzipSync(bytes, options) : gunzipLater(bytes, options);
     case "deflate":
-      return deflated(bytes, small);
+      return deflated(bytes, isSmall, options);
     default:
       throw new TypeError("Unknown content encoding");
   }
 }
 
-async function deflated(bytes: Buffer, small: boolean): Promise<Buffer> {
+async function deflated(bytes: Buffer, isSmall: boolean, options: Options): Promise<Buffer> {
   if (bytes.length === 0) {
     return bytes;
   }
-  const options = optionsFor(bytes);
   if (bytes.length >= 2 && isWrapped(bytes)) {
-    return small ? inflateSync(bytes, options) : inflateLater(bytes, options);
+    return isSmall ? inflateSync(bytes, options) : inflateLater(bytes, options);
   }
-  return small ? inflateRawSync(bytes, options) : inflateRawLater(bytes, options);
+  return isSmall ? inflateRawSync(bytes, options) : inflateRawLater(bytes, options);
 }
