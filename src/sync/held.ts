@@ -8,6 +8,8 @@ export interface HeldMachine {
   readonly lastSeenOn: EpochMs | null;
   readonly onboarded: boolean;
   readonly merged: boolean;
+  /** Of its Entra device, in lower case. */
+  readonly aadDeviceId: string | null;
 }
 
 /** How groups were read. */
@@ -46,16 +48,12 @@ export function nothingHeld(tenantId: string): Held {
 }
 
 /** Notes a machine, and its Entra device when it has an endpoint. */
-export function holdMachine(
-  held: Held,
-  machine: HeldMachine & { readonly aadDeviceId: string | null },
-): void {
-  const { aadDeviceId, ...kept } = machine;
-  if (held.machines.has(kept.id)) return;
-  held.machines.set(kept.id, kept);
-  if (aadDeviceId === null || kept.merged) return;
-  const key = aadDeviceId.toLowerCase();
-  const known = held.machinesByAadDeviceId.get(key);
-  if (known === undefined) held.machinesByAadDeviceId.set(key, [kept.id]);
-  else known.push(kept.id);
+export function holdMachine(held: Held, machine: HeldMachine): void {
+  if (held.machines.has(machine.id)) return;
+  const aadDeviceId = machine.aadDeviceId?.trim().toLowerCase() || null;
+  held.machines.set(machine.id, { ...machine, aadDeviceId });
+  if (aadDeviceId === null || machine.merged) return;
+  const known = held.machinesByAadDeviceId.get(aadDeviceId);
+  if (known === undefined) held.machinesByAadDeviceId.set(aadDeviceId, [machine.id]);
+  else known.push(machine.id);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { EpochMs } from "../base/clock.ts";
 import type { Json } from "../base/json.ts";
-import type { NotEmployee } from "../convert/employees.ts";
+import type { EmployeeIndex, NotEmployee } from "../convert/employees.ts";
 import type { UnresolvedAccount } from "../convert/identities.ts";
 import {
   type IdentityRules,
@@ -39,6 +39,8 @@ export interface PeopleFindings {
 export interface People {
   readonly settings: PeopleSettings;
   readonly findings: PeopleFindings;
+  /** What employees are found by, once it was read for the identities. */
+  employees: EmployeeIndex | null;
 }
 
 /** What is given anew: `null` forgets what was given before, `undefined` keeps it. */
@@ -105,6 +107,7 @@ export async function loadPeople(database: Database, instance: Instance): Promis
       learnt,
     },
     findings: { unresolved: null, learnt, notEmployees: null, roster: null },
+    employees: null,
   };
 }
 

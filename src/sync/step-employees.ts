@@ -1,9 +1,9 @@
-import { createEmployeeIndex, type Employees, type NotEmployee } from "../convert/employees.ts";
+import type { Employees, NotEmployee } from "../convert/employees.ts";
 import { rosterReport } from "../convert/roster-report.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import { stage } from "./collections.ts";
 import { inputsAreProven } from "./derived.ts";
-import { identityInputs } from "./step-identities.ts";
+import { employeeInputs, identityInputs, readForEmployees } from "./people-inputs.ts";
 import type { Step, StepContext } from "./step.ts";
 
 const emits = [
@@ -13,12 +13,7 @@ const emits = [
   relationshipTypes.personOwnsEndpoint.type,
 ];
 
-const relationships = [
-  relationshipTypes.logonUserIsUser.type,
-  relationshipTypes.machineHasLogonUser.type,
-  relationshipTypes.machineManagesEndpoint.type,
-  relationshipTypes.userOwnsEndpoint.type,
-];
+const identities = relationshipTypes.logonUserIsUser.type;
 
 function tell(context: StepContext, notEmployees: readonly NotEmployee[]): void {
   if (notEmployees.length === 0) return;
@@ -56,18 +51,14 @@ export const employeesStep: Step = {
   source: null,
   dependsOn: ["users", "machines", "device_owners", "logon_users", "identities"],
   emits,
-  computedFrom: [entityTypes.user.type, ...relationships, ...identityInputs],
+  computedFrom: [identities, ...employeeInputs, ...identityInputs],
   async run(context) {
-    const { rules, roster } = context.people.settings;
-    const index = createEmployeeIndex({ rules, roster, now: context.clock.now() });
+    const index = await readForEmployees(context);
     for await (const people of context.previous([entityTypes.person.type])) {
       for (const person of people) index.addPrevious(person);
     }
-    for await (const users of context.entitiesToBe([entityTypes.user.type])) {
-      for (const user of users) index.addEntity(user);
-    }
-    for await (const batch of context.relationshipsToBe(relationships)) {
-      for (const relationship of batch) index.addRelationship(relationship);
+    for await (const batch of context.relationshipsToBe([identities])) {
+      for (const identity of batch) index.addRelationship(identity);
     }
     const found = index.resolve();
     await stage(context, { entities: found.entities, relationships: found.relationships });

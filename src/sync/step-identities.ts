@@ -1,31 +1,17 @@
 import { createIdentityIndex, type UnresolvedAccount } from "../convert/identities.ts";
-import { entityTypes, relationshipTypes } from "../convert/types.ts";
+import { relationshipTypes } from "../convert/types.ts";
 import { stage } from "./collections.ts";
 import { inputsAreProven } from "./derived.ts";
+import { identityInputs, readForIdentities } from "./people-inputs.ts";
 import type { StepId } from "./source.ts";
 import type { Step, StepContext } from "./step.ts";
 
 const emits = [relationshipTypes.logonUserIsUser.type];
-const entities = [
-  entityTypes.user.type,
-  entityTypes.group.type,
-  entityTypes.machine.type,
-  entityTypes.logonUser.type,
-];
-const relationships = [
-  relationshipTypes.machineHasLogonUser.type,
-  relationshipTypes.userOwnsEndpoint.type,
-  relationshipTypes.logonUserHasAlert.type,
-];
-
 /**
  * What must be proven before an identity may be taken back. Not alerts: what they told stays as long as they do, and
  * most tenants are read without.
  */
 const provenBy: readonly StepId[] = ["users", "groups", "machines", "device_owners", "logon_users"];
-
-/** What identities depend on. */
-export const identityInputs: readonly string[] = [...entities, ...relationships];
 
 function tell(context: StepContext, unresolved: readonly UnresolvedAccount[]): void {
   const ambiguous = unresolved.filter(({ reason }) => reason === "ambiguous").length;
@@ -54,11 +40,7 @@ export const identitiesStep: Step = {
     const { settings, findings } = context.people;
     const { learnt, links, rules } = settings;
     const index = createIdentityIndex({ learnt, links, domains: rules.domains });
-    for await (const batch of context.entitiesToBe(entities))
-      for (const entity of batch) index.addEntity(entity);
-    for await (const batch of context.relationshipsToBe(relationships)) {
-      for (const relationship of batch) index.addRelationship(relationship);
-    }
+    await readForIdentities(context, index);
     const found = index.resolve();
     await stage(context, { entities: [], relationships: found.relationships });
     findings.unresolved = found.unresolved;
