@@ -33,6 +33,7 @@ const onPostgres = [
   "test/j1ql-model.test.ts",
   "test/j1ql-mutated.test.ts",
   "test/j1ql-patterns.test.ts",
+  "test/join-aside.test.ts",
   "test/packs.test.ts",
   "test/truth.test.ts",
 ];

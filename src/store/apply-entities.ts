@@ -28,14 +28,6 @@ const actions = ({ digest }: Dialect): string => `
   where c.id is null or s.seq is null and not c.kept or s.digest <> c.digest
     or s.volatile_digest <> c.volatile_digest`;
 
-// In order of type and key, so that the same snapshot gives the same numbers whichever step came first.
-const number = `
-  update entity_action set id = numbered.id
-  from (select seq, nextval('object_id') as id
-    from (select a.seq from entity_action a join stage_key k on k.n = a.n
-      where a.action = 'create' order by a.type, k.key) ordered) numbered
-  where numbered.seq = entity_action.seq`;
-
 const totals =
   "create temp table entity_total as select type, count(*) as count from entity_state group by type";
 
@@ -50,11 +42,15 @@ const closeVersions = `
 const remove =
   "delete from entity where id in (select id from entity_action where action in ('update', 'touch', 'delete'))";
 
-// With their keys, so that texts are joined to one small table only: DuckDB takes tables made in the same transaction
+// New ones get their numbers in order of type and key, so that the same snapshot gives the same numbers whichever step came
+// first. With their keys, so that texts are joined to one small table only: DuckDB takes tables made in the same transaction
 // for empty, and in a longer chain of joins would hold the texts.
-const keyed = `
+const numbered = `
   create temp table entity_written as
-  select a.*, k.key from entity_action a join stage_key k on k.n = a.n`;
+  select coalesce(id, nextval('object_id')) as id, seq, n, type, digest, volatile_digest,
+    version, created_on, begin_on, run_id, action, key
+  from (select a.*, k.key from entity_action a join stage_key k on k.n = a.n
+    where a.action in ('create', 'update', 'touch') order by a.type, k.key) ordered`;
 
 // Written anew rather than updated in place: DuckDB keeps updated texts in memory until the transaction ends.
 const write = ({ properties }: Dialect): string => `
@@ -72,14 +68,13 @@ const ids = `
   select n, id from entity_state
   where n is not null and id not in (select id from entity_action where action = 'delete')
   union all
-  select n, id from entity_action where action = 'create'`;
+  select n, id from entity_written where action = 'create'`;
 
 /** Compares staged entities with the current ones: `entity_action` says what to do with which. */
 export async function compareEntities({ session, run }: ApplyPlan): Promise<void> {
   await session.run(`create temp table kept_edge as ${keptEdges}`, [run.instanceId]);
   await session.run(state, [run.instanceId]);
   await session.run(actions(session.dialect));
-  await session.run(number);
   await session.run(totals);
 }
 
@@ -87,7 +82,7 @@ export async function compareEntities({ session, run }: ApplyPlan): Promise<void
 export async function writeEntities({ session, run, observedOn }: ApplyPlan): Promise<void> {
   await session.run(closeVersions, [observedOn]);
   await session.run(remove);
-  await session.run(keyed);
+  await session.run(numbered);
   await session.run(write(session.dialect), [run.instanceId, observedOn, observedOn, run.id]);
   await session.run(ids);
 }

@@ -27,7 +27,8 @@ function quoted(name: string): string {
   return made;
 }
 
-function sorted(names: readonly string[]): boolean {
+/** Whether names stand in the order in which properties are written. */
+export function isSorted(names: readonly string[]): boolean {
   for (let at = 1; at < names.length; at++)
     if ((names[at - 1] ?? "") >= (names[at] ?? "")) return false;
   return true;
@@ -54,12 +55,15 @@ function textOf(value: PropertyValue): string {
   return needsMending(text) ? JSON.stringify(mended(value)) : text;
 }
 
-/** The canonical form of properties, given the names that are volatile for their type. */
-export function canonical(properties: Properties, volatile: readonly string[] = none): Canonical {
-  const names = Object.keys(properties);
+/** The canonical form of properties, given the names that are volatile for their type. Whoever knows says whether names are sorted. */
+export function canonical(
+  properties: Properties,
+  volatile: readonly string[] = none,
+  areSorted = isSorted(Object.keys(properties)),
+): Canonical {
   return (
-    (sorted(names) && sorted(volatile) ? atOnce(properties, volatile) : null) ??
-    oneByOne(properties, { names, volatile })
+    (areSorted && isSorted(volatile) ? atOnce(properties, volatile) : null) ??
+    oneByOne(properties, volatile)
   );
 }
 
@@ -91,15 +95,10 @@ function halves(lasting: string, changing: string): Canonical {
   return { lasting, volatile: `${between}${changing}}` };
 }
 
-interface Named {
-  readonly names: readonly string[];
-  readonly volatile: readonly string[];
-}
-
-function oneByOne(properties: Properties, { names, volatile }: Named): Canonical {
+function oneByOne(properties: Properties, volatile: readonly string[]): Canonical {
   let lasting = "";
   let changing = "";
-  for (const name of names.toSorted()) {
+  for (const name of Object.keys(properties).toSorted()) {
     const value = properties[name];
     if (value === undefined) continue;
     const piece = quoted(name) + textOf(value);

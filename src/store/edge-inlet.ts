@@ -1,5 +1,5 @@
 import { freeBytes } from "../base/free-bytes.ts";
-import { type EdgeBlock, joinedEdges } from "./edge-text.ts";
+import { joinedEdges } from "./edge-text.ts";
 import { stageTables } from "./stage-table.ts";
 import type { StagingArea } from "./staging-area.ts";
 
@@ -17,8 +17,8 @@ export class EdgeInlet {
     this.#area = area;
   }
 
-  /** Takes a block; waits while the ones before it are poured. */
-  async add({ text }: EdgeBlock): Promise<void> {
+  /** Takes rows of edges; waits while the ones before them are poured. One caller at a time. */
+  async add(text: Uint8Array): Promise<void> {
     if (text.length === 0) return;
     this.#waiting.push(text);
     this.#bytes += text.length;

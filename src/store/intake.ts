@@ -1,10 +1,11 @@
 import type { Json } from "../base/json.ts";
-import type { Entity, Properties } from "../graph/entity.ts";
+import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import { canonical } from "./canonical.ts";
 import { KeyBook } from "./key-book.ts";
 import type { EdgeBlock } from "./edge-text.ts";
 import { LastDigests } from "./last-digests.ts";
+import type { StagedNames } from "./listed.ts";
 import { ShapeBook } from "./shape-book.ts";
 import { type RowWriter, stageTables } from "./stage-table.ts";
 import { storableText } from "./storable-text.ts";
@@ -20,17 +21,15 @@ export interface StagedCounts {
   readonly relationships: number;
 }
 
-/** Numbers of an edge's type, of the key it leaves and of the key it reaches. */
-export type EdgeNumbers = readonly [type: number, from: number, to: number];
-
 /** Turns entities and relationships into rows of the staging tables. */
-export class Intake {
+export class Intake implements StagedNames {
   /** The structures of entities that were added. */
   readonly shapes = new ShapeBook();
   readonly #writers: Writers;
   readonly #volatile: Volatile;
   readonly #book: KeyBook;
   readonly #typeNumbers = new Map<string, number>();
+  readonly #types: Pick<Relationship, "type" | "verb">[] = [];
   // Accounts that log on everywhere come once per machine: what is known by digest is not staged again.
   readonly #seen = new LastDigests();
   #lastRecord: { readonly raw: Json; readonly text: string } = { raw: null, text: "null" };
@@ -58,33 +57,26 @@ export class Intake {
 
   /** Adds an entity, unless the very same is the last that came under its key. */
   addEntity({ key, type, classes, properties, raw }: Entity): void {
-    const { lasting, volatile } = canonical(properties, this.#volatile.get(type));
+    const shape = this.shapes.of(properties);
+    const { lasting, volatile } = canonical(properties, this.#volatile.get(type), shape.isSorted);
     const n = this.#book.number(key);
     if (this.#seen.isKnown(n, `${type}\n${classes.join()}\n${lasting}${volatile}`)) return;
     const name = properties["displayName"];
     const displayName = storableText(typeof name === "string" ? name : key);
     const record = this.#recordText(raw);
     const seq = this.#entities++;
-    const shape = this.shapes.number(properties);
-    const row = [seq, n, type, classes, displayName, lasting, volatile, record, shape];
+    const row = [seq, n, type, classes, displayName, lasting, volatile, record, shape.number];
     this.#writers.entities.add(row);
   }
 
   /** Adds an edge. */
   addRelationship({ type, verb, from, to, properties }: Relationship): void {
-    const number = this.typeNumber(type, verb);
-    this.addEdge([number, this.#book.number(from), this.#book.number(to)], type, properties);
-  }
-
-  /** Adds an edge whose type and ends are known by number. */
-  addEdge(ends: EdgeNumbers, type: string, properties: Properties): void {
     const { lasting, volatile } = canonical(properties, this.#volatile.get(type));
-    const [typeNumber, from, to] = ends;
     this.#writers.relationships.add([
       this.#relationships++,
-      typeNumber,
-      from,
-      to,
+      this.typeNumber(type, verb),
+      this.#book.number(from),
+      this.#book.number(to),
       lasting,
       volatile,
     ]);
@@ -94,6 +86,13 @@ export class Intake {
   adopt({ keys, edges }: EdgeBlock): void {
     for (const [key, number] of keys) this.#book.adopt(key, number);
     this.#relationships += edges;
+  }
+
+  /** Counts edges that are staged as text, and gives the number of the first one; the others' follow. */
+  reserve(edges: number): number {
+    const first = this.#relationships;
+    this.#relationships += edges;
+    return first;
   }
 
   /** The numbers of keys, new or known. */
@@ -117,7 +116,7 @@ export class Intake {
   typeNumber(type: string, verb: string): number {
     const known = this.#typeNumbers.get(type);
     if (known !== undefined) return known;
-    const number = this.#typeNumbers.size;
+    const number = this.#types.push({ type, verb }) - 1;
     this.#typeNumbers.set(type, number);
     this.#writers.types.add([number, type, verb]);
     return number;
@@ -126,6 +125,16 @@ export class Intake {
   /** The relationship types that have a number. */
   relationshipTypes(): readonly string[] {
     return [...this.#typeNumbers.keys()];
+  }
+
+  keyOf(number: number): string {
+    return this.#book.key(number);
+  }
+
+  typeOf(number: number): Pick<Relationship, "type" | "verb"> {
+    const type = this.#types[number];
+    if (type === undefined) throw new Error(`no relationship type has the number ${number}`);
+    return type;
   }
 
   /** How much was added so far. */

@@ -5,7 +5,9 @@ import type { RowWriter } from "./stage-table.ts";
 export class KeyBook {
   readonly #numbers = new Map<string, number>();
   readonly #writer: RowWriter;
-  #next = 0;
+  /** The keys of numbers from zero up, and of those that were given elsewhere, from -1 down. */
+  readonly #keys: string[] = [];
+  readonly #adopted: string[] = [];
 
   /** `writer` fills `stage_key`. */
   constructor(writer: RowWriter) {
@@ -17,7 +19,7 @@ export class KeyBook {
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const storable = storableText(key);
-    const number = storable === key ? this.#next++ : this.number(storable);
+    const number = storable === key ? this.#keys.push(key) - 1 : this.number(storable);
     this.#numbers.set(key, number);
     if (storable === key) this.#writer.add([number, key]);
     return number;
@@ -29,6 +31,14 @@ export class KeyBook {
     if (known === number) return;
     if (known !== undefined) throw new Error(`the key ${key} has another number already`);
     this.#numbers.set(key, number);
+    this.#adopted[-1 - number] = key;
     this.#writer.add([number, key]);
+  }
+
+  /** The key that has a number. */
+  key(number: number): string {
+    const key = number < 0 ? this.#adopted[-1 - number] : this.#keys[number];
+    if (key === undefined) throw new Error(`no key has the number ${number}`);
+    return key;
   }
 }

@@ -25,6 +25,18 @@ export function listedEntity(
 /** What `readRelationships` reads, from columns of these names; `properties` is text. */
 export const listedRelationship = listed(["type", "verb", "from_key", "to_key"], "properties");
 
+/** What `readStagedRelationships` reads, from `stage_relationship s`. */
+export const listedStagedRelationship = listed(
+  ["s.type_n", "s.from_n", "s.to_n"],
+  "s.lasting || s.volatile",
+);
+
+/** What numbers stand for that a run gave to keys and to relationship types. */
+export interface StagedNames {
+  keyOf(number: number): string;
+  typeOf(number: number): Pick<Relationship, "type" | "verb">;
+}
+
 // Characters that are parsed at once: JavaScript has no text for thousands of large records.
 const parsedAtOnce = 8_000_000;
 
@@ -55,10 +67,13 @@ function itemsOf(rows: readonly Row[]): (readonly unknown[])[] {
   });
 }
 
-/** Entities from a column `listed`. */
-export function readEntities(rows: readonly Row[]): readonly Entity[] {
+/** Entities from a column `listed`. `keyOf` gives the key by what is listed in its place. */
+export function readEntities(
+  rows: readonly Row[],
+  keyOf: (listed: unknown) => string = String,
+): readonly Entity[] {
   return itemsOf(rows).map(([key, type, classes, properties]) => ({
-    key: String(key),
+    key: keyOf(key),
     type: String(type),
     classes: readTexts(classes),
     properties: flat(properties),
@@ -72,6 +87,19 @@ export function readRelationships(rows: readonly Row[]): readonly Relationship[]
     verb: String(verb),
     from: String(from),
     to: String(to),
+    properties: flat(properties),
+  }));
+}
+
+/** Staged relationships from a column `listed`. All of an entity share the text of its key. */
+export function readStagedRelationships(
+  rows: readonly Row[],
+  names: StagedNames,
+): readonly Relationship[] {
+  return itemsOf(rows).map(([type, from, to, properties]) => ({
+    ...names.typeOf(Number(type)),
+    from: names.keyOf(Number(from)),
+    to: names.keyOf(Number(to)),
     properties: flat(properties),
   }));
 }

@@ -59,7 +59,14 @@ it.each([
   const session = await area.session();
   const merge = new Map([[joined, added]]);
   const conflicts = await settleRelationships(
-    { area, intake, merge, session, ...(atOnce === undefined ? {} : { atOnce }) },
+    {
+      area,
+      intake,
+      merge,
+      volatile: rules.volatile,
+      session,
+      ...(atOnce === undefined ? {} : { atOnce }),
+    },
     [joined, other],
   );
   session.close();

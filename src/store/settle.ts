@@ -1,21 +1,20 @@
-import type { Properties } from "../graph/entity.ts";
-import type { EdgeNumbers, Intake } from "./intake.ts";
+import { type Joiner, joinHere, type JoinStart, type Merges } from "./edge-join.ts";
+import { EdgeInlet } from "./edge-inlet.ts";
+import type { Intake } from "./intake.ts";
 import type { Row, Session } from "./session.ts";
 import { stageTables } from "./stage-table.ts";
 import type { StagingArea } from "./staging-area.ts";
-import { readProperties } from "./stored.ts";
-
-/** Joins two pieces of evidence for the same edge. */
-type Merge = (a: Properties, b: Properties) => Properties;
-
-/** By relationship type, how edges that come several times are joined. */
-export type Merges = ReadonlyMap<string, Merge>;
+import { betweenFields, betweenRows } from "./text-writer.ts";
+import type { Volatile } from "./volatile.ts";
 
 /** What settling works on. */
 export interface Settling {
   readonly area: StagingArea;
   readonly intake: Intake;
   readonly merge: Merges;
+  readonly volatile: Volatile;
+  /** Who joins many; in this thread when absent. */
+  readonly joinAside?: ((start: JoinStart) => Joiner) | undefined;
   /** Of the area, at work on nothing else. */
   readonly session: Session;
   readonly atOnce?: AtOnce;
@@ -67,8 +66,9 @@ const countConflicts = `
     having count(distinct md5(s.lasting || s.volatile)) > 1) differing
   group by type`;
 
+// Fields between `betweenFields`.
 const joinable = (part: string): string => `
-  select s.type_n, s.from_n, s.to_n, s.lasting || s.volatile as properties ${repeatedRows}
+  select concat_ws(chr(${betweenFields.charCodeAt(0)}), s.type_n, s.from_n, s.to_n, s.lasting || s.volatile) as row ${repeatedRows}
   where y.type in (select unnest(?::text[])) and ${part}
   order by s.type_n, s.from_n, s.to_n, s.seq`;
 
@@ -93,50 +93,58 @@ function countsOf(rows: readonly Row[]): Map<string, number> {
   return new Map(rows.map((row) => [String(row["type"]), Number(row["count"])]));
 }
 
-interface Group {
-  readonly ends: EdgeNumbers;
-  properties: Properties;
-}
-
-function groupOf(row: Row): Group {
-  return {
-    ends: [Number(row["type_n"]), Number(row["from_n"]), Number(row["to_n"])],
-    properties: readProperties(row["properties"]),
-  };
-}
-
-function sameEnds(one: Group, other: Group): boolean {
-  return one.ends.every((end, at) => end === other.ends[at]);
-}
-
-/** Joins the rows of a part, which come group by group, and stages one row for each group. */
-async function join({ intake, merge, session }: Settling, part: string): Promise<void> {
-  const types = intake.relationshipTypes();
-  const merges = types.map((type) => merge.get(type));
-  const stage = ({ ends, properties }: Group): void =>
-    intake.addEdge(ends, types[ends[0]] ?? "", properties);
-  let group: Group | null = null;
-  for await (const rows of session.batches(joinable(part), [[...merge.keys()]])) {
-    for (const next of rows.map(groupOf)) {
-      const joined: Merge | undefined =
-        group !== null && sameEnds(group, next) ? merges[next.ends[0]] : undefined;
-      if (group !== null && joined !== undefined) {
-        group.properties = joined(group.properties, next.properties);
-        continue;
-      }
-      if (group !== null) stage(group);
-      group = next;
-    }
-    await intake.relieve();
-  }
-  if (group !== null) stage(group);
-}
-
 /** How many groups there are to join. */
 function joinableOf({ merge }: Settling, repeated: ReadonlyMap<string, number>): number {
   let groups = 0;
   for (const [type, count] of repeated) if (merge.has(type)) groups += count;
   return groups;
+}
+
+// With fewer, starting a thread takes longer than joining them.
+const worthAside = 20_000;
+
+/** The rows to join, as a `Joiner` takes them. */
+async function* rowsToJoin(
+  { merge, session, atOnce = usually }: Settling,
+  groups: number,
+): AsyncGenerator<string> {
+  for (const part of partsOf("r.from_n", groups, atOnce.joined)) {
+    for await (const rows of session.batches(joinable(part), [[...merge.keys()]]))
+      yield rows.map(({ row }) => String(row)).join(betweenRows);
+  }
+}
+
+/** The joined edges; the next rows are read while some are joined. */
+async function* joinedEdges(
+  joiner: Joiner,
+  rows: AsyncIterable<string>,
+): AsyncGenerator<Uint8Array> {
+  let joining: Promise<Uint8Array> | null = null;
+  for await (const some of rows) {
+    const before = joining;
+    joining = joiner.join(some);
+    // Met by the next turn; until then it must not count as unhandled.
+    joining.catch(() => undefined);
+    if (before !== null) yield await before;
+  }
+  if (joining !== null) yield await joining;
+  yield await joiner.end();
+}
+
+/** Joins repeated edges, and stages one for each group. */
+async function join(settling: Settling, groups: number): Promise<void> {
+  const { area, intake, merge, volatile, joinAside } = settling;
+  const start = { types: intake.relationshipTypes(), volatile, first: intake.reserve(groups) };
+  const isAside = joinAside !== undefined && groups >= worthAside;
+  const joiner = isAside ? joinAside(start) : joinHere(start, merge);
+  const inlet = new EdgeInlet(area);
+  try {
+    for await (const text of joinedEdges(joiner, rowsToJoin(settling, groups)))
+      await inlet.add(text);
+    await inlet.flush();
+  } finally {
+    await joiner.close();
+  }
 }
 
 /** How many groups differ that are not joined, by type. */
@@ -168,9 +176,8 @@ export async function settleRelationships(
   const conflicts = await conflictsOf(settling, repeated);
   await session.run("drop table if exists surplus");
   await session.run(findSurplus, [joined]);
-  for (const part of partsOf("r.from_n", joinableOf(settling, repeated), atOnce.joined))
-    await join(settling, part);
-  await intake.flush();
+  const groups = joinableOf(settling, repeated);
+  if (groups > 0) await join(settling, groups);
   await area.remove(session, stageTables.relationships, {
     where: "seq in (select seq from surplus)",
   });

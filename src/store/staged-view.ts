@@ -2,7 +2,15 @@ import type { Entity } from "../graph/entity.ts";
 import type { Relationship } from "../graph/relationship.ts";
 import { type Foreseeing, foreseeEntities, foreseeRelationships } from "./foresight.ts";
 import { isKeptTarget } from "./kept.ts";
-import { listedEntity, listedRelationship, readEntities, readRelationships } from "./listed.ts";
+import {
+  listedEntity,
+  listedRelationship,
+  listedStagedRelationship,
+  readEntities,
+  readRelationships,
+  readStagedRelationships,
+  type StagedNames,
+} from "./listed.ts";
 import type { Row, Session } from "./session.ts";
 import type { StagingArea } from "./staging-area.ts";
 
@@ -11,12 +19,12 @@ const numbersAtOnce = 20_000;
 
 const numbersSql = "select min(n) as first, max(n) as last from stage_entity";
 
-/** Staged entities, each once; of three numbers, whatever condition. */
+/** Staged entities, each once, by the numbers of their keys; of two numbers, whatever condition. */
 function stagedEntitiesSql(isWithin: (n: string) => string): string {
   return `
-    select ${listedEntity("s", { key: "k.key", properties: "s.lasting || s.volatile" })}
-    from stage_entity s join stage_key k on k.n = s.n
-    where s.type in (select unnest(?::text[])) and ${isWithin("s.n")} and ${isWithin("k.n")}
+    select ${listedEntity("s", { key: "s.n", properties: "s.lasting || s.volatile" })}
+    from stage_entity s
+    where s.type in (select unnest(?::text[])) and ${isWithin("s.n")}
       and s.seq in (select min(seq) from stage_entity where ${isWithin("n")} group by n)`;
 }
 
@@ -31,30 +39,36 @@ const keptEntitiesSql = `
       or e.id in (select id from entity_held))
     and not exists (select 1 from stage_entity s join stage_key k on k.n = s.n where k.key = e.key)`;
 
-const relationshipsSql = `
-  with wanted as (select unnest(?::text[]) as type),
-  staged as (
-    select y.type, y.verb, f.key as from_key, t.key as to_key, s.lasting || s.volatile as properties
-    from stage_relationship s
-    join stage_type y on y.n = s.type_n
-    join stage_key f on f.n = s.from_n
-    join stage_key t on t.n = s.to_n
-    where y.type in (select type from wanted)),
+const stagedRelationshipsSql = `
+  select ${listedStagedRelationship}
+  from stage_relationship s join stage_type y on y.n = s.type_n
+  where y.type in (select unnest(?::text[]))`;
+
+const keptRelationshipsSql = `
+  with wanted as (
+    select w.type, y.n from (select unnest(?::text[]) as type) w left join stage_type y on y.type = w.type),
   kept as (
-    select r.type, r.verb, f.key as from_key, t.key as to_key, cast(r.properties as text) as properties
-    from relationship r join entity f on f.id = r.from_id join entity t on t.id = r.to_id
-    where r.instance_id = ? and r.type in (select type from wanted)
+    select r.type, r.verb, f.key as from_key, t.key as to_key, cast(r.properties as text) as properties,
+      w.n as type_n, kf.n as from_n, kt.n as to_n
+    from relationship r
+    join wanted w on w.type = r.type
+    join entity f on f.id = r.from_id
+    join entity t on t.id = r.to_id
+    left join stage_key kf on kf.key = f.key
+    left join stage_key kt on kt.key = t.key
+    where r.instance_id = ?
       and (r.type in (select type from keep_type) or r.id in (select id from kept_edge)
         or r.id in (select id from relationship_held)))
-  select ${listedRelationship} from staged
-  union all
   select ${listedRelationship} from kept k where not exists (
-    select 1 from staged s where s.type = k.type and s.from_key = k.from_key and s.to_key = k.to_key)`;
+    select 1 from stage_relationship s
+    where s.type_n in (select n from wanted)
+      and s.type_n = k.type_n and s.from_n = k.from_n and s.to_n = k.to_n)`;
 
 /** Which part of the graph to be is asked for. */
 export interface Question extends Foreseeing {
   readonly area: StagingArea;
   readonly types: readonly string[];
+  readonly names: StagedNames;
 }
 
 /** Entities that are staged, each once. */
@@ -71,14 +85,14 @@ async function* stagedOf(
   const last = Number(numbers?.["last"] ?? -1);
   for (let first = Number(numbers?.["first"] ?? 0); first <= last; first += numbersAtOnce) {
     const slice = [first, first + numbersAtOnce - 1];
-    yield* session.batches(someStagedSql, [types, ...slice, ...slice, ...slice]);
+    yield* session.batches(someStagedSql, [types, ...slice, ...slice]);
   }
 }
 
-async function* ask(
+async function* ask<Item>(
   { area }: Question,
-  read: (session: Session) => AsyncGenerator<readonly Row[]>,
-): AsyncGenerator<readonly Row[]> {
+  read: (session: Session) => AsyncGenerator<Item>,
+): AsyncGenerator<Item> {
   const session = await area.session();
   try {
     yield* read(session);
@@ -88,30 +102,35 @@ async function* ask(
 }
 
 /** Entities of these types as they would be. */
-export async function* stagedEntities(question: Question): AsyncGenerator<readonly Entity[]> {
-  const { types, instanceId } = question;
-  const read = async function* (session: Session): AsyncGenerator<readonly Row[]> {
+export function stagedEntities(question: Question): AsyncGenerator<readonly Entity[]> {
+  const { types, instanceId, names } = question;
+  const keyOf = (number: unknown): string => names.keyOf(Number(number));
+  return ask(question, async function* (session) {
     await foreseeEntities(session, question);
-    yield* stagedOf(session, types);
-    yield* session.batches(keptEntitiesSql, [types, instanceId]);
-  };
-  for await (const rows of ask(question, read)) yield readEntities(rows);
+    for await (const rows of stagedOf(session, types)) yield readEntities(rows, keyOf);
+    for await (const rows of session.batches(keptEntitiesSql, [types, instanceId]))
+      yield readEntities(rows);
+  });
 }
 
 /** Relationships of these types as they would be. Staged ones must have been settled. */
-export async function* stagedRelationships(
-  question: Question,
-): AsyncGenerator<readonly Relationship[]> {
-  const { types, instanceId } = question;
-  const read = async function* (session: Session): AsyncGenerator<readonly Row[]> {
+export function stagedRelationships(question: Question): AsyncGenerator<readonly Relationship[]> {
+  const { types, instanceId, names } = question;
+  return ask(question, async function* (session) {
     await foreseeRelationships(session, types, question);
-    yield* session.batches(relationshipsSql, [types, instanceId]);
-  };
-  for await (const rows of ask(question, read)) yield readRelationships(rows);
+    for await (const rows of session.batches(stagedRelationshipsSql, [types]))
+      yield readStagedRelationships(rows, names);
+    for await (const rows of session.batches(keptRelationshipsSql, [types, instanceId]))
+      yield readRelationships(rows);
+  });
 }
 
 /** Whether entities of these types will be held back. */
-export async function holdsBack({ area, types, ...foreseeing }: Question): Promise<boolean> {
+export async function holdsBack({
+  area,
+  types,
+  ...foreseeing
+}: Omit<Question, "names">): Promise<boolean> {
   const session = await area.session();
   try {
     await foreseeEntities(session, foreseeing);

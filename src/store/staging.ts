@@ -3,11 +3,13 @@ import type { Relationship } from "../graph/relationship.ts";
 import type { Database } from "./database.ts";
 import { EdgeInlet } from "./edge-inlet.ts";
 import type { EdgeBlock, EdgeNumbering } from "./edge-text.ts";
+import type { Joiner, JoinStart, Merges } from "./edge-join.ts";
 import { Intake, type StagedCounts } from "./intake.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import type { ShapeBook } from "./shape-book.ts";
-import { type Merges, settleEntities, settleRelationships } from "./settle.ts";
+import { settleEntities, settleRelationships } from "./settle.ts";
+import { SettlingAside } from "./settling-aside.ts";
 import type { Losses } from "./losses.ts";
 import { holdsBack, type Question, stagedEntities, stagedRelationships } from "./staged-view.ts";
 import { StagingArea } from "./staging-area.ts";
@@ -20,7 +22,12 @@ export interface StagingRules {
   readonly volatile: Volatile;
   /** By relationship type, how edges that come several times are joined. */
   readonly merge: Merges;
+  /** Who joins where they are many; in the thread that stages when absent. Joins as `merge` says. */
+  readonly joinAside?: (start: JoinStart) => Joiner;
 }
+
+// With fewer edges, joining them is done before the next step has begun.
+const worthAside = 100_000;
 
 const nothingLost: Losses = { receipts: new Map() };
 
@@ -49,6 +56,7 @@ export class Staging {
   readonly #intake: Intake;
   readonly #inlet: EdgeInlet;
   readonly #conflicts = new Map<string, number>();
+  readonly #aside = new SettlingAside();
   #turn: Promise<unknown> = Promise.resolve();
   #settledAt: StagedCounts | null = null;
   #closed = false;
@@ -69,7 +77,10 @@ export class Staging {
 
   /** Adds relationships. Those that come again are joined where their type says how; else the first wins. */
   async addRelationships(relationships: readonly Relationship[]): Promise<void> {
-    for (const relationship of relationships) this.#intake.addRelationship(relationship);
+    for (const relationship of relationships) {
+      this.#aside.forget(relationship.type);
+      this.#intake.addRelationship(relationship);
+    }
     await this.#intake.relieve();
   }
 
@@ -92,12 +103,34 @@ export class Staging {
 
   /** Adds relationships that were written as text. */
   async addEdges(block: EdgeBlock): Promise<void> {
+    this.#aside.forgetAll();
     this.#intake.adopt(block);
-    await this.#inlet.add(block);
+    await this.#inlet.add(block.text);
+  }
+
+  /**
+   * Edges of these types are all staged: where there are many, those that came several times are joined while others are
+   * read. Any that come all the same are seen to when everything is settled.
+   */
+  settleSoon(types: readonly string[]): void {
+    if (this.#intake.counts().relationships < worthAside) return;
+    const { merge } = this.rules;
+    const known = this.#intake.relationshipTypes();
+    const joined = types.filter((type) => merge.has(type) && known.includes(type));
+    if (joined.length === 0) return;
+    this.#aside.begin(
+      joined,
+      async () => {
+        await this.#area.makeRoom("to settle", this.#intake.counts().relationships);
+        return this.#flushed();
+      },
+      (session) => this.#settleRelationships(session, joined),
+    );
   }
 
   /** Forgets what was staged of these types: their collection is read again from its start. */
   async discard(types: readonly string[]): Promise<void> {
+    await this.#aside.done();
     await this.#settled(async (session) => {
       await this.#area.remove(session, stageTables.entities, {
         where: "type in (select unnest(?::text[]))",
@@ -140,6 +173,7 @@ export class Staging {
     types: readonly string[],
     losses: Losses = nothingLost,
   ): AsyncGenerator<readonly Relationship[]> {
+    if (types.some((type) => this.#aside.has(type))) await this.#aside.done();
     await this.#settled((session) => this.#settleRelationships(session, types));
     yield* stagedRelationships(this.#question(types, losses));
   }
@@ -168,6 +202,7 @@ export class Staging {
   /** Leaves everything staged once, for `applyRun`. Types of the present graph get their numbers, too. */
   async settle(): Promise<void> {
     if (this.#isSettled()) return;
+    await this.#aside.done();
     await this.#area.makeRoom("to settle", this.#intake.counts().relationships);
     await this.#settled(async (session) => {
       const sql = "select distinct type, verb from shape_relationship where instance_id = ?";
@@ -176,7 +211,8 @@ export class Staging {
       }
       await this.#intake.flush();
       this.#note(await settleEntities(this.#area, session));
-      await this.#settleRelationships(session, this.#intake.relationshipTypes());
+      const types = this.#intake.relationshipTypes().filter((type) => !this.#aside.has(type));
+      await this.#settleRelationships(session, types);
     });
     this.#settledAt = this.#intake.counts();
   }
@@ -206,6 +242,7 @@ export class Staging {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await this.#aside.stop();
     await this.#intake.close();
     await this.#area.close();
   }
@@ -219,14 +256,13 @@ export class Staging {
   }
 
   #question(types: readonly string[], losses: Losses): Question {
-    return { area: this.#area, instanceId: this.run.instanceId, types, losses };
+    const { instanceId } = this.run;
+    return { area: this.#area, instanceId, types, losses, names: this.#intake };
   }
 
   async #settleRelationships(session: Session, types: readonly string[]): Promise<void> {
-    const { merge } = this.rules;
-    this.#note(
-      await settleRelationships({ area: this.#area, intake: this.#intake, merge, session }, types),
-    );
+    const settling = { ...this.rules, area: this.#area, intake: this.#intake, session };
+    this.#note(await settleRelationships(settling, types));
   }
 
   #note(conflicts: ReadonlyMap<string, number>): void {
@@ -234,12 +270,17 @@ export class Staging {
       this.#conflicts.set(type, (this.#conflicts.get(type) ?? 0) + count);
   }
 
+  /** A connection that sees everything that was staged so far. */
+  async #flushed(): Promise<Session> {
+    await this.#intake.flush();
+    await this.#inlet.flush();
+    return this.#area.session();
+  }
+
   /** One after another: two that settle at once would join the same rows twice. */
   #settled(work: (session: Session) => Promise<void>): Promise<void> {
     const turn = this.#turn.then(async () => {
-      await this.#intake.flush();
-      await this.#inlet.flush();
-      const session = await this.#area.session();
+      const session = await this.#flushed();
       try {
         await work(session);
       } finally {

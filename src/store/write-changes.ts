@@ -3,7 +3,10 @@ import type { Session } from "./session.ts";
 
 const entityChanges = `
   insert into change (run_id, instance_id, changed_on, kind, operation, object_id, type)
-  select ?, ?, ?, 'entity', action, id, type from entity_action where action in ('create', 'update', 'delete')`;
+  select ?, ?, ?, 'entity', operation, id, type from (
+    select action as operation, id, type from entity_written where action = 'create'
+    union all
+    select action, id, type from entity_action where action in ('update', 'delete')) told`;
 
 const relationshipChanges = `
   insert into change (run_id, instance_id, changed_on, kind, operation, object_id, type)

@@ -13,7 +13,7 @@ export interface MillStart {
   readonly software: boolean;
 }
 
-/** What can be asked of a mill. Answers come in any order, by the question's number. */
+/** What can be asked of a mill. */
 export type MillQuestion =
   | {
       readonly verb: "write";
@@ -52,20 +52,3 @@ export interface MillSummary {
 }
 
 export type MillAnswer = MilledFindings | MillSummary | { readonly kind: "done" };
-
-/** What struck, in words that pass between threads. */
-export interface MillFault {
-  readonly kind: "fault";
-  readonly message: string;
-  readonly code: string | null;
-}
-
-export interface Asked {
-  readonly number: number;
-  readonly question: MillQuestion;
-}
-
-export interface Answered {
-  readonly number: number;
-  readonly answer: MillAnswer | MillFault;
-}

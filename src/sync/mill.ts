@@ -1,17 +1,14 @@
-import { Worker } from "node:worker_threads";
 import type { Finding } from "../microsoft/finding.ts";
 import type { FindingMaker } from "../microsoft/finding-maker.ts";
 import type { Page } from "../microsoft/page.ts";
 import type {
-  Answered,
-  Asked,
   MillAnswer,
   MilledFindings,
-  MillFault,
   MillQuestion,
   MillStart,
   MillSummary,
 } from "./mill-message.ts";
+import { Thread } from "./thread.ts";
 
 /** Findings that have still to be milled: those that did not come as a file. */
 interface UnmilledFindings {
@@ -21,43 +18,16 @@ interface UnmilledFindings {
 
 export type MillItem = MilledFindings | UnmilledFindings;
 
-interface Waiting {
-  readonly resolve: (answer: MillAnswer) => void;
-  readonly reject: (error: Error) => void;
-}
-
-// Beside this file, as source or as built.
-const thread = new URL(
-  `mill-thread${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`,
-  import.meta.url,
-);
-
 // Rows die young, a few thousand at a time: more room for them would be garbage, not speed.
 const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 
-/** The export files' failures are known by this code, which must not be lost between threads. */
-class ThreadError extends Error {
-  readonly code: string | null;
-
-  constructor({ message, code }: MillFault) {
-    super(message);
-    this.code = code;
-  }
-}
-
 /** A thread that inflates, parses and converts findings while this one talks to the network and the database. */
 export class Mill implements FindingMaker<MillItem> {
-  readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
-  #asked = 0;
+  readonly #thread: Thread<MillQuestion, MillAnswer>;
   #files = 0;
-  #failure: Error | null = null;
 
   constructor(start: MillStart) {
-    this.#worker = new Worker(thread, { workerData: start, resourceLimits });
-    this.#worker.on("message", ({ number, answer }: Answered) => this.#answered(number, answer));
-    this.#worker.on("error", (error: Error) => this.#broke(error));
-    this.#worker.on("exit", () => this.#broke(new Error("The thread that reads findings ended")));
+    this.#thread = new Thread("mill-thread", { workerData: start, resourceLimits });
   }
 
   of(findings: readonly Finding[]): readonly MillItem[] {
@@ -112,7 +82,7 @@ export class Mill implements FindingMaker<MillItem> {
 
   /** Ends the thread. */
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    await this.#thread.close();
   }
 
   async #milled(question: MillQuestion): Promise<MilledFindings> {
@@ -122,25 +92,7 @@ export class Mill implements FindingMaker<MillItem> {
   }
 
   #ask(question: MillQuestion): Promise<MillAnswer> {
-    if (this.#failure !== null) return Promise.reject(this.#failure);
-    const { promise, resolve, reject } = Promise.withResolvers<MillAnswer>();
-    const message: Asked = { number: this.#asked++, question };
-    this.#waiting.set(message.number, { resolve, reject });
-    this.#worker.postMessage(message, question.verb === "write" ? [question.bytes.buffer] : []);
-    return promise;
-  }
-
-  #answered(number: number, answer: MillAnswer | MillFault): void {
-    const waiting = this.#waiting.get(number);
-    this.#waiting.delete(number);
-    if (answer.kind === "fault") waiting?.reject(new ThreadError(answer));
-    else waiting?.resolve(answer);
-  }
-
-  #broke(error: Error): void {
-    this.#failure ??= error;
-    for (const { reject } of this.#waiting.values()) reject(this.#failure);
-    this.#waiting.clear();
+    return this.#thread.ask(question, question.verb === "write" ? [question.bytes.buffer] : []);
   }
 }
 

@@ -186,6 +186,7 @@ export async function runStep(running: Running, step: Step): Promise<StepOutcome
   await keepTheRest(one, outcome);
   running.outcomes.set(step.id, outcome);
   await settleHeld(running, one, outcome);
+  running.staging.settleSoon(step.emits);
   const report = reportOf(one, outcome, running.clock.now() - startedOn);
   running.reports.push(report);
   running.log.info("step ended", {

@@ -1,7 +1,5 @@
 import { Failure } from "../base/failure.ts";
-import { mergeEvidence } from "../convert/evidence-merge.ts";
-import { mergeFindings } from "../convert/finding-merge.ts";
-import { relationshipTypes, volatileProperties } from "../convert/types.ts";
+import { volatileProperties } from "../convert/types.ts";
 import { applyRun } from "../store/apply.ts";
 import { beginRun, endRun, reportRun, type Run } from "../store/run.ts";
 import { heldTypes } from "../store/held-types.ts";
@@ -20,8 +18,10 @@ import { checkpointsOf, clearCheckpoints } from "./checkpoints.ts";
 import { FileFolder, folderOfInstance } from "./file-folder.ts";
 import { forgetMemory } from "./forget.ts";
 import { nothingHeld } from "./held.ts";
+import { joinAside } from "./join.ts";
 import { lossesOf } from "./losses.ts";
 import { loadMemory, saveMemory } from "./memory.ts";
+import { merges } from "./merges.ts";
 import { loadPeople, savePeople } from "./people.ts";
 import type { RunReport } from "./report.ts";
 import type { RunInput } from "./run-input.ts";
@@ -32,14 +32,7 @@ import { type Running, runStep } from "./run-step.ts";
 import { runInOrder } from "./schedule.ts";
 import { steps } from "./steps.ts";
 
-// A finding may stand in several rows of the export, one per software: their evidence is joined.
-const merges = new Map([
-  [relationshipTypes.machineIdentifiedVulnerability.type, mergeFindings],
-  [relationshipTypes.machineIdentifiedEndOfSupport.type, mergeEvidence],
-  [relationshipTypes.machineInstalledBrowserExtension.type, mergeEvidence],
-  [relationshipTypes.machineViolatesConfiguration.type, mergeEvidence],
-  [relationshipTypes.machineHasCertificate.type, mergeEvidence],
-]);
+const rules = { volatile: volatileProperties, merge: merges, joinAside };
 
 /** Runs all steps of one instance once and applies what they staged, or leaves the graph as it was. */
 export async function runInstance(asked: RunInput): Promise<RunReport> {
@@ -49,7 +42,7 @@ export async function runInstance(asked: RunInput): Promise<RunReport> {
   const recorder = new RunRecorder(asked, run);
   const input: RunInput = { ...asked, progress: telling(asked, recorder) };
   recorder.tell({ level: "info", code: "started", text: "The run began." });
-  const staging = await openStaging(database, run, { volatile: volatileProperties, merge: merges });
+  const staging = await openStaging(database, run, rules);
   try {
     const running = await startRunning(input, staging);
     const outcomes = await runInOrder(steps, (step) => runStep(running, step));
@@ -139,10 +132,9 @@ async function conclude(conclusion: Conclusion): Promise<RunReport> {
   if (input.forget === null) await stageOwnFacts(conclusion);
   input.progress({ kind: "applying" });
   await conclusion.recorder.settled();
-  // What reading, and then joining repeated relationships, leaves behind would be in the way of the database.
+  // What reading leaves behind would be in the way of the database.
   input.collectGarbage();
   await running.staging.settle();
-  input.collectGarbage();
   const applied = await applyRun(running.staging, {
     ...lossesOf(running),
     observedOn: conclusion.startedOn,
