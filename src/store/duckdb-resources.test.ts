@@ -16,7 +16,7 @@ describe("what DuckDB may use", () => {
       "256MB for 2",
       "128MB for 1",
       "192MB for 1",
-      "192MB for 2",
+      "256MB for 2",
       "352MB for 2",
     ]);
   });
@@ -27,7 +27,7 @@ describe("what DuckDB may use", () => {
       "672MB for 2",
       "544MB for 1",
       "608MB for 1",
-      "608MB for 2",
+      "672MB for 2",
       "768MB for 2",
     ]);
     expect(given(2, { memoryLimit: "256MB" }, 15_000_000)).toEqual(

@@ -15,12 +15,12 @@ const mostThreads = 8;
 const perThread = 64;
 
 // Later than the first time, the graph is read beside what is staged: with 160, working out the identities of 50,000 devices
-// failed now and then. With 256, applying them spills.
+// failed now and then. Edges are joined while identities are worked out. With 256, applying spills.
 const atLeast: Readonly<Record<Work, number>> = {
   usual: 256,
   filling: 128,
   reading: 192,
-  settling: 192,
+  settling: 256,
   applying: 352,
 };
 
