@@ -27,6 +27,12 @@ export const identityInputs: readonly string[] = [machine.type, ...entities, ...
 /** What employees depend on, besides the identities. */
 export const employeeInputs: readonly string[] = [user.type, ...employeeEdges];
 
+/** What is read from. */
+type Reading = Pick<
+  StepContext,
+  "clock" | "entitiesToBe" | "held" | "people" | "relationshipsToBe"
+>;
+
 /** Who takes what people are found by, and ignores what is not of use. */
 type Taker = Pick<IdentityIndex, "addEntity" | "addRelationship">;
 
@@ -35,7 +41,7 @@ interface Wanted {
   readonly relationships: readonly string[];
 }
 
-async function read(context: StepContext, wanted: Wanted, takers: readonly Taker[]): Promise<void> {
+async function read(context: Reading, wanted: Wanted, takers: readonly Taker[]): Promise<void> {
   for await (const batch of context.entitiesToBe(wanted.entities)) {
     for (const entity of batch) for (const taker of takers) taker.addEntity(entity);
   }
@@ -45,21 +51,21 @@ async function read(context: StepContext, wanted: Wanted, takers: readonly Taker
 }
 
 /** What identities need to know of machines, which earlier steps know without asking the database. */
-function* machinesIn({ held }: StepContext): Generator<Entity> {
+function* machinesIn({ held }: Reading): Generator<Entity> {
   for (const { id, aadDeviceId } of held.machines.values()) {
     const properties = { id, aadDeviceId };
     yield { key: machineKey(id), type: machine.type, classes: machine.classes, properties };
   }
 }
 
-function employeeIndex({ people, clock }: StepContext): EmployeeIndex {
+function employeeIndex({ people, clock }: Reading): EmployeeIndex {
   const { rules, roster } = people.settings;
   return createEmployeeIndex({ rules, roster, now: clock.now() });
 }
 
 /** Gives identities what they depend on. Employees depend on much of the same: it is read once, and kept for them. */
 export async function readForIdentities(
-  context: StepContext,
+  context: Reading,
   identities: IdentityIndex,
 ): Promise<void> {
   const employees = employeeIndex(context);
@@ -70,7 +76,7 @@ export async function readForIdentities(
 }
 
 /** What employees depend on, besides the identities: as it was read for those, or read now where they failed. */
-export async function readForEmployees(context: StepContext): Promise<EmployeeIndex> {
+export async function readForEmployees(context: Reading): Promise<EmployeeIndex> {
   const known = context.people.employees;
   context.people.employees = null;
   if (known !== null) return known;
