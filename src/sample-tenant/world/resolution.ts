@@ -49,16 +49,25 @@ export function resolutionOf(
   return bySam(tenant, slot, { naming, day: known.day, domain: account.domain });
 }
 
-/** Who married bears another name than the account, unless the 20 characters that Windows keeps are the same. */
+/**
+ * Who married bears another name than the account, unless what Windows keeps of it reads like the account still: 20
+ * characters, or 20 letters, may end before the second family name.
+ */
 function isRenamed(
   tenant: Tenant,
   slot: number,
-  { naming, day }: { naming: Naming; day: number },
+  { naming, day }: { naming: "displayName" | "localPart"; day: number },
 ): boolean {
-  const nameAt = (when: number): string => windowsName(nameOn(tenant, slot, when).display);
-  return (
-    marriesOn(tenant, slot) <= day && !(naming === "displayName" && nameAt(-1) === nameAt(day))
-  );
+  if (marriesOn(tenant, slot) > day) return false;
+  const { display, local } = nameOn(tenant, slot, -1);
+  const account = lettersOf(naming === "displayName" ? windowsName(display) : local);
+  const now = nameOn(tenant, slot, day).display;
+  const readings = [lettersOf(windowsName(now)), lettersOf(now.toLowerCase()).slice(0, 20)];
+  return !readings.includes(account);
+}
+
+function lettersOf(name: string): string {
+  return name.normalize("NFC").replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** By name, when exactly one of those who bear it owns one of the machines. */
