@@ -17,7 +17,7 @@ describe("what DuckDB may use", () => {
       "128MB for 1",
       "192MB for 1",
       "256MB for 2",
-      "352MB for 2",
+      "256MB for 2",
     ]);
   });
 
@@ -28,7 +28,7 @@ describe("what DuckDB may use", () => {
       "544MB for 1",
       "608MB for 1",
       "672MB for 2",
-      "768MB for 2",
+      "672MB for 2",
     ]);
     expect(given(2, { memoryLimit: "256MB" }, 15_000_000)).toEqual(
       given(2, { memoryLimit: "256MB" }),
@@ -59,14 +59,14 @@ describe("what DuckDB may use", () => {
       "256MB for 1",
       "192MB for 1",
       "256MB for 1",
-      "352MB for 1",
+      "256MB for 1",
     ]);
     expect(given(1, served)).toEqual([
       "256MB for 1",
       "256MB for 1",
       "192MB for 1",
       "256MB for 1",
-      "352MB for 1",
+      "256MB for 1",
     ]);
   });
 

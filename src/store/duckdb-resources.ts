@@ -15,13 +15,13 @@ const mostThreads = 8;
 const perThread = 64;
 
 // Later than the first time, the graph is read beside what is staged: with 160, working out the identities of 50,000 devices
-// failed now and then. Edges are joined while identities are worked out. With 256, applying spills.
+// failed now and then. Edges are joined while identities are worked out.
 const atLeast: Readonly<Record<Work, number>> = {
   usual: 256,
   filling: 128,
   reading: 192,
   settling: 256,
-  applying: 352,
+  applying: 256,
 };
 
 // Grouping and joining edges spills, but not all of what it holds: with 128 MB, 15 million could not be grouped.
