@@ -120,6 +120,19 @@ describe("edges that came several times", () => {
     expect(Object.fromEntries(said)).toEqual({ "7 7 a,b": pairs - 1, "9 9 a,b,c": 1 });
   });
 
+  it("are each seen once, although one came while they were joined", async () => {
+    await stageFindings();
+    staging.settleSoon([identified.type]);
+    await staging.addRelationships([finding(3, { cvssScore: 9, lastSeenOn: 9, software: ["c"] })]);
+    const seen = new Set<string>();
+    let count = 0;
+    for await (const batch of staging.relationships([identified.type])) {
+      count += batch.length;
+      for (const { from, to } of batch) seen.add(`${from} ${to}`);
+    }
+    expect([count, seen.size]).toEqual([pairs, pairs]);
+  });
+
   it("keep nobody waiting whose run is broken off", async () => {
     await stageFindings();
     staging.settleSoon([identified.type]);

@@ -55,7 +55,10 @@ function textOf(value: PropertyValue): string {
   return needsMending(text) ? JSON.stringify(mended(value)) : text;
 }
 
-/** The canonical form of properties, given the names that are volatile for their type. Whoever knows says whether names are sorted. */
+/**
+ * The canonical form of properties, given the names that are volatile for their type. Who knows it says whether the
+ * names of the properties are sorted.
+ */
 export function canonical(
   properties: Properties,
   volatile: readonly string[] = none,

@@ -2,7 +2,9 @@ import type { Session } from "./session.ts";
 
 /** Types whose edges are settled while others are still staged. */
 export class SettlingAside {
-  readonly #types = new Set<string>();
+  readonly #begun = new Set<string>();
+  /** Those of which nothing came since. */
+  readonly #whole = new Set<string>();
   #work: Promise<void> = Promise.resolve();
   #session: Session | null = null;
   #stopped = false;
@@ -13,24 +15,32 @@ export class SettlingAside {
     open: () => Promise<Session>,
     work: (session: Session) => Promise<void>,
   ): void {
-    for (const type of types) this.#types.add(type);
+    for (const type of types) {
+      this.#begun.add(type);
+      this.#whole.add(type);
+    }
     this.#work = this.#work.then(() => this.#run(open, work));
     this.#work.catch(() => undefined);
   }
 
-  /** Whether these types' edges are, or are being, settled. */
-  has(type: string): boolean {
-    return this.#types.has(type);
+  /** Whether edges of a type were, or still are, worked on: whoever looks at them waits for `done`. */
+  touches(type: string): boolean {
+    return this.#begun.has(type);
+  }
+
+  /** Whether all edges of a type are settled once this is done. */
+  covers(type: string): boolean {
+    return this.#whole.has(type);
   }
 
   /** Edges of a type came all the same. */
   forget(type: string): void {
-    this.#types.delete(type);
+    this.#whole.delete(type);
   }
 
   /** Edges came, nobody knows of which types. */
   forgetAll(): void {
-    this.#types.clear();
+    this.#whole.clear();
   }
 
   /** Waits until all that was begun is done. Throws what struck. */

@@ -173,7 +173,7 @@ export class Staging {
     types: readonly string[],
     losses: Losses = nothingLost,
   ): AsyncGenerator<readonly Relationship[]> {
-    if (types.some((type) => this.#aside.has(type))) await this.#aside.done();
+    if (types.some((type) => this.#aside.touches(type))) await this.#aside.done();
     await this.#settled((session) => this.#settleRelationships(session, types));
     yield* stagedRelationships(this.#question(types, losses));
   }
@@ -211,7 +211,7 @@ export class Staging {
       }
       await this.#intake.flush();
       this.#note(await settleEntities(this.#area, session));
-      const types = this.#intake.relationshipTypes().filter((type) => !this.#aside.has(type));
+      const types = this.#intake.relationshipTypes().filter((type) => !this.#aside.covers(type));
       await this.#settleRelationships(session, types);
     });
     this.#settledAt = this.#intake.counts();
