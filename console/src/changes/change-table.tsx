@@ -43,7 +43,7 @@ const columns: readonly Column<ChangeView>[] = [
   {
     id: "difference",
     header: "Difference",
-    width: 320,
+    width: 264,
     grow: 4,
     cell: ({ properties }) => (
       <span className="row-differences">
