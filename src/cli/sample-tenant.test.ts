@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readFlags } from "./flags.ts";
-import { sampleTenant, shapeOf } from "./sample-tenant.ts";
+import { rateFactorHint, sampleTenant, shapeOf } from "./sample-tenant.ts";
 
 test.each([
   ["--devices=1.5", `--devices wants a whole number from 0 to 1000000, not "1.5".`],
@@ -21,4 +21,13 @@ test("a tenant may be of any size, also of none", () => {
     users: 0,
     findingsPerDevice: 0.5,
   });
+});
+
+test.each([
+  ["documented", "1", ""],
+  ["documented", "60", " --rate-factor 60"],
+  ["off", "1", " --rate-factor 1000000"],
+  ["off", "60", " --rate-factor 1000000"],
+])("with %s limits and speed %s, collect is told to run with '%s'", (limits, speed, told) => {
+  expect(rateFactorHint(limits, speed)).toBe(told);
 });

@@ -80,8 +80,16 @@ export function shapeOf(given: Given): TenantShape {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function introduction(tenant: RunningTenant, world: World, speed: string): string {
-  const factor = speed === "1" ? "" : ` --rate-factor ${speed}`;
+/** With this, no limit is left that a reader could meet. */
+const unlimited = "1000000";
+
+/** What `collect` has to be told of the tenant's limits, besides its addresses. */
+export function rateFactorHint(limits: string, speed: string): string {
+  const factor = limits === "off" ? unlimited : speed;
+  return factor === "1" ? "" : ` --rate-factor ${factor}`;
+}
+
+function introduction(tenant: RunningTenant, world: World, factor: string): string {
   return [
     `${strong("A simulated tenant is running.", world)} Ctrl+C ends it.`,
     "",
@@ -186,7 +194,7 @@ quirks, and a control address to let days pass, to inject faults and to read the
     await world.stdout.write(
       given.on("json")
         ? `${JSON.stringify(addressesOf(tenant))}\n`
-        : introduction(tenant, world, given.text("speed") ?? "1"),
+        : introduction(tenant, world, rateFactorHint(limits, given.text("speed") ?? "1")),
     );
     await untilInterrupted(world);
     await tenant.close();

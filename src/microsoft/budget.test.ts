@@ -130,6 +130,21 @@ test("an infinite rate factor switches the limits off", async () => {
   expect(budgets.callsLeft("findingExport")).toBe(Number.POSITIVE_INFINITY);
 });
 
+test("a rate factor with which nobody could send too much slows nobody down", async () => {
+  const { budgets, clock } = budgetsWith({ rateFactor: 1_000_000 });
+  await send(budgets, "logonUsers", 5_000);
+  expect(clock.sleeps).toEqual([]);
+  expect(budgets.callsLeft("logonUsers")).toBeGreaterThan(0);
+  expect(budgets.hour()).toEqual([]);
+});
+
+test("a rate factor with which somebody could leaves room for calls that arrive late", async () => {
+  const { budgets, clock } = budgetsWith({ rateFactor: 10_000 });
+  await send(budgets, "logonUsers", 101);
+  expect(clock.sleeps).toHaveLength(1);
+  expect(clock.sleeps[0]).toBeGreaterThanOrEqual(25);
+});
+
 test("Graph's budget counts resource units", async () => {
   const { budgets, clock } = budgetsWith();
   const leave = await budgets.leave("graph", 3_490);

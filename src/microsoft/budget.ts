@@ -16,6 +16,9 @@ const marginMs = 1_000;
 /** So much jitter there is in the fastest test too. */
 const leastMarginMs = 25;
 
+/** More calls than this in a millisecond can nobody send. */
+const mostCallsPerMs = 100;
+
 /** After repeated 429s the short-window limit is at least this share of the documented one. */
 const leastShare = 1 / 16;
 
@@ -198,10 +201,11 @@ export class Budgets {
     };
   }
 
-  #window(limit: Limit): number {
-    const isOff = this.#factor === Number.POSITIVE_INFINITY;
-    const margin = isOff ? 0 : Math.max(marginMs / this.#factor, leastMarginMs);
-    return limit.windowMs / this.#factor + margin;
+  #window({ amount, windowMs }: Limit): number {
+    const window = windowMs / this.#factor;
+    // Of what allows more than anybody could send, the margin would be a limit of its own.
+    if (amount / window >= mostCallsPerMs) return 0;
+    return window + Math.max(marginMs / this.#factor, leastMarginMs);
   }
 
   #account(name: BudgetName): Account {
