@@ -1,8 +1,10 @@
 import type { EpochMs } from "../base/clock.ts";
+import type { Entity } from "../graph/entity.ts";
+import type { Relationship } from "../graph/relationship.ts";
 import type { LogonUser } from "../microsoft/logon-user.ts";
 import { cleanText, hostOf } from "./clean.ts";
 import type { Converted } from "./converted.ts";
-import { edge } from "./edge.ts";
+import { edge, type EdgeEnds } from "./edge.ts";
 import { logonUserKey, machineKey } from "./keys.ts";
 import { type PropertyTable, flag, propertiesBy, required, text, texts, time } from "./property.ts";
 import { entityTypes, relationshipTypes } from "./types.ts";
@@ -29,7 +31,8 @@ const systemDomains = new Set([
   "iis apppool",
 ]);
 
-interface Account {
+/** An account that logs on: what is the same on every machine. */
+export interface Account {
   readonly id: string;
   readonly name: string;
   readonly domain: string;
@@ -56,10 +59,10 @@ function kindOf(name: string, domain: string, host: string | null): AccountKind 
 }
 
 /**
- * Everything is in lower case, as Windows compares it: machines may spell one account in several ways, and it must
- * stay one account.
+ * The account of a logon. Everything is in lower case, as Windows compares it: machines may spell one account in several
+ * ways, and it must stay one account.
  */
-function accountOf(logon: LogonUser, machine: LogonMachine): Account {
+export function accountOf(logon: LogonUser, machine: LogonMachine): Account {
   const id = logon.id.trim().toLowerCase();
   const cut = id.indexOf("\\");
   const user = id.slice(cut + 1);
@@ -129,22 +132,34 @@ const logonProperties = propertiesBy(logonTable);
 /** Keys of the raw record that say the same on every machine. */
 const lasting = new Set(["id", "accountName", "accountDomain", "accountSid"]);
 
-/** An account seen on a machine, with the edge from that machine. */
-export function logonUserOf(logon: LogonUser, machine: LogonMachine): Converted {
-  const account = accountOf(logon, machine);
+/** The entity of an account, by any of its logons. */
+export function accountEntity(account: Account, { raw }: LogonUser): Entity {
   const { type, classes } = entityTypes.logonUser;
-  const raw = Object.fromEntries(Object.entries(logon.raw).filter(([name]) => lasting.has(name)));
-  const entity = {
+  return {
     key: account.key,
     type,
     classes,
     properties: logonUserProperties(account),
-    raw,
+    raw: Object.fromEntries(Object.entries(raw).filter(([name]) => lasting.has(name))),
   };
-  const seen = edge(relationshipTypes.machineHasLogonUser, {
-    from: machineKey(machine.id),
-    to: account.key,
-    properties: logonProperties({ logon, machine }),
-  });
-  return { entities: [entity], relationships: [seen] };
+}
+
+/** The edge from a machine to an account, by the keys of both. */
+export function logonEdge(
+  { from, to }: Pick<EdgeEnds, "from" | "to">,
+  logon: LogonUser,
+  machine: LogonMachine,
+): Relationship {
+  const properties = logonProperties({ logon, machine });
+  return edge(relationshipTypes.machineHasLogonUser, { from, to, properties });
+}
+
+/** An account seen on a machine, with the edge from that machine. */
+export function logonUserOf(logon: LogonUser, machine: LogonMachine): Converted {
+  const account = accountOf(logon, machine);
+  const ends = { from: machineKey(machine.id), to: account.key };
+  return {
+    entities: [accountEntity(account, logon)],
+    relationships: [logonEdge(ends, logon, machine)],
+  };
 }

@@ -1,6 +1,6 @@
 import type { Complete } from "../base/complete.ts";
 import { Failure } from "../base/failure.ts";
-import { logonUserOf } from "../convert/logon-user.ts";
+import { LogonConverter } from "../convert/logon-converter.ts";
 import { entityTypes, relationshipTypes } from "../convert/types.ts";
 import type { LogonUser } from "../microsoft/logon-user.ts";
 import type { Page } from "../microsoft/page.ts";
@@ -161,6 +161,7 @@ async function readLogons(
   context: StepContext,
   { asking, checkpoint, machines }: Reading,
 ): Promise<Complete> {
+  const converter = new LogonConverter();
   try {
     return await walk(context, {
       listing: {
@@ -174,9 +175,7 @@ async function readLogons(
         for (const { machine } of answers) remember(context, machine);
         await context.saveBudgets();
         await checkpoint.add(answers);
-        const made = answers.flatMap(({ machine, logons }) =>
-          logons.map((logon) => logonUserOf(logon, machine)),
-        );
+        const made = answers.map(({ machine, logons }) => converter.take(logons, machine));
         await stage(context, together(made));
       },
     });
