@@ -42,7 +42,9 @@ export class DuckDBStage implements StagePlace {
   }
 
   see(tables: readonly StageTable[]): readonly string[] {
-    return tables.map((table) => `create temp view ${table.name} as ${this.#rowsOf(table)}`);
+    return [
+      tables.map((table) => `create temp view ${table.name} as ${this.#rowsOf(table)}`).join(";"),
+    ];
   }
 
   remove({ name, large }: StageTable, where: string): string {

@@ -24,13 +24,14 @@ export class DuckDBStatements {
     this.#connection = connection;
   }
 
-  /** Runs a statement to its end. One at a time. */
+  /** Runs a statement to its end, or several that take no values. One call at a time. */
   async run(
     sql: string,
     values: DuckDBValue[],
     types: DuckDBType[],
   ): Promise<DuckDBMaterializedResult> {
     if (repeated.test(sql)) return (await this.#keep(sql)).run();
+    if (values.length === 0) return this.#connection.run(sql);
     if (!single.test(sql)) return this.#connection.run(sql, values, types);
     const statement = await this.#connection.prepare(sql);
     try {

@@ -61,14 +61,6 @@ export interface Foreseeing {
   readonly losses: Losses;
 }
 
-/** Whether there is nothing yet that could be held back. */
-async function isFirst(session: Session, instanceId: number): Promise<boolean> {
-  const rows = await session.all("select 1 from entity where instance_id = ? limit 1", [
-    instanceId,
-  ]);
-  return rows.length === 0;
-}
-
 /**
  * Decides as applying will decide, before anything is applied: `entity_held` says which entities will be held back. Of
  * no concern are types whose collections are still being read. Gives the brake's rule; `null` when it can hold nothing.
@@ -79,7 +71,7 @@ export async function foreseeEntities(
 ): Promise<BrakeRule | null> {
   const rule = await noteLosses(session, losses);
   await session.run(`create temp table kept_edge as ${keptEdges}`, [instanceId]);
-  if (rule.confirmHeld || (await isFirst(session, instanceId))) {
+  if (rule.confirmHeld) {
     await session.run("create temp table entity_held (id bigint, type text)");
     return null;
   }

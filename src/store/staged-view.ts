@@ -17,7 +17,8 @@ import type { StagingArea } from "./staging-area.ts";
 // Joined at once, what is told of all entities of a large tenant would take more memory than a run has.
 const numbersAtOnce = 20_000;
 
-const numbersSql = "select min(n) as first, max(n) as last from stage_entity";
+const numbersSql = `
+  select min(n) as first, max(n) as last from stage_entity where type in (select unnest(?::text[]))`;
 
 /** Staged entities, each once, by the numbers of their keys; of two numbers, whatever condition. */
 function stagedEntitiesSql(isWithin: (n: string) => string): string {
@@ -81,7 +82,7 @@ async function* stagedOf(
     yield* session.batches(allStagedSql, [types]);
     return;
   }
-  const [numbers] = await session.all(numbersSql);
+  const [numbers] = await session.all(numbersSql, [types]);
   const last = Number(numbers?.["last"] ?? -1);
   for (let first = Number(numbers?.["first"] ?? 0); first <= last; first += numbersAtOnce) {
     const slice = [first, first + numbersAtOnce - 1];
@@ -103,11 +104,12 @@ async function* ask<Item>(
 
 /** Entities of these types as they would be. */
 export function stagedEntities(question: Question): AsyncGenerator<readonly Entity[]> {
-  const { types, instanceId, names } = question;
+  const { area, types, instanceId, names } = question;
   const keyOf = (number: unknown): string => names.keyOf(Number(number));
   return ask(question, async function* (session) {
-    await foreseeEntities(session, question);
+    if (!area.isFirst) await foreseeEntities(session, question);
     for await (const rows of stagedOf(session, types)) yield readEntities(rows, keyOf);
+    if (area.isFirst) return;
     for await (const rows of session.batches(keptEntitiesSql, [types, instanceId]))
       yield readEntities(rows);
   });
@@ -115,11 +117,12 @@ export function stagedEntities(question: Question): AsyncGenerator<readonly Enti
 
 /** Relationships of these types as they would be. Staged ones must have been settled. */
 export function stagedRelationships(question: Question): AsyncGenerator<readonly Relationship[]> {
-  const { types, instanceId, names } = question;
+  const { area, types, instanceId, names } = question;
   return ask(question, async function* (session) {
-    await foreseeRelationships(session, types, question);
+    if (!area.isFirst) await foreseeRelationships(session, types, question);
     for await (const rows of session.batches(stagedRelationshipsSql, [types]))
       yield readStagedRelationships(rows, names);
+    if (area.isFirst) return;
     for await (const rows of session.batches(keptRelationshipsSql, [types, instanceId]))
       yield readRelationships(rows);
   });
@@ -131,6 +134,7 @@ export async function holdsBack({
   types,
   ...foreseeing
 }: Omit<Question, "names">): Promise<boolean> {
+  if (area.isFirst) return false;
   const session = await area.session();
   try {
     await foreseeEntities(session, foreseeing);

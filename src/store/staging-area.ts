@@ -91,6 +91,11 @@ export class StagingArea {
     }
   }
 
+  /** Whether the graph holds nothing of the instance yet: nothing can stay, or be missing. */
+  get isFirst(): boolean {
+    return this.#work === "filling";
+  }
+
   /** The fast way into a table. */
   writer(table: StageTable): Promise<RowWriter> {
     return (table.large ? this.#filler : this.#owner).writer(table, this.#place);
