@@ -89,6 +89,7 @@ function waysOf(log: Log): Ways {
     log,
     peakMemoryBytes,
     collectGarbage: giveBack,
+    areServed: isServing,
     whileLarge,
     readIfThere,
     keys: (database: string) => keyStoreOf(process.env, database),

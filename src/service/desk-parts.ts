@@ -15,6 +15,8 @@ export interface DeskWorld {
   peakMemoryBytes(): number;
   /** Gives back what is not used any more: called before the database needs the room. */
   collectGarbage(): void;
+  /** Whether people are served meanwhile: the threads of a run let them go first. */
+  readonly areServed?: boolean | undefined;
   /** See `DatabaseOptions`. */
   readonly whileLarge?: DatabaseOptions["whileLarge"];
   /** The text of a file; `null` if there is none. */

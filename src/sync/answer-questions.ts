@@ -1,7 +1,7 @@
 import { readlinkSync } from "node:fs";
 import { constants, setPriority } from "node:os";
-import { parentPort, type Transferable } from "node:worker_threads";
-import type { Answered, Asked, ThreadFault } from "./thread-message.ts";
+import { parentPort, type Transferable, workerData } from "node:worker_threads";
+import type { Answered, Asked, ThreadFault, ThreadStart } from "./thread-message.ts";
 
 /** Lets the thread that serves people go first. Linux alone has priorities of threads, and their numbers in a file. */
 function giveWay(): void {
@@ -21,12 +21,17 @@ function faultOf(error: unknown): ThreadFault {
   };
 }
 
-/** What a thread does that a `Thread` started: answers, and gives what of each answer is moved, not copied. */
-export function answerQuestions<Question, Answer>(
-  answer: (question: Question) => Promise<Answer>,
+/**
+ * What a thread does that a `Thread` started: with what it begins with it makes what answers, and gives what of each answer
+ * is moved, not copied.
+ */
+export function answerQuestions<Start, Question, Answer>(
+  answerWith: (start: Start) => (question: Question) => Promise<Answer>,
   movedOf: (answer: Answer) => readonly Transferable[],
 ): void {
-  giveWay();
+  const { start, givesWay }: ThreadStart<Start> = workerData;
+  if (givesWay) giveWay();
+  const answer = answerWith(start);
   const send = (answered: Answered<Answer>, moved: readonly Transferable[]): void =>
     parentPort?.postMessage(answered, moved);
   parentPort?.on("message", ({ number, question }: Asked<Question>) => {

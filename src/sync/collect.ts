@@ -59,6 +59,7 @@ export interface CollectTenant extends TenantAccess {
   readonly keptFiles?: RunInput["keptFiles"];
   peakMemoryBytes(): number;
   collectGarbage(): void;
+  readonly areServed?: RunInput["areServed"];
   progress(event: RunEvent): void;
 }
 

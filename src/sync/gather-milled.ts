@@ -20,11 +20,8 @@ export function gatherMilled(context: StepContext, types: readonly string[]): Ga
     machineInstalledSoftware,
     softwareHasVulnerability,
   ];
-  const mill = new Mill({
-    numbering: staging.edgeNumbering(edgeTypes, machineIds.map(machineKey)),
-    machineIds,
-    software: sources.has("software"),
-  });
+  const numbering = staging.edgeNumbering(edgeTypes, machineIds.map(machineKey));
+  const mill = new Mill({ numbering, machineIds, software: sources.has("software") }, context);
   const notices = new Notices();
   let source: FindingSource = "files";
   const onSource = (name: FindingSource): void => {

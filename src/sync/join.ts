@@ -1,4 +1,5 @@
 import type { Joiner, JoinStart } from "../store/edge-join.ts";
+import type { RunInput } from "./run-input.ts";
 import { Thread } from "./thread.ts";
 
 /** Rows to join; `null` asks for the last edge. */
@@ -8,9 +9,13 @@ export type JoinQuestion = string | null;
 const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 
 /** Joins edges as `merges` says in a thread of its own, while this one reads others. */
-export function joinAside(start: JoinStart): Joiner {
+export function joinAside(
+  start: JoinStart,
+  { areServed }: Pick<RunInput, "areServed"> = {},
+): Joiner {
   const thread = new Thread<JoinQuestion, Uint8Array<ArrayBuffer>>("join-thread", {
-    workerData: start,
+    start,
+    givesWay: areServed === true,
     resourceLimits,
   });
   return {

@@ -8,6 +8,7 @@ import type {
   MillStart,
   MillSummary,
 } from "./mill-message.ts";
+import type { RunInput } from "./run-input.ts";
 import { Thread } from "./thread.ts";
 
 /** Findings that have still to be milled: those that did not come as a file. */
@@ -26,8 +27,9 @@ export class Mill implements FindingMaker<MillItem> {
   readonly #thread: Thread<MillQuestion, MillAnswer>;
   #files = 0;
 
-  constructor(start: MillStart) {
-    this.#thread = new Thread("mill-thread", { workerData: start, resourceLimits });
+  constructor(start: MillStart, { areServed }: Pick<RunInput, "areServed"> = {}) {
+    const givesWay = areServed === true;
+    this.#thread = new Thread("mill-thread", { start, givesWay, resourceLimits });
   }
 
   of(findings: readonly Finding[]): readonly MillItem[] {

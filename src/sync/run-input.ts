@@ -33,5 +33,7 @@ export interface RunInput {
   readonly keptFiles?: ((database: string) => string | null) | undefined;
   peakMemoryBytes(): number;
   collectGarbage(): void;
+  /** Whether people are served meanwhile: threads let them go first. */
+  readonly areServed?: boolean | undefined;
   progress(event: RunEvent): void;
 }

@@ -28,6 +28,7 @@ export interface Running {
   /** Nothing is read, and what these sources brought is forgotten; `null` in every other run. */
   readonly forget: ReadonlySet<DataSource> | null;
   readonly full: boolean;
+  readonly areServed?: boolean | undefined;
   readonly tags: Properties;
   readonly fullEveryMs: number;
   readonly clock: Clock;

@@ -32,8 +32,6 @@ import { type Running, runStep } from "./run-step.ts";
 import { runInOrder } from "./schedule.ts";
 import { steps } from "./steps.ts";
 
-const rules = { volatile: volatileProperties, merge: merges, joinAside };
-
 /** Runs all steps of one instance once and applies what they staged, or leaves the graph as it was. */
 export async function runInstance(asked: RunInput): Promise<RunReport> {
   const { database, instance, clock, queued } = asked;
@@ -42,7 +40,11 @@ export async function runInstance(asked: RunInput): Promise<RunReport> {
   const recorder = new RunRecorder(asked, run);
   const input: RunInput = { ...asked, progress: telling(asked, recorder) };
   recorder.tell({ level: "info", code: "started", text: "The run began." });
-  const staging = await openStaging(database, run, rules);
+  const staging = await openStaging(database, run, {
+    volatile: volatileProperties,
+    merge: merges,
+    joinAside: (start) => joinAside(start, input),
+  });
   try {
     const running = await startRunning(input, staging);
     const outcomes = await runInOrder(steps, (step) => runStep(running, step));

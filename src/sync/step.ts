@@ -71,6 +71,8 @@ export interface StepContext {
   readonly full: boolean;
   /** Findings are converted here, never in a thread of their own. */
   readonly inOneThread?: boolean | undefined;
+  /** Whether people are served meanwhile: threads let them go first. */
+  readonly areServed?: boolean | undefined;
   /** Written to every entity. */
   readonly tags: Properties;
   /** After so long everything is read again, although changes would do; 0 always. */

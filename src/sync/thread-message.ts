@@ -1,3 +1,10 @@
+/** What a thread begins with. It passes between threads. */
+export interface ThreadStart<Start = unknown> {
+  readonly start: Start;
+  /** Whether other threads go first, where the operating system can do that. */
+  readonly givesWay: boolean;
+}
+
 /** A question to a thread. Answers come in any order, by the question's number. */
 export interface Asked<Question> {
   readonly number: number;

@@ -1,9 +1,14 @@
-import { type Transferable, Worker, type WorkerOptions } from "node:worker_threads";
-import type { Answered, Asked, ThreadFault } from "./thread-message.ts";
+import { type ResourceLimits, type Transferable, Worker } from "node:worker_threads";
+import type { Answered, Asked, ThreadFault, ThreadStart } from "./thread-message.ts";
 
 interface Waiting<Answer> {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** How a thread begins. */
+interface ThreadOptions extends ThreadStart {
+  readonly resourceLimits: ResourceLimits;
 }
 
 /** A failure in a thread. By its code it is known as what it was there. */
@@ -29,8 +34,9 @@ export class Thread<Question, Answer> {
   #asked = 0;
   #failure: Error | null = null;
 
-  constructor(name: string, options: Pick<WorkerOptions, "workerData" | "resourceLimits">) {
-    this.#worker = new Worker(fileOf(name), options);
+  constructor(name: string, { start, givesWay, resourceLimits }: ThreadOptions) {
+    const workerData: ThreadStart = { start, givesWay };
+    this.#worker = new Worker(fileOf(name), { workerData, resourceLimits });
     this.#worker.on("message", (answered: Answered<Answer>) => this.#answered(answered));
     this.#worker.on("error", (error: Error) => this.#broke(error));
     this.#worker.on("exit", () => this.#broke(new Error(`A thread of the run ended: ${name}`)));
