@@ -35,6 +35,8 @@ function refusal(code: number, status = 401): Answer {
   };
 }
 
+const issued: Answer = { json: { token_type: "Bearer", expires_in: 3_600, access_token: "t" } };
+
 function issue(expires_in: number | string) {
   let count = 0;
   provider.on(tokenPath, () => {
@@ -92,6 +94,29 @@ test("calls that need a token at once share one request", async () => {
   const tenant = tenantAt(provider);
   await Promise.all([1, 2, 3, 4].map(() => collect(tenant.groups())));
   expect(provider.to(tokenPath)).toHaveLength(1);
+});
+
+test("a refusal is told to all who ask within a minute, without signing in again", async () => {
+  const clock = testClock();
+  provider.script(tokenPath, [refusal(7_000_215), issued]);
+  const tenant = tenantAt(provider, { clock, credential: { kind: "secret", secret } });
+  const ask = () => rejection(collect(tenant.groups()));
+  const first = await ask();
+  clock.forward(59_000);
+  expect(await ask()).toBe(first);
+  expect(provider.to(tokenPath)).toHaveLength(1);
+  clock.forward(2_000);
+  await collect(tenant.groups());
+  expect(provider.to(tokenPath)).toHaveLength(2);
+});
+
+test("a refusal for one audience says nothing of another", async () => {
+  provider.script(tokenPath, [refusal(500_011), issued]);
+  const tenant = tenantAt(provider, { clock: testClock() });
+  await rejection(collect(tenant.groups()));
+  await rejection(collect(tenant.machines()));
+  expect(provider.to(tokenPath)).toHaveLength(2);
+  expect(provider.seen.at(-1)?.path).toContain("/api/machines");
 });
 
 test.each([

@@ -23,6 +23,11 @@ interface Held {
   readonly refreshOn: EpochMs;
 }
 
+interface Failed {
+  readonly failure: unknown;
+  readonly until: EpochMs;
+}
+
 type Attempt =
   | { readonly kind: "received"; readonly token: AccessToken; readonly lifeMs: number }
   | { readonly kind: "refused"; readonly failure: Failure; readonly afterMs: number };
@@ -32,18 +37,21 @@ const earlyMs = 120_000;
 /** Assumed where an answer does not tell: the shortest documented life. */
 const unknownLifeMs = 600_000;
 const attempts = 6;
+/** Steps ask one after the other: each failed sign-in more is one that whoever watches sign-ins looks into. */
+const failsForMs = 60_000;
 
 /** Holds the tokens of one app registration, one per audience, and renews them in time. */
 export class TokenSource {
   readonly #options: TokenOptions;
   readonly #held = new Map<string, Held>();
+  readonly #failed = new Map<string, Failed>();
   readonly #asking = new Map<string, Promise<AccessToken>>();
 
   constructor(options: TokenOptions) {
     this.#options = options;
   }
 
-  /** A token for `audience` that lives on for a while. Throws `Failure` in plain words. */
+  /** A token for `audience` that lives on for a while. Throws `Failure` in plain words, the same one for a minute. */
   async token(audience: string): Promise<AccessToken> {
     const held = this.#held.get(audience);
     if (held !== undefined && this.#options.clock.now() < held.refreshOn) {
@@ -62,15 +70,29 @@ export class TokenSource {
     return this.#askOnce(audience);
   }
 
-  /** One request under way per audience; whoever comes meanwhile shares its answer. */
-  #askOnce(audience: string): Promise<AccessToken> {
+  /** One request under way per audience; whoever comes meanwhile, or soon after it failed, shares its answer. */
+  async #askOnce(audience: string): Promise<AccessToken> {
     const asking = this.#asking.get(audience);
     if (asking !== undefined) {
       return asking;
     }
-    const started = this.#ask(audience).finally(() => this.#asking.delete(audience));
+    const failed = this.#failed.get(audience);
+    if (failed !== undefined && this.#options.clock.now() < failed.until) {
+      throw failed.failure;
+    }
+    const started = this.#askNoting(audience).finally(() => this.#asking.delete(audience));
     this.#asking.set(audience, started);
     return started;
+  }
+
+  async #askNoting(audience: string): Promise<AccessToken> {
+    this.#failed.delete(audience);
+    try {
+      return await this.#ask(audience);
+    } catch (failure) {
+      this.#failed.set(audience, { failure, until: this.#options.clock.now() + failsForMs });
+      throw failure;
+    }
   }
 
   async #ask(audience: string): Promise<AccessToken> {
