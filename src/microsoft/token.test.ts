@@ -110,6 +110,14 @@ test("a refusal is told to all who ask within a minute, without signing in again
   expect(provider.to(tokenPath)).toHaveLength(2);
 });
 
+test("a failure that may pass is no refusal: the next who asks asks anew", async () => {
+  provider.script(tokenPath, [...Array.from({ length: 6 }, () => ({ status: 503 })), issued]);
+  const tenant = tenantAt(provider, { clock: testClock() });
+  expect(await rejection(collect(tenant.groups()))).toMatchObject({ code: "token_unavailable" });
+  await collect(tenant.groups());
+  expect(provider.to(tokenPath)).toHaveLength(7);
+});
+
 test("a refusal for one audience says nothing of another", async () => {
   provider.script(tokenPath, [refusal(500_011), issued]);
   const tenant = tenantAt(provider, { clock: testClock() });

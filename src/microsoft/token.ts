@@ -23,8 +23,8 @@ interface Held {
   readonly refreshOn: EpochMs;
 }
 
-interface Failed {
-  readonly failure: unknown;
+interface Refused {
+  readonly failure: Failure;
   readonly until: EpochMs;
 }
 
@@ -37,21 +37,21 @@ const earlyMs = 120_000;
 /** Assumed where an answer does not tell: the shortest documented life. */
 const unknownLifeMs = 600_000;
 const attempts = 6;
-/** Steps ask one after the other: each failed sign-in more is one that whoever watches sign-ins looks into. */
-const failsForMs = 60_000;
+/** A refusal holds for so long: steps ask one after the other, and whoever watches sign-ins looks into failed ones. */
+const refusedForMs = 60_000;
 
 /** Holds the tokens of one app registration, one per audience, and renews them in time. */
 export class TokenSource {
   readonly #options: TokenOptions;
   readonly #held = new Map<string, Held>();
-  readonly #failed = new Map<string, Failed>();
+  readonly #refusals = new Map<string, Refused>();
   readonly #asking = new Map<string, Promise<AccessToken>>();
 
   constructor(options: TokenOptions) {
     this.#options = options;
   }
 
-  /** A token for `audience` that lives on for a while. Throws `Failure` in plain words, the same one for a minute. */
+  /** A token for `audience` that lives on for a while. Throws `Failure` in plain words, the same refusal for a minute. */
   async token(audience: string): Promise<AccessToken> {
     const held = this.#held.get(audience);
     if (held !== undefined && this.#options.clock.now() < held.refreshOn) {
@@ -70,15 +70,15 @@ export class TokenSource {
     return this.#askOnce(audience);
   }
 
-  /** One request under way per audience; whoever comes meanwhile, or soon after it failed, shares its answer. */
+  /** One request under way per audience; whoever comes meanwhile, or soon after it was refused, shares its answer. */
   async #askOnce(audience: string): Promise<AccessToken> {
     const asking = this.#asking.get(audience);
     if (asking !== undefined) {
       return asking;
     }
-    const failed = this.#failed.get(audience);
-    if (failed !== undefined && this.#options.clock.now() < failed.until) {
-      throw failed.failure;
+    const refused = this.#refusals.get(audience);
+    if (refused !== undefined && this.#options.clock.now() < refused.until) {
+      throw refused.failure;
     }
     const started = this.#askNoting(audience).finally(() => this.#asking.delete(audience));
     this.#asking.set(audience, started);
@@ -86,11 +86,15 @@ export class TokenSource {
   }
 
   async #askNoting(audience: string): Promise<AccessToken> {
-    this.#failed.delete(audience);
+    this.#refusals.delete(audience);
     try {
       return await this.#ask(audience);
     } catch (failure) {
-      this.#failed.set(audience, { failure, until: this.#options.clock.now() + failsForMs });
+      const until = this.#options.clock.now() + refusedForMs;
+      // What may pass is asked for again: a long run has patience with it.
+      if (failure instanceof Failure && !failure.retryable) {
+        this.#refusals.set(audience, { failure, until });
+      }
       throw failure;
     }
   }
